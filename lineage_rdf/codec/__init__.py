@@ -1,0 +1,1 @@
+"""Records to quads and back, and every syntax that quads are written in."""

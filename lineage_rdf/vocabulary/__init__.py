@@ -1,0 +1,1 @@
+"""The vocabulary as Python sees it: namespaces, terms and the schemes' members."""

@@ -1,0 +1,31 @@
+"""What the lint reports: one broken rule of an OWL 2 profile."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Profile(StrEnum):
+    """The two profiles the ontology promises; RL builds on DL."""
+
+    DL = "DL"
+    RL = "RL"
+
+
+@frozen(order=True)
+class Violation:
+    """One broken rule.
+
+    Attributes:
+        profile: Whose rule it is. A DL violation is a violation of RL too.
+        kind: The rule, in kebab case (``undeclared-class``, ``rl-superclass``...).
+        subject: The IRI concerned, or ``(anonymous)`` for a blank node.
+        message: What is wrong, in one line.
+    """
+
+    profile: Profile
+    kind: str
+    subject: str
+    message: str

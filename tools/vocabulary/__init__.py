@@ -1,0 +1,1 @@
+"""Builds the ontology files from the tables in `ontology/source`."""

@@ -1,0 +1,69 @@
+"""Reads the tables in `ontology/source`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+Table = dict[str, Any]
+
+
+class Source:
+    """The source tables of the vocabulary.
+
+    Args:
+        folder: the folder that holds core.yaml, casrai.yaml, schemes/ and align/.
+    """
+
+    def __init__(self, folder: Path = ROOT / "ontology" / "source") -> None:
+        """Remember the folder; tables are read when they are asked for."""
+        self.folder = folder
+
+    @cached_property
+    def core(self) -> Table:
+        """The classes and properties."""
+        return _load(self.folder / "core.yaml")
+
+    @cached_property
+    def casrai(self) -> Table:
+        """The known CASRAI terms and what they match."""
+        return _load(self.folder / "casrai.yaml")
+
+    @cached_property
+    def schemes(self) -> list[Table]:
+        """The concept schemes, in order of their names."""
+        return [_load(path) for path in sorted((self.folder / "schemes").glob("*.yaml"))]
+
+    def alignments(self) -> Iterator[tuple[str, list[dict[str, str]]]]:
+        """Yield the name and the rows of each SSSOM table."""
+        for path in sorted((self.folder / "align").glob("*.sssom.tsv")):
+            lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+            yield path.name.removesuffix(".sssom.tsv"), list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def core_terms(self) -> Iterator[tuple[str, str, Table]]:
+        """Yield (kind, name, row) of every class and property; kind is class, object or data."""
+        for table, kind in (
+            ("classes", "class"),
+            ("term_classes", "class"),
+            ("object_properties", "object"),
+            ("data_properties", "data"),
+        ):
+            for name, row in self.core[table].items():
+                yield kind, name, row
+
+
+def _load(path: Path) -> Table:
+    table: Table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return table
+
+
+def split_name(name: str) -> str:
+    """Return the words of a camel-case name: `hasDatasetUse` gives `has dataset use`."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return words.strip()
