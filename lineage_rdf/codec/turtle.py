@@ -16,6 +16,7 @@ Properties: TypeAlias = dict[str, set[str]]
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
 _TYPE = f"{RDF}type"
 
 
@@ -53,6 +54,8 @@ class _Shortener:
         if literal.language or datatype == f"{XSD}string":
             return str(literal)
         if datatype == f"{XSD}integer" and _INTEGER.match(literal.value):
+            return literal.value
+        if datatype == f"{XSD}decimal" and _DECIMAL.match(literal.value):
             return literal.value
         if datatype == f"{XSD}boolean" and literal.value in ("true", "false"):
             return literal.value

@@ -1,0 +1,62 @@
+"""The record of one lineage, with the models, datasets and agents it speaks of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from lineage_rdf.records.activities import Activity, Step
+from lineage_rdf.records.fields import link, links, parts, value
+from lineage_rdf.records.node import Node
+from lineage_rdf.records.parts import FactStatus
+from lineage_rdf.records.things import Agent, Dataset, Model
+
+
+@frozen(kw_only=True)
+class LineageRecord(Node):
+    """One lineage.
+
+    `models`, `datasets` and `agents` are the shared things that the lineage describes; they are nodes of the same graph, not
+    properties of the lineage.
+    """
+
+    KINDS: ClassVar = ("FineTuneLineage",)
+
+    name: str | None = value("schema:name")
+    description: str | None = value("schema:description")
+    head_model: str | None = link("headModel")
+    root_models: tuple[str, ...] = links("rootModel")
+    steps: tuple[Step, ...] = parts("hasStep", Step)
+    activities: tuple[Activity, ...] = parts("hasActivity", Activity)
+    statuses: tuple[FactStatus, ...] = parts("hasFactStatus", FactStatus)
+    accountable_agents: tuple[str, ...] = links("accountableAgent")
+    rollback_target: str | None = link("rollbackTarget")
+    intended_use: str | None = value("intendedUse")
+    out_of_scope_use: str | None = value("outOfScopeUse")
+    intended_change: str | None = value("intendedChange")
+    risk_note: str | None = value("riskNote")
+    models: tuple[Model, ...] = field(factory=tuple, converter=tuple)
+    datasets: tuple[Dataset, ...] = field(factory=tuple, converter=tuple)
+    agents: tuple[Agent, ...] = field(factory=tuple, converter=tuple)
+
+    def model(self, iri: str | None) -> Model | None:
+        """Return the model with this IRI, or None."""
+        return next((model for model in self.models if model.iri == iri), None)
+
+    def dataset(self, iri: str | None) -> Dataset | None:
+        """Return the dataset with this IRI, or None."""
+        return next((dataset for dataset in self.datasets if dataset.iri == iri), None)
+
+    def label(self, iri: str | None) -> str:
+        """Return the name a person would know the model or dataset by."""
+        thing = self.model(iri) or self.dataset(iri)
+        if thing is None:
+            return iri or "?"
+        revision = f"@{thing.revision[:12]}" if thing.revision and thing.identifier else ""
+        return f"{thing.identifier or thing.name or iri}{revision}"
+
+    @property
+    def ordered_steps(self) -> tuple[Step, ...]:
+        """The steps by ordinal."""
+        return tuple(sorted(self.steps, key=lambda step: (step.ordinal or 0, step.iri)))
