@@ -9,6 +9,8 @@ from pathlib import Path
 from tools.owl.lint import violations
 from tools.owl.violation import Profile
 
+USAGE = "usage: python -m tools.owl FILE..."
+
 
 def main(arguments: Sequence[str]) -> int:
     """Check the files merged.
@@ -20,9 +22,9 @@ def main(arguments: Sequence[str]) -> int:
         0 if both profiles hold, 1 if one does not, 2 if there is nothing to read.
     """
     files = [Path(argument) for argument in arguments]
-    missing = [file for file in files if not file.is_file()]
+    missing = [str(file) for file in files if not file.is_file()]
     if missing or not files:
-        print(f"no such file: {', '.join(map(str, missing))}" if missing else "usage: python -m tools.owl FILE...")
+        print(f"no such file: {', '.join(missing)}" if missing else USAGE, file=sys.stderr)
         return 2
     try:
         found = violations(files, Profile.RL)

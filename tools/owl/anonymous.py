@@ -10,7 +10,12 @@ from tools.owl.graph import Term
 from tools.owl.violation import Profile, Violation
 
 _NAMED_ONLY = frozenset(
-    {"SameIndividual", "DifferentIndividuals", "NegativeObjectPropertyAssertion", "NegativeDataPropertyAssertion"}
+    {
+        "SameIndividual",
+        "DifferentIndividuals",
+        "NegativeObjectPropertyAssertion",
+        "NegativeDataPropertyAssertion",
+    }
 )
 
 

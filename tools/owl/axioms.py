@@ -1,7 +1,7 @@
 """The axioms an ontology graph states, and what in it no OWL construct explains.
 
-Source: OWL 2 Mapping to RDF Graphs, section 3.2 (parsing of the graph, in this order: header, declarations, expressions,
-axioms, annotations).
+Source: OWL 2 Mapping to RDF Graphs, section 3 (parsing: header, declarations, expressions, axioms,
+annotations).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from attrs import frozen
 from pyoxigraph import BlankNode
 
 from tools.owl.axiom import Axiom
-from tools.owl.typeaxioms import TypeReader
 from tools.owl.classaxioms import read_class_axiom
 from tools.owl.classes import ClassReader
 from tools.owl.declarations import Declarations, declarations
@@ -21,6 +20,7 @@ from tools.owl.header import check_headers
 from tools.owl.names import FIRST, REST
 from tools.owl.propertyaxioms import read_property_axiom
 from tools.owl.structure import STRUCTURAL
+from tools.owl.typeaxioms import TypeReader
 from tools.owl.violation import Violation
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from tools.owl.axiom import Axiom
 from tools.owl.classes import CONNECTIVES, ClassReader
+from tools.owl.graph import Statement
 from tools.owl.lists import read_list
 from tools.owl.names import OWL, RDFS
 
 _PAIRS = {RDFS + "subClassOf": "SubClassOf", OWL + "disjointWith": "DisjointClasses"}
-CLASS_PREDICATES = frozenset(
-    {*_PAIRS, OWL + "equivalentClass", OWL + "disjointUnionOf", OWL + "hasKey"}
-)
+CLASS_PREDICATES = frozenset({*_PAIRS, OWL + "equivalentClass", OWL + "disjointUnionOf", OWL + "hasKey"})
 
 
-def read_class_axiom(reader: ClassReader, triple: Triple) -> list[Axiom]:
+def read_class_axiom(reader: ClassReader, triple: Statement) -> list[Axiom]:
     """The class axiom that ``triple`` states, if it states one."""
     subject, predicate, value = triple.subject, triple.predicate.value, triple.object
     if predicate in _PAIRS:
@@ -36,7 +35,7 @@ def read_class_axiom(reader: ClassReader, triple: Triple) -> list[Axiom]:
     return []
 
 
-def _equivalence(reader: ClassReader, triple: Triple) -> Axiom:
+def _equivalence(reader: ClassReader, triple: Statement) -> Axiom:
     if reader.is_range(triple.subject):
         operands = (reader.ranges.read(triple.subject), reader.ranges.read(triple.object))
         return Axiom("DatatypeDefinition", triple.subject, operands)

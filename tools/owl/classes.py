@@ -56,10 +56,12 @@ class ClassReader:
         if isinstance(node, Literal):
             return self.malformed(node, "a literal stands where a class belongs")
         self.faults.explain(node)
+        if node in self.faults.readings:
+            return self.faults.readings[node]
         if node in self.faults.being_read:
             return self.malformed(node, "a class expression contains itself")
         self.faults.being_read.add(node)
-        expression = self._anonymous(node)
+        expression = self.faults.readings[node] = self._anonymous(node)
         self.faults.being_read.discard(node)
         return expression
 

@@ -44,10 +44,12 @@ class DataRangeReader:
         if isinstance(node, Literal):
             return self._malformed(node, "a literal stands where a data range belongs")
         self.faults.explain(node)
+        if node in self.faults.readings:
+            return self.faults.readings[node]
         if node in self.faults.being_read:
             return self._malformed(node, "a data range contains itself")
         self.faults.being_read.add(node)
-        data_range = self._anonymous(node)
+        data_range = self.faults.readings[node] = self._anonymous(node)
         self.faults.being_read.discard(node)
         return data_range
 

@@ -50,13 +50,14 @@ DECLARING_TYPES: Mapping[str, Kind] = {
     OWL + "OntologyProperty": Kind.ANNOTATION,
 }
 
-_BUILT_IN = (
-    (Kind.CLASS, BUILT_IN_CLASSES),
-    (Kind.OBJECT, BUILT_IN_OBJECT),
-    (Kind.DATA, BUILT_IN_DATA),
-    (Kind.ANNOTATION, BUILT_IN_ANNOTATION),
-    (Kind.DATATYPE, DL_DATATYPES),
+BUILT_IN: Mapping[str, Kind] = (
+    dict.fromkeys(BUILT_IN_CLASSES, Kind.CLASS)
+    | dict.fromkeys(BUILT_IN_OBJECT, Kind.OBJECT)
+    | dict.fromkeys(BUILT_IN_DATA, Kind.DATA)
+    | dict.fromkeys(BUILT_IN_ANNOTATION, Kind.ANNOTATION)
+    | dict.fromkeys(DL_DATATYPES, Kind.DATATYPE)
 )
+"""The one kind of each name that needs no declaration."""
 
 
 @frozen
@@ -75,15 +76,16 @@ class Declarations:
 
     def property_kind(self, iri: str) -> Kind | None:
         """The kind of property ``iri`` is; the logical kinds win where it is declared as several."""
-        return next((kind for kind in (Kind.OBJECT, Kind.DATA, Kind.ANNOTATION) if self.is_a(iri, kind)), None)
+        return next(
+            (kind for kind in (Kind.OBJECT, Kind.DATA, Kind.ANNOTATION) if self.is_a(iri, kind)), None
+        )
 
 
 def declarations(graph: OntologyGraph) -> Declarations:
     """Collect what ``graph`` declares."""
     kinds: dict[str, set[Kind]] = defaultdict(set)
-    for kind, iris in _BUILT_IN:
-        for iri in iris:
-            kinds[iri].add(kind)
+    for iri, kind in BUILT_IN.items():
+        kinds[iri].add(kind)
     for triple in graph.triples:
         if triple.predicate.value != TYPE or not isinstance(triple.subject, NamedNode):
             continue

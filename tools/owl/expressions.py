@@ -18,8 +18,8 @@ class Expression:
     """One node of an expression tree.
 
     Attributes:
-        form: ``Class``, ``Datatype``, ``ObjectProperty``, ``ObjectUnionOf``, ``DataHasValue`` ... ; ``Unknown...`` for a
-            name no declaration explains and ``Malformed`` for a node that is no expression.
+        form: ``Class``, ``Datatype``, ``ObjectProperty``, ``ObjectUnionOf``, ``DataHasValue``
+            ... ; ``UnknownProperty`` for one without a declaration, ``Malformed`` for what is no expression.
         iri: The name, for named forms.
         operands: Parts that are expressions; a restriction has its property first.
         values: Individuals or literals of an enumeration, a value restriction or an assertion.

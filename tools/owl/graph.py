@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
@@ -14,6 +14,21 @@ Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
 
+@frozen
+class Statement:
+    """One RDF triple without triple terms, of which OWL 2 knows nothing.
+
+    Attributes:
+        subject: IRI or blank node.
+        predicate: IRI.
+        object: IRI, blank node or literal.
+    """
+
+    subject: Node
+    predicate: NamedNode
+    object: Term
+
+
 @frozen(eq=False)
 class OntologyGraph:
     """The triples of several files, without duplicates, and the ontology nodes of each file.
@@ -23,7 +38,7 @@ class OntologyGraph:
         headers: For each file, the nodes it types as owl:Ontology.
     """
 
-    triples: tuple[Triple, ...]
+    triples: tuple[Statement, ...]
     headers: tuple[tuple[Node, ...], ...]
     _index: dict[Node, dict[str, list[Term]]] = field(init=False, repr=False)
 
@@ -36,10 +51,6 @@ class OntologyGraph:
     @_index.default
     def _empty_index(self) -> dict[Node, dict[str, list[Term]]]:
         return {}
-
-    def __contains__(self, triple: Triple) -> bool:
-        """Whether the graph states ``triple``."""
-        return triple.object in self.objects(triple.subject, triple.predicate.value)
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         """The objects of ``subject`` under the predicate IRI, in file order."""
@@ -67,9 +78,9 @@ def load(files: Sequence[Path]) -> OntologyGraph:
 
     Raises:
         SyntaxError: A file is not valid in its format.
-        ValueError: A file's suffix names no RDF format.
+        ValueError: A file's suffix names no RDF format, or a file holds triple terms.
     """
-    triples: dict[Triple, None] = {}
+    triples: dict[Statement, None] = {}
     headers = []
     for file in files:
         found = list(_read(file))
@@ -78,13 +89,16 @@ def load(files: Sequence[Path]) -> OntologyGraph:
     return OntologyGraph(tuple(triples), tuple(headers))
 
 
-def _read(file: Path) -> Iterable[Triple]:
+def _read(file: Path) -> Iterator[Statement]:
     rdf_format = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if rdf_format is None:
         raise ValueError(f"{file}: the suffix names no RDF format")
     # Blank node labels are local to a file: renaming keeps two files apart.
-    return (quad.triple for quad in parse(path=file, format=rdf_format, rename_blank_nodes=True))
+    for quad in parse(path=file, format=rdf_format, rename_blank_nodes=True):
+        if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+            raise ValueError(f"{file}: a triple is the subject or object of another: OWL 2 cannot say that")
+        yield Statement(quad.subject, quad.predicate, quad.object)
 
 
-def _is_header(triple: Triple) -> bool:
+def _is_header(triple: Statement) -> bool:
     return triple.predicate.value == TYPE and triple.object == NamedNode(OWL + "Ontology")

@@ -1,4 +1,7 @@
-"""Sanity of ontology headers. Source: OWL 2 Structural Specification, sections 3.1 and 3.2; Mapping to RDF Graphs, table 4."""
+"""Sanity of ontology headers.
+
+Source: OWL 2 Structural Specification, sections 3.1 and 3.2; OWL 2 Mapping to RDF Graphs, table 4.
+"""
 
 from __future__ import annotations
 

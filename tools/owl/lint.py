@@ -31,7 +31,7 @@ def violations(files: Sequence[Path], profile: Profile) -> list[Violation]:
 
     Raises:
         SyntaxError: A file is not valid in its format.
-        ValueError: A file's suffix names no RDF format.
+        ValueError: A file's suffix names no RDF format, or a file holds triple terms.
     """
     ontology = read_ontology(load(files))
     axioms, order = ontology.axioms, hierarchy(ontology.axioms)
@@ -55,6 +55,6 @@ def illegal_punning(files: Sequence[Path]) -> list[Violation]:
 
     Raises:
         SyntaxError: A file is not valid in its format.
-        ValueError: A file's suffix names no RDF format.
+        ValueError: A file's suffix names no RDF format, or a file holds triple terms.
     """
     return check_punning(declarations(load(files)))

@@ -25,7 +25,7 @@ def read_list(graph: OntologyGraph, head: Term, faults: Faults) -> list[Term]:
         first, rest = graph.objects(head, FIRST), graph.objects(head, REST)
         if head in seen or len(first) != 1 or len(rest) != 1:
             faults.explain(head)
-            faults.add("malformed-list", head, "a list cell needs one rdf:first and one rdf:rest, and no cycle")
+            faults.add("malformed-list", head, "a cell needs one rdf:first and one rdf:rest, and no cycle")
             break
         seen.add(head)
         faults.explain(head)

@@ -15,7 +15,7 @@ from tools.owl.axioms import Ontology
 from tools.owl.declarations import Kind
 from tools.owl.faults import name_of
 from tools.owl.graph import Term
-from tools.owl.names import DL_DATATYPES, RDF, RL_DATATYPES, XSD, is_reserved, short
+from tools.owl.names import DL_DATATYPES, RDF, RL_DATATYPES, XSD, is_reserved
 from tools.owl.violation import Profile, Violation
 
 LANGUAGE_TAGGED = RDF + "langString"
@@ -64,7 +64,7 @@ def _faults(ontology: Ontology, axiom: Axiom, literal: Literal) -> Iterator[Viol
         message = f"{literal} has a datatype that is not in the OWL 2 datatype map"
         yield Violation(Profile.DL, "datatype-outside-map", name, message)
     elif datatype not in RL_DATATYPES:
-        yield Violation(Profile.RL, "rl-datatype", name, f"{literal}: {short(datatype)} is no datatype of OWL 2 RL")
+        yield Violation(Profile.RL, "rl-datatype", name, f"{literal}: not a datatype of OWL 2 RL")
     pattern = _PATTERNS.get(datatype)
     if pattern and not pattern.fullmatch(literal.value.strip()):
         yield Violation(Profile.DL, "lexical-form", name, f"{literal} is outside the lexical space")

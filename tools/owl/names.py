@@ -1,6 +1,7 @@
 """The names OWL 2 gives a meaning of its own: namespaces, built-in entities, datatypes.
 
-Source: OWL 2 Structural Specification (second edition), table 3 and sections 2.4, 4, 5; OWL 2 Profiles, section 4.2.1.
+Source: OWL 2 Structural Specification (second edition), table 3 and sections 2.4, 4, 5; OWL 2 Profiles,
+section 4.2.1.
 """
 
 from __future__ import annotations
@@ -21,15 +22,13 @@ BUILT_IN_CLASSES = frozenset({THING, OWL + "Nothing"})
 BUILT_IN_OBJECT = frozenset({TOP_OBJECT, BOTTOM_OBJECT})
 BUILT_IN_DATA = frozenset({TOP_DATA, BOTTOM_DATA})
 BUILT_IN_ANNOTATION = frozenset(
-    {RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy")}
-    | {
-        OWL + name
-        for name in ("deprecated", "versionInfo", "priorVersion", "backwardCompatibleWith", "incompatibleWith")
-    }
+    {RDFS + name for name in ["label", "comment", "seeAlso", "isDefinedBy"]}
+    | {OWL + name for name in ["deprecated", "versionInfo", "priorVersion"]}
+    | {OWL + name for name in ["backwardCompatibleWith", "incompatibleWith"]}
 )
 
-_INTEGERS = """integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte
-unsignedLong unsignedInt unsignedShort unsignedByte"""
+_INTEGERS = """integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger
+long int short byte unsignedLong unsignedInt unsignedShort unsignedByte"""
 _TEXTS = "string normalizedString token language Name NCName NMTOKEN"
 _OTHERS = "decimal float double boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode
 
 from tools.owl.axiom import Axiom
 from tools.owl.classes import ClassReader
 from tools.owl.expressions import Expression
+from tools.owl.graph import Statement
 from tools.owl.lists import read_list
 from tools.owl.names import OWL, RDFS
 from tools.owl.properties import OBJECT_FORMS
@@ -15,10 +16,11 @@ SUB, CHAIN, INVERSE = RDFS + "subPropertyOf", OWL + "propertyChainAxiom", OWL + 
 _PAIRS = {SUB: "Sub{}PropertyOf", OWL + "equivalentProperty": "Equivalent{}Properties"}
 _PAIRS[OWL + "propertyDisjointWith"] = "Disjoint{}Properties"
 _CLASSES = {RDFS + "domain": "Domain", RDFS + "range": "Range"}
+KIND_FORMS = (("Object", OBJECT_FORMS), ("Data", {"DataProperty"}), ("Annotation", {"AnnotationProperty"}))
 PROPERTY_PREDICATES = frozenset({*_PAIRS, *_CLASSES, CHAIN, INVERSE})
 
 
-def read_property_axiom(reader: ClassReader, triple: Triple) -> list[Axiom]:
+def read_property_axiom(reader: ClassReader, triple: Statement) -> list[Axiom]:
     """The property axiom that ``triple`` states, if it states one."""
     predicate = triple.predicate.value
     if predicate not in PROPERTY_PREDICATES:
@@ -39,17 +41,23 @@ def read_property_axiom(reader: ClassReader, triple: Triple) -> list[Axiom]:
 
 def shared_kind(*props: Expression) -> str:
     """``Object``, ``Data`` or ``Annotation`` if all are of that kind, else ``Mixed``."""
-    for kind, forms in (("Object", OBJECT_FORMS), ("Data", {"DataProperty"}), ("Annotation", {"AnnotationProperty"})):
+    for kind, forms in (
+        ("Object", OBJECT_FORMS),
+        ("Data", {"DataProperty"}),
+        ("Annotation", {"AnnotationProperty"}),
+    ):
         if all(prop.form in forms or prop.form == "UnknownProperty" for prop in props):
             return kind
     return "Mixed"
 
 
-def _domain_or_range(reader: ClassReader, prop: Expression, triple: Triple) -> Axiom:
+def _domain_or_range(reader: ClassReader, prop: Expression, triple: Statement) -> Axiom:
     end = _CLASSES[triple.predicate.value]
     if prop.form == "AnnotationProperty":
         if not isinstance(triple.object, NamedNode):
-            reader.faults.add("malformed-expression", triple.subject, "an annotation property's range or domain is an IRI")
+            reader.faults.add(
+                "malformed-expression", triple.subject, "range and domain of annotations are IRIs"
+            )
         return Axiom("AnnotationProperty" + end, triple.subject, (prop,), (triple.object,))
     if end == "Range" and (prop.form == "DataProperty" or reader.is_range(triple.object)):
         return Axiom("DataPropertyRange", triple.subject, (prop, reader.ranges.read(triple.object)))
@@ -57,9 +65,9 @@ def _domain_or_range(reader: ClassReader, prop: Expression, triple: Triple) -> A
     return Axiom(f"{kind}Property{end}", triple.subject, (prop, reader.read(triple.object)))
 
 
-def _chain(reader: ClassReader, prop: Expression, triple: Triple) -> Axiom:
+def _chain(reader: ClassReader, prop: Expression, triple: Statement) -> Axiom:
     members = read_list(reader.graph, triple.object, reader.faults)
     if len(members) < 2:
-        reader.faults.add("malformed-expression", triple.subject, "a property chain needs two or more properties")
+        reader.faults.add("malformed-expression", triple.subject, "a chain needs two or more properties")
     links = tuple(reader.properties.read(member) for member in members)
     return Axiom("SubObjectPropertyChain", triple.subject, (*links, prop))

@@ -1,7 +1,7 @@
 """Property chains must fit a strict order of the properties, and hierarchies must end.
 
-Source: OWL 2 Structural Specification, section 11.2 (restriction on the property hierarchy, on owl:topDataProperty, on
-datatype definitions).
+Source: OWL 2 Structural Specification, section 11.2 (restrictions on the property hierarchy, on
+owl:topDataProperty and on datatype definitions).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def check_chains(axioms: tuple[Axiom, ...], order: Hierarchy) -> list[Violation]
                 forced[one] |= {implied, inverse(implied)}
     edges = {one: forced.get(one, set()) | order.supers.get(one, set()) for one in {*forced, *order.supers}}
     return [
-        Violation(Profile.DL, "irregular-chain", name_of(axiom.subject), f"{axiom} makes the properties circular")
+        Violation(Profile.DL, "irregular-chain", name_of(axiom.subject), f"circular properties: {axiom}")
         for axiom in chains
         if any(link in _reachable(edges, role(axiom.operands[-1])) for link in _links_below(axiom))
     ]

@@ -66,7 +66,9 @@ class RestrictionReader:
         is_literal = isinstance(value, Literal)
         if is_literal != (prop.form == "DataProperty") and prop.form != "UnknownProperty":
             return self._malformed("owl:hasValue needs a literal for a data property, else an individual")
-        return Expression("DataHasValue" if is_literal else "ObjectHasValue", operands=(prop,), values=(value,))
+        return Expression(
+            "DataHasValue" if is_literal else "ObjectHasValue", operands=(prop,), values=(value,)
+        )
 
     def _has_self(self, prop: Expression, value: Term) -> Expression:
         if not isinstance(value, Literal) or value.value not in ("true", "1") or prop.form == "DataProperty":

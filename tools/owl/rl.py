@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tools.owl.axiom import Axiom
 from tools.owl.expressions import MALFORMED, Expression
 from tools.owl.faults import name_of
-from tools.owl.names import RL_DATATYPES, is_reserved
+from tools.owl.names import DL_DATATYPES, RL_DATATYPES, XSD
 from tools.owl.rlpositions import is_data_range, is_equivalent, is_sub, is_super
 from tools.owl.violation import Profile, Violation
 
@@ -31,7 +31,7 @@ _ALL_SIDES = {"EquivalentClasses": _EQUIVALENT, "DisjointClasses": _SUB}
 
 
 def check_rl(axioms: tuple[Axiom, ...]) -> list[Violation]:
-    """RL violations: forbidden axioms, class expressions on the wrong side, data ranges outside the profile."""
+    """RL violations: forbidden axioms, expressions on the wrong side, datatypes outside the profile."""
     return list(dict.fromkeys(violation for axiom in axioms for violation in _check(axiom)))
 
 
@@ -39,14 +39,17 @@ def _check(axiom: Axiom) -> Iterator[Violation]:
     name = name_of(axiom.subject)
     if axiom.form in _FORBIDDEN:
         yield Violation(Profile.RL, "rl-axiom", name, f"OWL 2 RL has no {axiom.form}: {axiom}")
+    if axiom.form == "Declaration" and name.startswith(XSD) and name not in RL_DATATYPES:
+        yield Violation(Profile.RL, "rl-datatype", name, "a datatype OWL 2 RL lacks is declared")
     for operand, (kind, is_allowed) in _sided(axiom):
         # What could not be read is a DL violation already.
         if not is_allowed(operand) and MALFORMED not in operand.walk():
             yield Violation(Profile.RL, kind, name, f"{operand} may not stand there: {axiom}")
     for operand in axiom.operands:
         for expression in operand.walk():
-            if expression.form == "Datatype" and is_reserved(expression.iri) and expression.iri not in RL_DATATYPES:
-                yield Violation(Profile.RL, "rl-datatype", name, f"{expression} is no datatype of OWL 2 RL: {axiom}")
+            # Datatypes outside the OWL 2 map are DL violations already.
+            if expression.form == "Datatype" and expression.iri in DL_DATATYPES - RL_DATATYPES:
+                yield Violation(Profile.RL, "rl-datatype", name, f"no datatype of OWL 2 RL: {axiom}")
 
 
 def _sided(axiom: Axiom) -> Iterator[tuple[Expression, _Side]]:

@@ -1,4 +1,7 @@
-"""Which class expressions OWL 2 RL allows on which side of an axiom. Source: OWL 2 Profiles, section 4.2.3."""
+"""Which class expressions OWL 2 RL allows on which side of an axiom.
+
+Source: OWL 2 Profiles, section 4.2.3.
+"""
 
 from __future__ import annotations
 

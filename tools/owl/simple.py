@@ -21,10 +21,12 @@ _EXPRESSIONS = frozenset(
 
 
 def check_simple(axioms: tuple[Axiom, ...], order: Hierarchy) -> list[Violation]:
-    """A DL violation for each non-simple property under a cardinality, self restriction or role characteristic."""
+    """A DL violation for each non-simple property where only a simple one may stand."""
     non_simple = order.non_simple()
     return [
-        Violation(Profile.DL, "non-simple-property", name_of(axiom.subject), f"{prop} is not simple in {place}")
+        Violation(
+            Profile.DL, "non-simple-property", name_of(axiom.subject), f"{prop} is not simple in {place}"
+        )
         for axiom in axioms
         for prop, place in _places(axiom)
         if _is_in(prop, non_simple)

@@ -6,12 +6,12 @@ Source: OWL 2 Mapping to RDF Graphs, tables 5, 7 and 16.
 from __future__ import annotations
 
 from attrs import frozen
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode
 
 from tools.owl.axiom import Axiom
 from tools.owl.classes import ClassReader
 from tools.owl.declarations import DECLARING_TYPES, Kind
-from tools.owl.graph import Node, Term
+from tools.owl.graph import Node, Statement, Term
 from tools.owl.names import OWL, RDF, RDFS, TYPE
 from tools.owl.nary import NARY_TYPES, read_nary
 
@@ -36,7 +36,7 @@ class TypeReader:
 
     reader: ClassReader
 
-    def read(self, triple: Triple) -> list[Axiom]:
+    def read(self, triple: Statement) -> list[Axiom]:
         """What ``triple`` states, if it is an rdf:type triple that states an axiom."""
         if triple.predicate.value != TYPE:
             return []

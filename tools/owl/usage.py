@@ -12,16 +12,18 @@ from pyoxigraph import NamedNode
 
 from tools.owl.axiom import Axiom
 from tools.owl.axioms import Ontology
-from tools.owl.declarations import Kind
+from tools.owl.declarations import BUILT_IN, Kind
 from tools.owl.expressions import Expression
 from tools.owl.faults import name_of
 from tools.owl.names import DL_DATATYPES, is_reserved, short
 from tools.owl.properties import FORMS, OBJECT_FORMS
+from tools.owl.propertyaxioms import KIND_FORMS
 from tools.owl.violation import Profile, Violation
 
 _PROPERTY_FORMS = frozenset({*FORMS.values(), *OBJECT_FORMS})
-_WANTED = (("Object", OBJECT_FORMS), ("Data", {"DataProperty"}), ("Annotation", {"AnnotationProperty"}))
-_ASSERTIONS = frozenset({"ClassAssertion", "ObjectPropertyAssertion", "DataPropertyAssertion", "SameIndividual"})
+_ASSERTIONS = frozenset(
+    {"ClassAssertion", "ObjectPropertyAssertion", "DataPropertyAssertion", "SameIndividual"}
+)
 
 
 def check_usage(ontology: Ontology) -> list[Violation]:
@@ -66,19 +68,27 @@ def _reserved_subjects(ontology: Ontology, axiom: Axiom) -> Iterator[tuple[str, 
     if axiom.form in _ASSERTIONS:
         for value in axiom.values:
             if isinstance(value, NamedNode) and is_reserved(value.value):
-                yield "reserved-vocabulary", value.value, f"{short(value.value)} is reserved and is no individual"
+                yield (
+                    "reserved-vocabulary",
+                    value.value,
+                    f"{short(value.value)} is no individual",
+                )
 
 
 def _is_harmless(ontology: Ontology, iri: str) -> bool:
-    """Whether a reserved name is only re-declared as the one kind it has, or as a datatype nothing uses."""
-    return ontology.declared.kinds[iri] <= {Kind.DATATYPE} or len(ontology.declared.kinds[iri]) == 1
+    """Whether a reserved name is re-declared as the one kind it has, or as a datatype.
+
+    A datatype outside the map, such as xsd:date, is reported where it is used; declaring it changes nothing.
+    """
+    kinds = ontology.declared.kinds[iri]
+    return kinds == {Kind.DATATYPE} or kinds == {BUILT_IN.get(iri)}
 
 
 def _misplaced(axiom: Axiom) -> Iterator[tuple[str, str, str]]:
     containers = [(axiom.form, axiom.operands)]
     containers += [(e.form, e.operands) for operand in axiom.operands for e in operand.walk() if e.operands]
     for form, operands in containers:
-        wanted = next((forms for kind, forms in _WANTED if kind in form), None)
+        wanted = next((forms for kind, forms in KIND_FORMS if kind in form), None)
         for operand in operands:
             if operand.form not in _PROPERTY_FORMS:
                 continue
