@@ -1,0 +1,148 @@
+"""Read JSON-LD without a network: bundled contexts only, bounded depth, and no silent change of a number."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from lineage_rdf.codec.jsonld_context import CONTEXT_URLS, DECIMAL, context_document, keys_by_name
+from lineage_rdf.codec.numbers import plain
+from lineage_rdf.errors import InputError
+
+MAX_DEPTH = 200
+
+
+class _Number(float):
+    """A JSON number with a fraction or an exponent that remembers how it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> _Number:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def read_jsonld(text: str, where: str, *, base: str | None = None) -> list[Quad]:
+    """Return the statements of a JSON-LD document.
+
+    Args:
+        text: the document.
+        where: its name, for messages.
+        base: base IRI for relative references.
+
+    Raises:
+        InputError: if it is no JSON, nests too deeply, names a context that is not bundled, gives a JSON number where our
+            context wants a decimal, or is not JSON-LD.
+    """
+    document = load_json(text, where)
+    _check(document, where, "$", 0, ours=False)
+    try:
+        return list(parse(json.dumps(_with_contexts(document, where), ensure_ascii=False).encode(), RdfFormat.JSON_LD, base_iri=base))
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"not valid JSON-LD: {error}", where) from None
+
+
+def load_json(text: str, where: str) -> Any:
+    """Return a JSON value; numbers keep their spelling, a repeated key is an error.
+
+    Raises:
+        InputError: with the line of the fault.
+    """
+    try:
+        return json.loads(text, parse_float=_Number, object_pairs_hook=lambda pairs: _object(pairs, where))
+    except json.JSONDecodeError as error:
+        raise InputError(f"not valid JSON: {error.msg}", f"{where}:{error.lineno}") from None
+    except RecursionError:
+        raise InputError("the JSON nests too deeply", where) from None
+    except ValueError as error:
+        raise InputError(f"not valid JSON: {error}", where) from None
+
+
+def _object(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"the key {twice!r} stands twice in one object", where, "keep one of the two")
+    return table
+
+
+def _check(item: Any, where: str, path: str, depth: int, *, ours: bool) -> None:
+    """Walk the document once: depth, and numbers under our decimal keys."""
+    if depth > MAX_DEPTH:
+        raise InputError(f"the document nests deeper than {MAX_DEPTH} levels", f"{where} {path}")
+    if isinstance(item, list):
+        for place, member in enumerate(item):
+            _check(member, where, f"{path}[{place}]", depth + 1, ours=ours)
+    elif isinstance(item, dict):
+        ours = ours or _uses_our_context(item.get("@context"))
+        for name, member in item.items():
+            if name != "@context":
+                if ours:
+                    _check_decimal(name, member, where, f"{path}.{name}")
+                _check(member, where, f"{path}.{name}", depth + 1, ours=ours)
+
+
+def _uses_our_context(context: Any) -> bool:
+    """Say whether a document's context gives `realValue` and its like our meaning."""
+    items = context if isinstance(context, list) else [context]
+    return any(item in CONTEXT_URLS if isinstance(item, str) else isinstance(item, dict) and "realValue" in item for item in items)
+
+
+def _check_decimal(name: str, member: Any, where: str, path: str) -> None:
+    key = keys_by_name().get(name)
+    numbers = [n for n in (member if isinstance(member, list) else [member]) if isinstance(n, int | float)]
+    if key is None or key.coercion != DECIMAL or not numbers or isinstance(numbers[0], bool):
+        return
+    spelt = plain(Decimal(numbers[0].text if isinstance(numbers[0], _Number) else str(numbers[0])))
+    raise InputError(
+        f"a JSON number stands where a decimal is wanted, and JSON-LD would make a double of it",
+        f"{where} {path}",
+        f'write it as text: "{name}": "{spelt}"',
+    )
+
+
+def _with_contexts(item: Any, where: str) -> Any:
+    """Return the document with the addresses of our context replaced by the bundled context."""
+    if isinstance(item, list):
+        return [_with_contexts(member, where) for member in item]
+    if not isinstance(item, dict):
+        return item
+    return {
+        name: _context(member, where) if name == "@context" else _with_contexts(member, where)
+        for name, member in item.items()
+    }
+
+
+def _context(context: Any, where: str) -> Any:
+    if isinstance(context, list):
+        return [_context(member, where) for member in context]
+    if isinstance(context, str):
+        if context in CONTEXT_URLS:
+            return context_document()["@context"]
+        raise InputError(
+            f"the context {context} is not bundled, and nothing is fetched",
+            where,
+            "put the context itself into the document in place of its address",
+        )
+    if isinstance(context, dict):
+        if "@import" in context:
+            raise InputError("@import in a context is not followed", where, "put the imported terms into the context")
+        return {
+            name: {**term, "@context": _context(term["@context"], where)} if isinstance(term, dict) and "@context" in term else term
+            for name, term in context.items()
+        }
+    return context
+
+
+_NOT_JSON = re.compile(r"\s*[^\s{\[]")
+
+
+def looks_like_json(text: str) -> bool:
+    """Say whether a text begins like a JSON object or array."""
+    return bool(text.strip()) and not _NOT_JSON.match(text)

@@ -1,0 +1,107 @@
+"""Read RDF in any of our syntaxes into quads, exactly as written and within bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from lineage_rdf.codec.jsonld_read import read_jsonld
+from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.errors import InputError
+from lineage_rdf.vocabulary.namespaces import SCHEMA, SCHEMA_HTTPS
+
+MAX_BYTES = 1 << 30
+_DOCTYPE = re.compile(rb"<!\s*DOCTYPE", re.IGNORECASE)
+
+
+def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> list[Quad]:
+    """Return the statements of a document, each once, literals as written.
+
+    Args:
+        data: the document, at most 1 GiB.
+        syntax: how it is written.
+        where: its name, for messages.
+        base: base IRI for relative references; without it they are an error.
+
+    Raises:
+        InputError: if the document is too large, malformed, or has a DOCTYPE (an XML file could expand without bound).
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError("the file is larger than 1 GiB", where, "split it, or load it into a store")
+    if syntax is Syntax.JSONLD:
+        return list(dict.fromkeys(read_jsonld(_utf8(data, where), where, base=base)))
+    if syntax is Syntax.RDFXML:
+        _refuse_doctype(data, where)
+    return _parse(data, syntax.engine_format, where, base)
+
+
+def read_file(path: Path, syntax: Syntax) -> list[Quad]:
+    """Return the statements of a file; see `read_quads`.
+
+    Raises:
+        InputError: also if the file cannot be opened.
+    """
+    try:
+        return read_quads(path.read_bytes(), syntax, str(path))
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
+
+
+def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None) -> list[Quad]:
+    try:
+        return list(dict.fromkeys(parse(data, engine_format, base_iri=base)))
+    except SyntaxError as error:
+        line = f":{error.lineno}" if error.lineno else ""
+        raise InputError(f"not valid {_title(engine_format)}: {error.msg}", f"{where}{line}") from None
+    except ValueError as error:
+        raise InputError(f"not valid {_title(engine_format)}: {error}", where) from None
+
+
+def _title(engine_format: RdfFormat) -> str:
+    return str(engine_format.name)
+
+
+def _refuse_doctype(data: bytes, where: str) -> None:
+    text = data
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", errors="replace").encode()
+    if b"\0" in text or _DOCTYPE.search(text):
+        raise InputError("an XML file with a DOCTYPE is refused", where, "remove the DOCTYPE and its entities")
+
+
+def _utf8(data: bytes, where: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 at byte {error.start}", where) from None
+
+
+def with_http_schema(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the statements with https://schema.org/ written as http://schema.org/, the form schema.org itself uses."""
+    return [
+        Quad(_http(quad.subject), _http(quad.predicate), _http(quad.object), quad.graph_name)
+        if _mentions_https(quad)
+        else quad
+        for quad in quads
+    ]
+
+
+def _mentions_https(quad: Quad) -> bool:
+    return any(
+        isinstance(term, NamedNode) and term.value.startswith(SCHEMA_HTTPS)
+        for term in (quad.subject, quad.predicate, quad.object)
+    )
+
+
+def _http(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
+    if isinstance(term, NamedNode) and term.value.startswith(SCHEMA_HTTPS):
+        return NamedNode(SCHEMA + term.value[len(SCHEMA_HTTPS) :])
+    return term
+
+
+def default_graph(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the statements of all graphs as statements of the default graph."""
+    return [Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads]

@@ -1,0 +1,106 @@
+"""The members of the concept schemes, read from the ontology files when first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from attrs import field, frozen
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from lineage_rdf.vocabulary.namespaces import FTL, SKOS, scheme_namespace
+from lineage_rdf.vocabulary.resources import ontology_folder
+
+
+@frozen
+class SchemeTerm:
+    """One member of a scheme.
+
+    Args:
+        notation: the last segment of its IRI.
+        label: its preferred label.
+        names: every name it goes by in tools: alternative labels and notations, as written.
+        broader: notations of broader members of the same scheme.
+        kind: for hyperparameters the kind of value: real, integer, boolean, text or list.
+        definition: its definition, empty if it has none of ours.
+    """
+
+    notation: str
+    label: str = ""
+    names: tuple[str, ...] = field(default=())
+    broader: tuple[str, ...] = field(default=())
+    kind: str = ""
+    definition: str = ""
+
+
+@cache
+def members(scheme: str) -> dict[str, SchemeTerm]:
+    """Return notation -> member for one scheme, sorted by notation.
+
+    Raises:
+        KeyError: if there is no such scheme.
+    """
+    path = ontology_folder() / "schemes" / f"{scheme}.ttl"
+    if not path.is_file():
+        raise KeyError(f"there is no scheme {scheme!r}")
+    namespace = scheme_namespace(scheme)
+    rows: dict[str, dict[str, list[str]]] = {}
+    for quad in parse(path=path, format=RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace):
+            row = rows.setdefault(quad.subject.value[len(namespace) :], {})
+            if isinstance(quad.object, Literal | NamedNode):
+                row.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return {name: _term(name, namespace, rows[name]) for name in sorted(rows) if "/" not in name}
+
+
+def _term(notation: str, namespace: str, row: dict[str, list[str]]) -> SchemeTerm:
+    def first(predicate: str) -> str:
+        return row.get(predicate, [""])[0]
+
+    broader = (iri[len(namespace) :] for iri in row.get(f"{SKOS}broader", []) if iri.startswith(namespace))
+    return SchemeTerm(
+        notation,
+        label=first(f"{SKOS}prefLabel"),
+        names=tuple(sorted({*row.get(f"{SKOS}altLabel", []), *row.get(f"{SKOS}notation", [])})),
+        broader=tuple(sorted(broader)),
+        kind=first(f"{FTL}valueKind"),
+        definition=first(f"{SKOS}definition"),
+    )
+
+
+@cache
+def _by_name(scheme: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for notation, term in members(scheme).items():
+        for name in (notation, term.label, *term.names):
+            table.setdefault(fold(name), notation)
+    # A notation always wins over another member's alias.
+    table.update({fold(notation): notation for notation in members(scheme)})
+    return table
+
+
+def fold(name: str) -> str:
+    """Return a name without case, blanks, hyphens and underscores, so that spellings of one name meet."""
+    return "".join(letter for letter in name.casefold() if letter not in " -_")
+
+
+def lookup(scheme: str, name: str) -> str | None:
+    """Return the notation of the member that goes by `name` in any spelling, or None."""
+    return _by_name(scheme).get(fold(name))
+
+
+def hyperparameter_for(name: str) -> SchemeTerm | None:
+    """Return the hyperparameter that tools call `name`, or None."""
+    notation = lookup("hyperparameter", name)
+    return members("hyperparameter")[notation] if notation else None
+
+
+@cache
+def narrower_than(scheme: str, notation: str) -> frozenset[str]:
+    """Return a member and everything below it, by notation."""
+    found = {notation}
+    grown = True
+    while grown:
+        below = {name for name, term in members(scheme).items() if found & set(term.broader)}
+        grown = not below <= found
+        found |= below
+    return frozenset(found)
