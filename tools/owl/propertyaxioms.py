@@ -41,11 +41,7 @@ def read_property_axiom(reader: ClassReader, triple: Statement) -> list[Axiom]:
 
 def shared_kind(*props: Expression) -> str:
     """``Object``, ``Data`` or ``Annotation`` if all are of that kind, else ``Mixed``."""
-    for kind, forms in (
-        ("Object", OBJECT_FORMS),
-        ("Data", {"DataProperty"}),
-        ("Annotation", {"AnnotationProperty"}),
-    ):
+    for kind, forms in KIND_FORMS:
         if all(prop.form in forms or prop.form == "UnknownProperty" for prop in props):
             return kind
     return "Mixed"

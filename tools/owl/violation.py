@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import in_
+
+from tools.owl.rules import DL_RULES, RL_RULES
 
 
 class Profile(StrEnum):
@@ -20,12 +23,12 @@ class Violation:
 
     Attributes:
         profile: Whose rule it is. A DL violation is a violation of RL too.
-        kind: The rule, in kebab case (``undeclared-class``, ``rl-superclass``...).
+        kind: The rule's name, a key of ``DL_RULES`` or ``RL_RULES``.
         subject: The IRI concerned, or ``(anonymous)`` for a blank node.
         message: What is wrong, in one line.
     """
 
     profile: Profile
-    kind: str
+    kind: str = field(validator=in_({*DL_RULES, *RL_RULES}))
     subject: str
     message: str
