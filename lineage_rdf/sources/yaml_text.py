@@ -1,0 +1,226 @@
+"""YAML from strangers: bounded, without surprises of type, and with the line of every key.
+
+Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) with what real
+training files need beside it: `2e-5` is a number, `no` and `2026-01-01` are text, `1_000` is an integer.
+Reals are `Decimal`, so that nothing of their spelling is lost. Tags build no objects; they are only noted.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import yaml
+from attrs import define, field
+
+YamlValue: TypeAlias = Any
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+MAX_CHARACTERS = 4_000_000
+MAX_DEPTH = 60
+MAX_NODES = 400_000
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CORE = "tag:yaml.org,2002:"
+_NUMERAL_START = frozenset("+-.0123456789")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,300}|[1-9][0-9]{0,2}(?:_[0-9]{3}){1,90})\Z")
+_REAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?\Z")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_COMPACT_NEST = re.compile(rf"(?:[-?][ \t]+){{{MAX_DEPTH}}}")
+
+
+class YamlTextError(ValueError):
+    """The text is not YAML that we read.
+
+    Args:
+        message: what is wrong, in plain words.
+        line: the line it happens on, from 1, where it is known.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        """Keep the message and the line."""
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@define
+class YamlDocument:
+    """One YAML document as plain values.
+
+    Args:
+        value: dict with text keys, list, str, int, Decimal, bool or None.
+        duplicates: key path and line of every key that is given again in one mapping; the last holds.
+        tags: tag and line of every value that asks for another type than the plain ones.
+    """
+
+    value: YamlValue = None
+    duplicates: list[tuple[KeyPath, int]] = field(factory=list)
+    tags: list[tuple[str, int]] = field(factory=list)
+    _root: Any = field(default=None, repr=False)
+    _offset: int = 1
+
+    def line(self, path: KeyPath) -> int | None:
+        """Return the line, from 1, of the key or list item at a path from the root; None if absent."""
+        node, line = self._root, None
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                return None
+            mark, node = found
+            line = mark + self._offset
+        return line
+
+
+def load_yaml(text: str, first_line: int = 1) -> YamlDocument:
+    """Read one YAML document.
+
+    Args:
+        text: the YAML text.
+        first_line: the line of the file on which the text begins.
+
+    Raises:
+        YamlTextError: the text is malformed, holds several documents, or is too long, deep or repetitive.
+    """
+    _check_bounds(text, first_line)
+    try:
+        root = yaml.compose(text, _LOADER)
+    except yaml.MarkedYAMLError as error:
+        raise _marked_error(error, first_line) from None
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+        raise YamlTextError(f"not readable as YAML: {str(error).splitlines()[0]}") from None
+    document = YamlDocument(root=root, offset=first_line)
+    if root is not None:
+        document.value = _Builder(document, first_line).build(root, ())
+    return document
+
+
+class _Builder:
+    """Turns the node tree into plain values; each visit of an aliased node counts, so bombs end."""
+
+    def __init__(self, document: YamlDocument, first_line: int) -> None:
+        self.document = document
+        self.first_line = first_line
+        self.left = MAX_NODES
+
+    def build(self, node: Any, path: KeyPath) -> YamlValue:
+        """Return the value of a node that stands at a path."""
+        self.left -= 1
+        if self.left < 0 or len(path) > MAX_DEPTH:
+            raise YamlTextError(
+                "too many or too deeply nested values, or an alias that contains itself", self._line(node)
+            )
+        tag = node.tag
+        if isinstance(node, yaml.ScalarNode):
+            if not node.style and tag == f"{_CORE}str":
+                return plain_scalar(node.value)
+            return self._tagged(node, tag)
+        if not tag.startswith(_CORE) or tag.startswith(f"{_CORE}python"):
+            self.document.tags.append((tag, self._line(node)))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._mapping(node, path)
+
+    def _tagged(self, node: Any, tag: str) -> YamlValue:
+        if tag == f"{_CORE}str":
+            return node.value
+        if tag in (f"{_CORE}int", f"{_CORE}float", f"{_CORE}bool", f"{_CORE}null"):
+            return plain_scalar(node.value)
+        self.document.tags.append((tag, self._line(node)))
+        return node.value
+
+    def _mapping(self, node: Any, path: KeyPath) -> dict[str, YamlValue]:
+        values: dict[str, YamlValue] = {}
+        merged: dict[str, YamlValue] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlTextError("a key that is itself a list or a mapping", self._line(key_node))
+            key = key_node.value
+            if key == "<<" and not key_node.style:
+                merged = {**self._merge(value_node, path), **merged}
+                continue
+            if key in values:
+                self.document.duplicates.append(((*path, key), self._line(key_node)))
+            values[key] = self.build(value_node, (*path, key))
+        return {**merged, **values} if merged else values
+
+    def _merge(self, node: Any, path: KeyPath) -> dict[str, YamlValue]:
+        """Return what `<<` brings in: of several mappings the first one to name a key gives its value."""
+        value = self.build(node, (*path, "<<"))
+        parts = value if isinstance(value, list) else [value]
+        merged: dict[str, YamlValue] = {}
+        for part in reversed(parts):
+            if not isinstance(part, dict):
+                raise YamlTextError("a merge key `<<` needs a mapping", self._line(node))
+            merged.update(part)
+        return merged
+
+    def _line(self, node: Any) -> int:
+        return int(node.start_mark.line) + self.first_line
+
+
+def plain_scalar(text: str) -> str | int | Decimal | bool | None:
+    """Return the value of an unquoted scalar: number, boolean, null or else the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMERAL_START:
+        if _INTEGER.match(text):
+            return int(text.replace("_", ""))
+        if _REAL.match(text) and not _looks_like_a_name(text):
+            return Decimal(text)
+    return text
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """Whether digits are a name: a leading zero, or more of them than any number needs."""
+    return len(text) > 400 or text.lstrip("+-").isdigit()
+
+
+def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
+    """Return the line, from 0, and the node of a child; the last one of a repeated key."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        item = node.value[step]
+        return item.start_mark.line, item
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in reversed(node.value):
+            if key_node.value == step:
+                return key_node.start_mark.line, value_node
+    return None
+
+
+def _check_bounds(text: str, first_line: int) -> None:
+    """Refuse what would exhaust the composer, which recurses in C: too long or too deeply nested text."""
+    if len(text) > MAX_CHARACTERS:
+        raise YamlTextError(f"longer than {MAX_CHARACTERS} characters")
+    if _COMPACT_NEST.search(text):
+        raise YamlTextError(f"nested deeper than {MAX_DEPTH} levels")
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        _check_flow_depth(text, first_line)
+
+
+def _check_flow_depth(text: str, first_line: int) -> None:
+    """Walk the events, which needs no recursion, and refuse deep nesting."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, _LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    line = int(event.start_mark.line) + first_line
+                    raise YamlTextError(f"nested deeper than {MAX_DEPTH} levels", line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.MarkedYAMLError as error:
+        raise _marked_error(error, first_line) from None
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise YamlTextError(f"not readable as YAML: {str(error).splitlines()[0]}") from None
+
+
+def _marked_error(error: yaml.MarkedYAMLError, first_line: int) -> YamlTextError:
+    mark = error.problem_mark or error.context_mark
+    words = ", ".join(part for part in (error.context, error.problem) if part)
+    return YamlTextError(f"not readable as YAML: {words}", None if mark is None else mark.line + first_line)
