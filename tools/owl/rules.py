@@ -18,6 +18,7 @@ DL_RULES: Mapping[str, str] = {
     "lexical-form": "a literal's text does not belong to its datatype (SS 4)",
     "property-kind": "a property stands where another kind of property belongs (SS 5, 9)",
     "malformed-expression": "a class, data range, property or axiom node is incomplete or overfull (RDF 3.2)",
+    "repeated-operand": "an axiom over a set has one member, written twice (SS 2.1, 9)",
     "malformed-list": "a list has a cell without exactly one first and one rest, or a cycle (RDF 3.2)",
     "stray-list": "a list that no OWL construct reads (RDF 3.2)",
     "unexplained-triple": "a triple of the OWL syntax that is part of no construct (RDF 3.2)",

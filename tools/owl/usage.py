@@ -21,8 +21,10 @@ from tools.owl.propertyaxioms import KIND_FORMS
 from tools.owl.violation import Profile, Violation
 
 _PROPERTY_FORMS = frozenset({*FORMS.values(), *OBJECT_FORMS})
+_KEY_FORMS = OBJECT_FORMS | {"DataProperty"}
 _ASSERTIONS = frozenset(
-    {"ClassAssertion", "ObjectPropertyAssertion", "DataPropertyAssertion", "SameIndividual"}
+    {"ClassAssertion", "SameIndividual", "DifferentIndividuals"}
+    | {f"{sign}{kind}PropertyAssertion" for sign in ("", "Negative") for kind in ("Object", "Data")}
 )
 
 
@@ -65,14 +67,11 @@ def _reserved_subjects(ontology: Ontology, axiom: Axiom) -> Iterator[tuple[str, 
         iri = axiom.subject.value
         if is_reserved(iri) and not _is_harmless(ontology, iri):
             yield "reserved-vocabulary", iri, f"{short(iri)} is reserved and cannot be declared so"
-    if axiom.form in _ASSERTIONS:
-        for value in axiom.values:
-            if isinstance(value, NamedNode) and is_reserved(value.value):
-                yield (
-                    "reserved-vocabulary",
-                    value.value,
-                    f"{short(value.value)} is no individual",
-                )
+    individuals = list(axiom.values) if axiom.form in _ASSERTIONS else []
+    individuals += [value for operand in axiom.operands for e in operand.walk() for value in e.values]
+    for value in individuals:
+        if isinstance(value, NamedNode) and is_reserved(value.value):
+            yield "reserved-vocabulary", value.value, f"{short(value.value)} is no individual"
 
 
 def _is_harmless(ontology: Ontology, iri: str) -> bool:
@@ -88,7 +87,7 @@ def _misplaced(axiom: Axiom) -> Iterator[tuple[str, str, str]]:
     containers = [(axiom.form, axiom.operands)]
     containers += [(e.form, e.operands) for operand in axiom.operands for e in operand.walk() if e.operands]
     for form, operands in containers:
-        wanted = next((forms for kind, forms in KIND_FORMS if kind in form), None)
+        wanted = _KEY_FORMS if form == "HasKey" else next((f for kind, f in KIND_FORMS if kind in form), None)
         for operand in operands:
             if operand.form not in _PROPERTY_FORMS:
                 continue
