@@ -5,13 +5,13 @@ from __future__ import annotations
 from attrs import field, frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from tools.owl.dataranges import DataRangeReader
+from tools.owl.dataranges import RANGE_TYPES, DataRangeReader
 from tools.owl.declarations import Declarations, Kind
 from tools.owl.expressions import MALFORMED, Expression
 from tools.owl.faults import Faults
 from tools.owl.graph import OntologyGraph, Term
 from tools.owl.lists import read_list
-from tools.owl.names import OWL, RDFS
+from tools.owl.names import OWL
 from tools.owl.properties import PropertyReader
 from tools.owl.restrictions import RestrictionReader
 
@@ -69,6 +69,8 @@ class ClassReader:
         keys = [key for key in (*CONNECTIVES, OWL + "onProperty") if self.graph.objects(node, key)]
         if len(keys) != 1 or len(self.graph.objects(node, keys[0])) != 1:
             return self.malformed(node, "a class expression needs exactly one constructor")
+        if not any(self.graph.has_type(node, OWL + name) for name in ("Class", "Restriction")):
+            self.faults.add("malformed-expression", node, "the type owl:Class or owl:Restriction is missing")
         if keys[0] == OWL + "onProperty":
             return RestrictionReader(self, node).read()
         return self.connective(node, keys[0])
@@ -82,8 +84,7 @@ class ClassReader:
         if isinstance(node, NamedNode):
             is_class = self.declared.is_a(node.value, Kind.CLASS)
             return self.declared.is_a(node.value, Kind.DATATYPE) and not is_class
-        types = (RDFS + "Datatype", OWL + "DataRange")
-        return isinstance(node, BlankNode) and any(self.graph.has_type(node, name) for name in types)
+        return isinstance(node, BlankNode) and any(self.graph.has_type(node, name) for name in RANGE_TYPES)
 
     def connective(self, node: NamedNode | BlankNode, key: str) -> Expression:
         """The boolean connective or enumeration that ``node`` states under the predicate ``key``."""

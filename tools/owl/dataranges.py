@@ -9,8 +9,9 @@ from tools.owl.expressions import MALFORMED, Expression
 from tools.owl.faults import Faults
 from tools.owl.graph import OntologyGraph, Term
 from tools.owl.lists import read_list
-from tools.owl.names import OWL, RDF, XSD
+from tools.owl.names import OWL, RDF, RDFS, XSD
 
+RANGE_TYPES = (RDFS + "Datatype", OWL + "DataRange")
 FACETS = frozenset(
     {XSD + name for name in ("minInclusive", "maxInclusive", "minExclusive", "maxExclusive")}
     | {XSD + name for name in ("length", "minLength", "maxLength", "pattern")}
@@ -57,6 +58,8 @@ class DataRangeReader:
         keys = [key for key in _CONNECTIVES if self.graph.objects(node, key)]
         if len(keys) != 1 or len(self.graph.objects(node, keys[0])) != 1:
             return self._malformed(node, "a data range needs exactly one of its constructors")
+        if not any(self.graph.has_type(node, name) for name in RANGE_TYPES):
+            self.faults.add("malformed-expression", node, "the type rdfs:Datatype is missing")
         key = keys[0]
         value, form = self.graph.objects(node, key)[0], _CONNECTIVES[key]
         if form == "DatatypeRestriction":

@@ -32,6 +32,8 @@ def _check_header(graph: OntologyGraph, node: Node, faults: Faults) -> None:
     for predicate in sorted(HEADER_PREDICATES):
         if any(not isinstance(value, NamedNode) for value in graph.objects(node, predicate)):
             faults.add("ontology-header", node, f"{short(predicate)} takes an IRI")
+    if any(isinstance(value, NamedNode) and is_reserved(value.value) for value in versions):
+        faults.add("ontology-header", node, "owl:versionIRI lies in a reserved namespace")
     if node not in graph.ontologies:
         faults.add("ontology-header", node, "owl:versionIRI or owl:imports on a node that is no owl:Ontology")
     if len(versions) > 1:
