@@ -1,0 +1,47 @@
+"""Models as configurations name them: which values name one, and which of those are places on a disk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lineage_rdf.claims import ModelReference
+
+_NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
+_LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
+_URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def model_reference(raw: Any, revision: Any = None) -> ModelReference | None:
+    """Return the model that a configuration value names, or None if it names none.
+
+    Args:
+        raw: the value: text, or anything else a broken file may hold.
+        revision: the value of the revision key beside it.
+    """
+    name = name_of(raw)
+    return ModelReference(name, revision=name_of(revision)) if name else None
+
+
+def name_of(raw: Any) -> str | None:
+    """Return a value as a name, or None for null, an empty text and the word None in its spellings."""
+    if not isinstance(raw, str):
+        return None
+    name = raw.strip()
+    return None if name.casefold() in _NOTHING else name
+
+
+def is_local(raw: str) -> bool:
+    """Return whether a name is a place on a disk and not an identifier on the Hub.
+
+    Absolute and relative paths of any system count, and whatever has more parts than `org/name`; an address
+    on the web does not.
+    """
+    if _URL.match(raw) and not raw.casefold().startswith("file:"):
+        return False
+    return bool(_LOCAL.match(raw)) or "\\" in raw or raw.rstrip("/").count("/") > 1
+
+
+def last_segment(raw: str) -> str:
+    """Return the last part of a path with either kind of slash."""
+    return raw.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]

@@ -1,0 +1,46 @@
+"""Measured values as the transformers Trainer writes them, in results files and in its running record."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from typing import Any
+
+from lineage_rdf.claims import ResultMention
+from lineage_rdf.sources.config_facts import ConfigFacts, number
+
+_METRIC = re.compile(r"^(?:eval|test|predict)_\w|^train_loss$|^perplexity$")
+# Speed and size of the run, which say nothing about how good the model is.
+_NOT_A_METRIC = re.compile(
+    r"_(?:runtime|samples|count|time|per_second|num_tokens|steps|mem\w*|step)$|_mem_|^eval_(?:step|epoch)$"
+)
+_EXAFLOP = Decimal(10) ** 18
+_PRECISION = Context(prec=60)
+
+
+def say_results_of(facts: ConfigFacts, values: dict[str, Any], at: str = "") -> None:
+    """Add one `evaluation-result` claim for each measured value.
+
+    Args:
+        facts: the file.
+        values: names and values as the Trainer writes them.
+        at: what stands before a name in the locator.
+    """
+    for name, value in values.items():
+        if not _METRIC.search(str(name)) or _NOT_A_METRIC.search(str(name)) or isinstance(value, str):
+            continue
+        measured = number(value)
+        if measured is not None:
+            split = "test" if str(name).startswith("test_") else None
+            facts.say(
+                "evaluation-result",
+                ResultMention(metric=str(name), value=measured, split=split),
+                f"{at}{name}",
+            )
+
+
+def say_compute(facts: ConfigFacts, total: Any, key: str) -> None:
+    """Add the compute of training in exaFLOP (10^18 operations); zero means that nobody counted."""
+    operations = number(total)
+    if operations is not None and operations > 0:
+        facts.say("compute", _PRECISION.divide(operations, _EXAFLOP), key)

@@ -1,0 +1,129 @@
+"""Which values of a configuration are settings of training, and in what form they become claims.
+
+Configurations also hold names of people, addresses, credentials, prompts and places on disks. So only keys
+that are known to be settings pass, and among their values only those that are none of these.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from lineage_rdf.claims import Value
+from lineage_rdf.sources.config_facts import ConfigFacts
+from lineage_rdf.sources.config_references import is_local, last_segment
+from lineage_rdf.vocabulary.schemes import hyperparameter_for
+
+MAX_TEXT = 500
+MAX_LIST = 400
+_SECRET = re.compile(r"\bhf_\w{16,}|\bsk-[\w-]{16,}|\bgh[po]_\w{16,}|[\w.+-]+@[\w-]+\.\w+|\b[0-9a-f]{40}\b")
+_TEMPLATE = re.compile(r"\{%|\{\{|\n")
+_RELATIVE_FILE = re.compile(r"^[\w.-]+(?:/[\w.-]+)+\.(?:json|ya?ml|py|jinja2?|txt)$")
+
+
+def say_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: Collection[str] = ()) -> None:
+    """Add one `setting` claim for each setting of a configuration, with the name the configuration uses.
+
+    Nested keys are named by their own last part, or by the whole path where the scheme knows it or the last
+    part also stands at the top.
+
+    Args:
+        facts: the configuration.
+        extra: names that are settings of this tool though the scheme hyperparameter does not know them.
+        skip: keys of the top that are something else here.
+    """
+    for key, value in facts.value.items():
+        if key in skip:
+            continue
+        if isinstance(value, dict):
+            _say_nested(facts, key, value, extra)
+        elif is_setting(key, extra):
+            say_setting(facts, key, value)
+
+
+def _say_nested(facts: ConfigFacts, parent: str, values: dict[str, Any], extra: Collection[str]) -> None:
+    for key, value in values.items():
+        path = f"{parent}.{key}"
+        if isinstance(value, dict) or not (is_setting(key, extra) or is_setting(path, extra)):
+            continue
+        name = path if is_setting(path, extra) or key in facts.value else str(key)
+        say_setting(facts, path, value, name)
+
+
+def is_setting(name: Any, extra: Collection[str] = ()) -> bool:
+    """Return whether the scheme hyperparameter, or the tool's own list, knows a key as a setting."""
+    return isinstance(name, str) and (name in extra or hyperparameter_for(name) is not None)
+
+
+def say_setting(facts: ConfigFacts, key: str, value: Any, name: str = "") -> None:
+    """Add the claim for one setting, unless it is not set or its value must not be passed on.
+
+    Args:
+        facts: the configuration.
+        key: where the setting stands.
+        value: its value.
+        name: its name, if that is not the key.
+    """
+    name = name or key
+    found = setting_value(value)
+    if found is not None and not _unset(name, found):
+        facts.say("setting", found, key, name=name)
+
+
+def _unset(name: str, value: Value) -> bool:
+    """Return whether a count of minus one stands for "no limit", as it does in every trainer."""
+    term = hyperparameter_for(name)
+    return value == -1 and term is not None and term.kind == "integer"
+
+
+def setting_value(value: Any) -> Value | None:
+    """Return a value as claims carry it: a scalar, or a tuple of texts for a list; None if it must not pass.
+
+    Empty values say nothing. Credentials, addresses, templates and long texts are dropped. Of a path the last
+    part is kept.
+    """
+    if isinstance(value, str):
+        return _safe(value)
+    if isinstance(value, bool | int | Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value)) if value == value and abs(value) != float("inf") else None
+    if isinstance(value, list):
+        return _listed(value)
+    return _safe(compact(value)) if isinstance(value, dict) and value else None
+
+
+def _listed(values: list[Any]) -> Value | None:
+    if not values or len(values) > MAX_LIST:
+        return None
+    if any(isinstance(value, list | dict) for value in values):
+        return _safe(compact(values))
+    texts = (_safe(value if isinstance(value, str) else compact(value)) for value in values)
+    return tuple(text for text in texts if text) or None
+
+
+def compact(value: Any) -> str:
+    """Return a value as one line of JSON with numbers as they were written."""
+    return _unquoted(json.dumps(value, ensure_ascii=False, default=lambda item: f"\0{item}\0"))
+
+
+def _unquoted(text: str) -> str:
+    """Take the quotes from the numbers that the standard library could not write exactly."""
+    return text.replace('"\\u0000', "").replace('\\u0000"', "")
+
+
+def _safe(text: str) -> str | None:
+    text = text.strip()
+    if not text or text == "None" or len(text) > MAX_TEXT or _TEMPLATE.search(text) or _SECRET.search(text):
+        return None
+    if _RELATIVE_FILE.match(text) or (is_local(text) and " " not in text and not _is_pattern(text)):
+        return last_segment(text)
+    return text
+
+
+def _is_pattern(text: str) -> bool:
+    """Return whether a text with backslashes is a regular expression, as target modules are written."""
+    return any(sign in text for sign in ("(", "[", "*", "^", "$", "|"))

@@ -1,0 +1,109 @@
+"""Opens configuration files, and tells by their top-level keys what kind they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from lineage_rdf.sources.json_text import JsonTextError, line_of_key, load_json
+from lineage_rdf.sources.reader import InputFile, Reading
+from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
+
+MALFORMED = "FTL-R030"
+DUPLICATE_KEY = "FTL-R031"
+NOT_A_MAPPING = "FTL-R032"
+MAX_RECOGNISED = 1_000_000
+_YAML_KEY = re.compile(r"""^(["']?)([A-Za-z_][\w. -]*)\1[ \t]*:(?=\s|$)""", re.MULTILINE)
+
+
+def is_json(file: InputFile) -> bool:
+    """Return whether a file is JSON by its name."""
+    return file.name.casefold().endswith(".json")
+
+
+def is_yaml(file: InputFile) -> bool:
+    """Return whether a file is YAML by its name."""
+    return file.name.casefold().endswith((".yaml", ".yml"))
+
+
+def top_level_keys(file: InputFile) -> frozenset[str]:
+    """Return the keys of the outermost mapping of a JSON or YAML file; none for other or very large files.
+
+    YAML is not parsed for this but searched for keys in the first column, so that a broken configuration is
+    still told for what it is and its fault is reported. Files above a million characters are data, not
+    configurations.
+    """
+    if len(file.data) > MAX_RECOGNISED:
+        return frozenset()
+    if is_json(file):
+        return _json_keys(file.text)
+    return _yaml_keys(file.text) if is_yaml(file) else frozenset()
+
+
+@lru_cache(maxsize=16)
+def _json_keys(text: str) -> frozenset[str]:
+    try:
+        value = load_json(text).value
+    except JsonTextError:
+        return frozenset()
+    return frozenset(value) if isinstance(value, dict) else frozenset()
+
+
+@lru_cache(maxsize=16)
+def _yaml_keys(text: str) -> frozenset[str]:
+    return frozenset(found[1] for found in _YAML_KEY.findall(text))
+
+
+def read_mapping(reading: Reading) -> dict[str, Any]:
+    """Return the outermost mapping of the file; an empty one, with a problem, if there is none."""
+    value = _json(reading) if is_json(reading.file) else _yaml(reading)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        reading.problem(NOT_A_MAPPING, "the outermost value is not a mapping of keys to values")
+        return {}
+    return {str(key): item for key, item in value.items()}
+
+
+def prefix_of(file: InputFile) -> str:
+    """Return what stands before a key in a locator: `$.` in JSON, nothing in YAML."""
+    return "$." if is_json(file) else ""
+
+
+def _json(reading: Reading) -> Any:
+    text = reading.file.text
+    try:
+        document = load_json(text)
+    except JsonTextError as error:
+        reading.problem(
+            MALFORMED,
+            f"the file is not readable as JSON: {error.message}",
+            locator=_at(error.line),
+            severity="violation",
+        )
+        return None
+    for key in document.duplicates:
+        _report_duplicate(reading, key, _at(line_of_key(text, key)))
+    return document.value
+
+
+def _report_duplicate(reading: Reading, key: str, locator: str) -> None:
+    reading.problem(DUPLICATE_KEY, f"the key {key!r} stands twice; the last value was read", locator=locator)
+
+
+def _at(line: int | None) -> str:
+    return f"line {line}" if line else ""
+
+
+def _yaml(reading: Reading) -> Any:
+    try:
+        document = load_yaml(reading.file.text)
+    except YamlTextError as error:
+        reading.problem(
+            MALFORMED, f"the file is {error.message}", locator=_at(error.line), severity="violation"
+        )
+        return None
+    for path, line in document.duplicates:
+        _report_duplicate(reading, ".".join(map(str, path)), _at(line))
+    return document.value

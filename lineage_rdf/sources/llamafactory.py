@@ -1,0 +1,190 @@
+"""Reads LLaMA-Factory configurations: training, and the export that folds an adapter into its model.
+
+The keys are those of https://llamafactory.readthedocs.io/en/latest/advanced/arguments.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from lineage_rdf.sources.config_datasets import say_dataset, words
+from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
+from lineage_rdf.sources.config_methods import (
+    DPO_LOSSES,
+    UNKNOWN_METHOD,
+    dataset_roles,
+    say_lora,
+    say_results,
+    step_kind,
+)
+from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.reader import InputFile, Reader, Reading
+
+KIND: Final = "llamafactory"
+NOT_TRAINING: Final = "FTL-R039"
+_STAGES: Final[Mapping[str, str]] = {
+    "pt": "continued-pretraining",
+    "sft": "sft",
+    "rm": "reward-modelling",
+    "ppo": "ppo",
+    "dpo": "dpo",
+    "kto": "kto",
+}
+_TUNING: Final[Mapping[str, str]] = {"full": "full", "freeze": "frozen-subset", "oft": "oft"}
+_MODEL_KEYS: Final = ("model_name_or_path", "model")
+_RUNS: Final = frozenset({"learning_rate", "num_train_epochs", "max_steps", "per_device_train_batch_size"})
+_OTHER_MODELS: Final = (("reward_model", "reward-model"), ("ref_model", "reference-model"))
+_NOT_SETTINGS: Final = frozenset(
+    {"reward_model", "ref_model", "model", "dataset", "eval_dataset", "quantization_method"}
+)
+_EXTRA: Final = frozenset(
+    {"oft_target", "badam_mode", "galore_rank", "galore_target", "use_llama_pro", "mixture_of_depths",
+     "shift_attn", "rope_scaling", "batching_strategy", "create_new_adapter", "interleave_probs",
+     "mix_strategy", "pissa_init", "use_badam", "use_pissa", "apollo_rank", "use_apollo",
+     "freeze_vision_tower", "mask_history", "train_on_prompt"}
+)  # fmt: skip
+
+
+def recognises(file: InputFile) -> bool:
+    """Return whether the keys of a file are those of LLaMA-Factory."""
+    keys = top_level_keys(file)
+    if {"model_class", "train_dataset"} <= keys:
+        return "model" in keys
+    if "model_name_or_path" not in keys:
+        return False
+    if {"stage", "finetuning_type"} & keys or {"adapter_name_or_path", "export_dir"} <= keys:
+        return True
+    return {"dataset", "template"} <= keys
+
+
+def read(reading: Reading) -> None:
+    """Add what a LLaMA-Factory configuration says."""
+    facts = ConfigFacts(reading, read_mapping(reading), KIND, prefix_of(reading.file))
+    if not facts.value:
+        return
+    if facts.text("export_dir"):
+        _read_export(facts)
+    elif _trains(facts):
+        _read_training(facts)
+    else:
+        message = "the configuration tells of running or measuring a model, not of training one"
+        facts.warn(NOT_TRAINING, message, "do_train", severity="info")
+
+
+def _trains(facts: ConfigFacts) -> bool:
+    if "do_train" in facts.value or facts.truth("do_predict"):
+        return facts.truth("do_train")
+    return bool(_RUNS & facts.value.keys())
+
+
+def _read_export(facts: ConfigFacts) -> None:
+    """Say that an adapter was folded into its model; with no adapter the export only rewrites files."""
+    base = facts.model("model_name_or_path", "model_revision")
+    adapters = words(facts.value.get("adapter_name_or_path"))
+    if not adapters:
+        facts.warn(
+            NOT_TRAINING,
+            "the configuration exports a model without an adapter",
+            "export_dir",
+            severity="info",
+        )
+        return
+    facts.say("step-kind", "AdapterFolding", "export_dir")
+    if base is not None:
+        facts.say("base-model", base, "model_name_or_path")
+    for adapter in adapters:
+        facts.say("base-model", ModelReference(adapter), "adapter_name_or_path")
+    key = "export_hub_model_id" if facts.text("export_hub_model_id") else "export_dir"
+    facts.say("checkpoint", ModelReference(str(facts.text(key))), key, name=key)
+
+
+def _read_training(facts: ConfigFacts) -> None:
+    objective = _read_objective(facts)
+    _read_models(facts)
+    _read_parameterization(facts)
+    roles = dataset_roles(objective)
+    _read_datasets(facts, "dataset" if "dataset" in facts.value else "train_dataset", roles)
+    _read_datasets(facts, "eval_dataset", ("validation",))
+    say_results(facts)
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
+
+
+def _read_objective(facts: ConfigFacts) -> str | None:
+    """Say the kind of step and the objective, and return the objective."""
+    stage = facts.text("stage")
+    objective = _STAGES.get(stage) if stage else "sft"
+    loss = facts.text("pref_loss")
+    if objective == "dpo" and loss:
+        objective = DPO_LOSSES.get(loss, "dpo")
+    if objective is None:
+        facts.say("method", str(stage), "stage")
+        facts.warn(
+            UNKNOWN_METHOD, f"the stage {stage!r} is not known here; it is kept in words", "stage", "info"
+        )
+    elif stage:
+        facts.say("objective", objective, "stage")
+    else:
+        facts.infer(
+            "objective", objective, "stage", "without the key stage LLaMA-Factory trains on the given answers"
+        )
+    facts.say("step-kind", step_kind(objective), "stage")
+    return objective
+
+
+def _read_models(facts: ConfigFacts) -> None:
+    key = facts.first(*_MODEL_KEYS) or _MODEL_KEYS[0]
+    base = facts.model(key, "model_revision")
+    earlier = words(facts.value.get("adapter_name_or_path"))
+    if base is None:
+        facts.warn(NO_MODEL, f"{key} is empty: the configuration names no model to start from", key)
+    elif earlier:
+        # Training goes on from the last adapter of the list; the others were folded in before.
+        facts.say("base-model", ModelReference(earlier[-1]), "adapter_name_or_path")
+    else:
+        facts.say("base-model", base, key)
+    if base is not None and _tuning(facts)[0] in {"lora", "oft"}:
+        facts.infer("adapter-for", base, key, "the configuration trains an adapter on this model")
+    for other, element in _OTHER_MODELS:
+        found = facts.model(other)
+        if found is not None:
+            facts.say(element, found, other)
+
+
+def _tuning(facts: ConfigFacts) -> tuple[str | None, bool]:
+    """Return what `finetuning_type` says, or which way other keys suggest, and whether it is said."""
+    named = facts.text("finetuning_type")
+    if named:
+        return named, True
+    given = facts.truth("lora") or any(key.startswith("lora_") for key in facts.value)
+    return ("lora", facts.truth("lora")) if given else (None, False)
+
+
+def _read_parameterization(facts: ConfigFacts) -> None:
+    name, stated = _tuning(facts)
+    key = "finetuning_type" if facts.text("finetuning_type") else "lora_rank"
+    if name == "lora":
+        four_bit = number(facts.value.get("quantization_bit")) == 4
+        say_lora(facts, key, dora="use_dora", rslora="use_rslora", four_bit=four_bit, stated=stated)
+    elif name is not None and name in _TUNING:
+        facts.say("parameterization", _TUNING[name], key)
+    elif name:
+        facts.say("method", name, key)
+        facts.warn(
+            UNKNOWN_METHOD, f"the way of tuning {name!r} is not known here; it is kept in words", key, "info"
+        )
+
+
+def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None:
+    """Say datasets, with their shares if they are mixed, by the names that dataset_info.json gives them."""
+    names = words(facts.value.get(key))
+    shares = words(facts.value.get("interleave_probs"))
+    for at, name in enumerate(names):
+        share = number(shares[at]) if len(shares) == len(names) and key != "eval_dataset" else None
+        more: dict[str, Any] = {"mixture_share": share}
+        say_dataset(facts, DatasetMention(raw=name, roles=roles, **more), key)
+
+
+READER = Reader(KIND, "LLaMA-Factory configuration", recognises, read, Trust.TRAINING_CONFIG)

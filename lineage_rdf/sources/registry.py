@@ -1,0 +1,21 @@
+"""All readers, and the choice of the one for a file."""
+
+from __future__ import annotations
+
+from lineage_rdf.sources import adapter_config, axolotl, llamafactory, mergekit, trainer_state, trl_config
+from lineage_rdf.sources.reader import InputFile, Reader, first_match
+
+# From the most to the least specific: the first that recognises a file reads it.
+READERS: tuple[Reader, ...] = (
+    adapter_config.READER,
+    trainer_state.READER,
+    mergekit.READER,
+    axolotl.READER,
+    llamafactory.READER,
+    trl_config.READER,
+)
+
+
+def reader_for(file: InputFile) -> Reader | None:
+    """Return the reader for a file, or None if it is of no kind that is known."""
+    return first_match(READERS, file)

@@ -1,0 +1,246 @@
+"""Reads configurations of TRL and its kin: recipes of the alignment handbook, open-r1 and open-instruct.
+
+The keys are those of the script, model and trainer arguments of TRL
+(https://huggingface.co/docs/trl/script_utils) and the `dataset_mixture` of
+https://github.com/huggingface/alignment-handbook. Such a file does not name its trainer: the objective
+follows from settings that only one trainer has, or from the name of the file and its folder.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from lineage_rdf.claims import DatasetMention, Trust
+from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, share_or_count, splits_of
+from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
+from lineage_rdf.sources.config_methods import DPO_LOSSES, dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_references import name_of
+from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.reader import InputFile, Reader, Reading
+
+KIND: Final = "trl-config"
+_DATA_KEYS: Final = frozenset({"dataset_mixture", "dataset_mixer", "dataset_mixer_list", "dataset_name"})
+_TRAINER_KEYS: Final = frozenset(
+    {"use_peft", "lora_r", "reward_funcs", "num_generations", "loss_type", "max_prompt_length",
+     "per_device_train_batch_size", "num_train_epochs"}
+)  # fmt: skip
+_WORDS: Final = frozenset(
+    {
+        "sft",
+        "dpo",
+        "kto",
+        "orpo",
+        "cpo",
+        "grpo",
+        "ppo",
+        "rloo",
+        "simpo",
+        "ipo",
+        "bco",
+        "xpo",
+        "gkd",
+        "prm",
+        "rlvr",
+    }
+)
+_REWARD_WORDS: Final = frozenset({"rm", "reward", "reward_modeling", "reward-modeling"})
+_BY_KEY: Final = (
+    ("reward_funcs", "grpo"),
+    ("num_generations", "grpo"),
+    ("desirable_weight", "kto"),
+    ("simpo_gamma", "simpo"),
+    ("cpo_alpha", "cpo"),
+    ("rloo_k", "rloo"),
+    ("lmbda", "gkd"),
+)
+_OTHER_MODELS: Final = (
+    ("teacher_model_name_or_path", "teacher-model"),
+    ("ref_model_name_or_path", "reference-model"),
+    ("reward_model_path", "reward-model"),
+    ("reward_model_name_or_path", "reward-model"),
+)
+_NOT_SETTINGS: Final = _DATA_KEYS | {"model_name_or_path", "task_type"}
+_EXTRA: Final = frozenset(
+    {"task_name", "use_lora", "concatenated_forward", "dataset_kwargs", "label_pad_token_id"}
+)
+
+
+def recognises(file: InputFile) -> bool:
+    """Return whether the keys of a file are those of a TRL configuration."""
+    keys = top_level_keys(file)
+    return "model_name_or_path" in keys and bool(keys & _DATA_KEYS or len(keys & _TRAINER_KEYS) > 1)
+
+
+def read(reading: Reading) -> None:
+    """Add what a TRL configuration says."""
+    facts = ConfigFacts(reading, read_mapping(reading), KIND, prefix_of(reading.file))
+    if not facts.value:
+        return
+    objective = _read_objective(facts)
+    _read_models(facts)
+    _read_parameterization(facts)
+    _read_datasets(facts, dataset_roles(objective))
+    say_results(facts)
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
+
+
+def _read_objective(facts: ConfigFacts) -> str | None:
+    """Say the kind of step and the objective with the reason for it, and return the objective."""
+    loss = facts.text("loss_type")
+    from_path = _objective_of_path(facts.reading.file.path)
+    if (
+        loss is not None
+        and loss in DPO_LOSSES
+        and loss not in {"sigmoid", "ipo"}
+        and from_path in {None, "dpo"}
+    ):
+        facts.say("objective", DPO_LOSSES[loss], "loss_type")
+        facts.infer("step-kind", "FineTuning", "loss_type", "the loss belongs to preference training")
+        return DPO_LOSSES[loss]
+    found = _inferred(facts, from_path, loss)
+    if found is None:
+        facts.infer("step-kind", "FineTuning", "model_name_or_path", "the file configures a trainer")
+        return None
+    objective, key, reason = found
+    facts.infer("objective", objective, key, reason)
+    facts.infer("step-kind", step_kind(objective), key, reason)
+    return objective
+
+
+def _inferred(facts: ConfigFacts, from_path: str | None, loss: str | None) -> tuple[str, str, str] | None:
+    """Return an objective, the key that tells it and the reason, the best reason first."""
+    for key, objective in _BY_KEY:
+        if facts.value.get(key) is not None and from_path is None:
+            return objective, key, f"{key} is a setting of the trainer for this objective"
+    if from_path:
+        return from_path, "model_name_or_path", "the name of the file or its folder says so"
+    if loss is not None and (loss in DPO_LOSSES or loss.startswith("dpo")):
+        return (
+            DPO_LOSSES.get(loss, "dpo"),
+            "loss_type",
+            "the loss is one of those of direct preference optimisation",
+        )
+    columns = {name for _, entry in _mixture(facts) for name in splits_of(entry.get("columns"))}
+    if {"chosen", "rejected"} <= columns:
+        reason = "the data have a chosen and a rejected answer"
+        return "preference-optimisation", "dataset_mixture", reason
+    if "messages" in columns:
+        return (
+            "sft",
+            "dataset_mixture",
+            "the data are conversations and no setting of another objective stands here",
+        )
+    return None
+
+
+def _objective_of_path(path: str) -> str | None:
+    """Return the objective that a folder or file name spells, the innermost part first."""
+    for part in reversed(path.casefold().split("/")):
+        stem = part.rsplit(".", 1)[0] if part.endswith((".yaml", ".yml", ".json")) else part
+        if stem in _REWARD_WORDS:
+            return "reward-modelling"
+        named = [word for word in re.split(r"[^a-z0-9]+", stem) if word in _WORDS]
+        if len(set(named)) == 1:
+            return named[0]
+    return None
+
+
+def _read_models(facts: ConfigFacts) -> None:
+    base = facts.model("model_name_or_path", "model_revision")
+    if base is None:
+        key = "model_name_or_path"
+        facts.warn(NO_MODEL, f"{key} is empty: the configuration names no model to start from", key)
+    else:
+        facts.say("base-model", base, "model_name_or_path")
+        if _uses_lora(facts):
+            reason = "the configuration trains an adapter on this model"
+            facts.infer("adapter-for", base, "model_name_or_path", reason)
+    for key, element in _OTHER_MODELS:
+        other = facts.model(key)
+        if other is not None:
+            facts.say(element, other, key)
+
+
+def _uses_lora(facts: ConfigFacts) -> bool:
+    switches = [key for key in ("use_peft", "use_lora") if key in facts.value]
+    if switches:
+        return any(facts.truth(key) for key in switches)
+    return facts.value.get("lora_r") is not None
+
+
+def _read_parameterization(facts: ConfigFacts) -> None:
+    switch = next((key for key in ("use_peft", "use_lora") if key in facts.value), None)
+    if _uses_lora(facts):
+        four_bit = facts.truth("load_in_4bit") or facts.truth("use_qlora")
+        key = switch or "lora_r"
+        say_lora(
+            facts, key, dora="use_dora", rslora="use_rslora", four_bit=four_bit, stated=switch is not None
+        )
+    else:
+        reason = "no adapter is switched on, and TRL then trains all weights"
+        facts.infer("parameterization", "full", switch or "model_name_or_path", reason)
+
+
+def _mixture(facts: ConfigFacts) -> list[tuple[int, dict[str, Any]]]:
+    mixture = facts.value.get("dataset_mixture")
+    return mappings(mixture.get("datasets")) if isinstance(mixture, dict) else []
+
+
+def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
+    for at, entry in _mixture(facts):
+        _read_entry(facts, entry, roles, f"dataset_mixture.datasets[{at}]")
+    for key in ("dataset_mixer", "dataset_mixer_list"):
+        for name, amount in _pairs(facts.value.get(key)):
+            say_dataset(
+                facts, DatasetMention(raw=name, roles=roles, **share_or_count(amount)), f"{key}.{name}"
+            )
+    if not facts.value.get("dataset_mixture"):
+        _read_named(facts, roles)
+
+
+def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...], key: str) -> None:
+    raw = name_of(entry.get("id"))
+    if raw is None:
+        facts.warn(NO_DATASET, "an entry of the mixture names no dataset", key)
+        return
+    mention = DatasetMention(
+        raw=raw,
+        roles=roles,
+        revision=name_of(entry.get("revision")),
+        configuration=name_of(entry.get("config")),
+        splits=splits_of(entry.get("split")),
+        mixture_share=share_or_count(entry.get("weight")).get("mixture_share"),
+    )
+    say_dataset(facts, mention, f"{key}.id")
+
+
+def _pairs(mixer: Any) -> list[tuple[str, Any]]:
+    """Return name and amount of each dataset of a mixer: a mapping, or a list in which they alternate."""
+    if isinstance(mixer, str):
+        mixer = mixer.split()
+    if isinstance(mixer, list):
+        mixer = (
+            dict(zip(mixer[::2], mixer[1::2], strict=False))
+            if all(isinstance(n, str) for n in mixer[::2])
+            else {}
+        )
+    return [(str(name), amount) for name, amount in mixer.items()] if isinstance(mixer, dict) else []
+
+
+def _read_named(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
+    raw = facts.text("dataset_name")
+    if raw is None:
+        return
+    configuration = facts.text("dataset_config") or facts.text("dataset_config_name")
+    for key, used in (("dataset_train_split", roles), ("dataset_test_split", ("validation",))):
+        split = facts.text(key)
+        if split or key == "dataset_train_split":
+            mention = DatasetMention(
+                raw=raw, roles=used, configuration=configuration, splits=(split,) if split else ()
+            )
+            say_dataset(facts, mention, "dataset_name" if used == roles else key)
+
+
+READER = Reader(KIND, "TRL or alignment handbook configuration", recognises, read, Trust.TRAINING_CONFIG)
