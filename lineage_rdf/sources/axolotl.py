@@ -19,7 +19,7 @@ from lineage_rdf.sources.config_methods import (
     step_kind,
 )
 from lineage_rdf.sources.config_references import name_of
-from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 from lineage_rdf.vocabulary.schemes import lookup
@@ -69,7 +69,8 @@ def claims_from(reading: Reading, value: Any, locator_prefix: str = "") -> None:
     _read_parameterization(facts)
     _read_datasets(facts, dataset_roles(objective))
     say_results(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
+    unused = frozenset() if facts.text("adapter") else lora_keys(facts)
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from lineage_rdf.claims import ModelReference, Trust, Value
-from lineage_rdf.sources.config_references import is_local, model_reference, name_of
+from lineage_rdf.sources.config_references import is_followable, model_reference, name_of
 from lineage_rdf.sources.reader import Reading
 
 LOCAL_MODEL = "FTL-R034"
@@ -38,7 +38,9 @@ class ConfigFacts:
         if "name" in more:
             more["key"] = more.pop("name")
         more.setdefault("trust", self.trust)
-        rule = key if self.reading.kind == self.kind else f"{self.kind}.{key}"
+        rule = key.partition("[")[0]
+        if self.reading.kind != self.kind:
+            rule = f"{self.kind}.{rule}"
         self.reading.claim(element, value, locator=f"{self.prefix}{key}", rule=rule, **more)
 
     def infer(self, element: str, value: Value, key: str, reason: str, **more: Any) -> None:
@@ -61,7 +63,7 @@ class ConfigFacts:
     def model(self, key: str, revision_key: str = "") -> ModelReference | None:
         """Return the model named at a key, with a problem where the name is a place on a disk."""
         found = model_reference(self.value.get(key), self.value.get(revision_key))
-        if found is not None and is_local(found.raw):
+        if found is not None and not is_followable(found.raw):
             self.warn(
                 LOCAL_MODEL,
                 f"{key} names a place on a disk, which nobody else can follow; give its Hub identifier",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from lineage_rdf.claims import ModelReference
 from lineage_rdf.sources.config_facts import ConfigFacts
+from lineage_rdf.sources.config_references import is_local
 
 UNKNOWN_METHOD = "FTL-R037"
 PREFERENCE: Final = frozenset(
@@ -69,7 +71,13 @@ def say_results(facts: ConfigFacts) -> None:
         facts.say("checkpoint", hub, "hub_model_id", name="hub_model_id")
     folder = facts.text("output_dir")
     if folder is not None:
-        from lineage_rdf.claims import ModelReference
-
         reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", ModelReference(folder), "output_dir", reason, name="output_dir")
+        facts.infer("checkpoint", folder_reference(folder), "output_dir", reason, name="output_dir")
+
+
+def folder_reference(folder: str) -> ModelReference:
+    """Return a model that is known to lie in a folder.
+
+    A relative folder gets `./` before it, so that `saves/run` does not pass for an identifier on the Hub.
+    """
+    return ModelReference(folder if is_local(folder) else f"./{folder}")

@@ -9,6 +9,7 @@ from lineage_rdf.claims import ModelReference
 
 _NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
 _LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
+_HUB_CACHE = re.compile(r"models--[^/\\]+--[^/\\]+[/\\]snapshots[/\\]")
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -40,6 +41,14 @@ def is_local(raw: str) -> bool:
     if _URL.match(raw) and not raw.casefold().startswith("file:"):
         return False
     return bool(_LOCAL.match(raw)) or "\\" in raw or raw.rstrip("/").count("/") > 1
+
+
+def is_followable(raw: str) -> bool:
+    """Return whether others can find what a name means: no place on a disk, or one in the cache of the Hub.
+
+    Folders of that cache carry organisation, name and commit in their path.
+    """
+    return not is_local(raw) or bool(_HUB_CACHE.search(raw))
 
 
 def last_segment(raw: str) -> str:

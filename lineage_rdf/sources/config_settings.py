@@ -44,6 +44,12 @@ def say_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: Collecti
             say_setting(facts, key, value)
 
 
+def lora_keys(facts: ConfigFacts) -> frozenset[str]:
+    """Return the keys of LoRA settings, which mean nothing in a configuration that trains without LoRA."""
+    starts = ("lora_", "loraplus_", "use_dora", "use_rslora", "peft_")
+    return frozenset(key for key in facts.value if key.startswith(starts))
+
+
 def _say_nested(facts: ConfigFacts, parent: str, values: dict[str, Any], extra: Collection[str]) -> None:
     for key, value in values.items():
         path = f"{parent}.{key}"

@@ -15,11 +15,12 @@ from lineage_rdf.sources.config_methods import (
     DPO_LOSSES,
     UNKNOWN_METHOD,
     dataset_roles,
+    folder_reference,
     say_lora,
     say_results,
     step_kind,
 )
-from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
@@ -97,8 +98,10 @@ def _read_export(facts: ConfigFacts) -> None:
         facts.say("base-model", base, "model_name_or_path")
     for adapter in adapters:
         facts.say("base-model", ModelReference(adapter), "adapter_name_or_path")
-    key = "export_hub_model_id" if facts.text("export_hub_model_id") else "export_dir"
-    facts.say("checkpoint", ModelReference(str(facts.text(key))), key, name=key)
+    hub = facts.model("export_hub_model_id")
+    if hub is not None:
+        facts.say("checkpoint", hub, "export_hub_model_id", name="export_hub_model_id")
+    facts.say("checkpoint", folder_reference(str(facts.text("export_dir"))), "export_dir", name="export_dir")
 
 
 def _read_training(facts: ConfigFacts) -> None:
@@ -109,7 +112,8 @@ def _read_training(facts: ConfigFacts) -> None:
     _read_datasets(facts, "dataset" if "dataset" in facts.value else "train_dataset", roles)
     _read_datasets(facts, "eval_dataset", ("validation",))
     say_results(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
+    unused = frozenset() if _tuning(facts)[0] == "lora" else lora_keys(facts)
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:

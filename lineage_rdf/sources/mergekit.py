@@ -11,7 +11,7 @@ from typing import Any, Final
 from lineage_rdf.claims import MergeMention, ModelReference, Trust
 from lineage_rdf.sources.config_facts import LOCAL_MODEL, NO_MODEL, ConfigFacts, mappings, number
 from lineage_rdf.sources.config_methods import UNKNOWN_METHOD
-from lineage_rdf.sources.config_references import is_local, name_of
+from lineage_rdf.sources.config_references import is_followable, name_of
 from lineage_rdf.sources.config_settings import compact, say_setting
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
@@ -162,7 +162,7 @@ def _read_base(facts: ConfigFacts, method: str | None, parts: list[MergeMention]
 
 
 def _say_model(facts: ConfigFacts, element: str, model: ModelReference, key: str) -> None:
-    if is_local(model.raw):
+    if not is_followable(model.raw):
         facts.warn(
             LOCAL_MODEL, "a model of the merge is a place on a disk, which nobody else can follow", key
         )

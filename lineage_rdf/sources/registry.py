@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from lineage_rdf.sources import adapter_config, axolotl, llamafactory, mergekit, trainer_state, trl_config
+from lineage_rdf.sources import (
+    adapter_config,
+    axolotl,
+    llamafactory,
+    mergekit,
+    model_config,
+    quantize_config,
+    results_json,
+    trainer_state,
+    training_args,
+    trl_config,
+)
 from lineage_rdf.sources.reader import InputFile, Reader, first_match
 
 # From the most to the least specific: the first that recognises a file reads it.
 READERS: tuple[Reader, ...] = (
     adapter_config.READER,
     trainer_state.READER,
+    results_json.READER,
+    quantize_config.READER,
     mergekit.READER,
     axolotl.READER,
     llamafactory.READER,
     trl_config.READER,
+    training_args.READER,
+    model_config.READER,
 )
 
 

@@ -16,7 +16,7 @@ from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, share_o
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
 from lineage_rdf.sources.config_methods import DPO_LOSSES, dataset_roles, say_lora, say_results, step_kind
 from lineage_rdf.sources.config_references import name_of
-from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
@@ -83,7 +83,8 @@ def read(reading: Reading) -> None:
     _read_parameterization(facts)
     _read_datasets(facts, dataset_roles(objective))
     say_results(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
+    unused = frozenset() if _uses_lora(facts) else lora_keys(facts)
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:
@@ -194,7 +195,7 @@ def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     for key in ("dataset_mixer", "dataset_mixer_list"):
         for name, amount in _pairs(facts.value.get(key)):
             say_dataset(
-                facts, DatasetMention(raw=name, roles=roles, **share_or_count(amount)), f"{key}.{name}"
+                facts, DatasetMention(raw=name, roles=roles, **share_or_count(amount)), f"{key}[{name}]"
             )
     if not facts.value.get("dataset_mixture"):
         _read_named(facts, roles)

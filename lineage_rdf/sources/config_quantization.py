@@ -1,0 +1,48 @@
+"""How files name the form in which weights are stored, and its settings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lineage_rdf.claims import DatasetMention
+from lineage_rdf.sources.config_facts import ConfigFacts
+from lineage_rdf.sources.config_methods import UNKNOWN_METHOD
+from lineage_rdf.sources.config_settings import say_settings
+from lineage_rdf.vocabulary.schemes import lookup
+
+_EXTRA: Final = frozenset(
+    {
+        "true_sequential",
+        "static_groups",
+        "version",
+        "lm_head",
+        "backend",
+        "activation_scheme",
+        "reduce_range",
+        "modules_to_not_convert",
+        "llm_int8_threshold",
+        "format",
+    }
+)
+
+
+def say_quantization(facts: ConfigFacts, key: str) -> None:
+    """Say the method that stands at a key, the settings beside it, and the data for calibration.
+
+    Args:
+        facts: the mapping that holds the settings of the quantisation.
+        key: where the method stands.
+    """
+    name = facts.text(key)
+    notation = lookup("quantization-method", name) if name else None
+    if notation:
+        facts.say("quantization-method", notation, key)
+    elif name:
+        facts.say("method", name, key)
+        facts.warn(
+            UNKNOWN_METHOD, f"the quantisation {name!r} is not known here; it is kept in words", key, "info"
+        )
+    calibration = facts.text("dataset")
+    if calibration:
+        facts.say("dataset", DatasetMention(raw=calibration, roles=("calibration",)), "dataset")
+    say_settings(facts, extra=_EXTRA, skip={key, "dataset"})

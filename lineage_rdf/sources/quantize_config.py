@@ -1,0 +1,62 @@
+"""Reads quantize_config.json of AutoGPTQ and of the ONNX tools, and quant_config.json of AutoAWQ.
+
+None of them names its method; each is told by its settings (https://github.com/AutoGPTQ/AutoGPTQ,
+https://github.com/casper-hansen/AutoAWQ, https://huggingface.co/docs/transformers.js).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lineage_rdf.claims import Trust
+from lineage_rdf.sources.config_facts import ConfigFacts, mappings
+from lineage_rdf.sources.config_quantization import say_quantization
+from lineage_rdf.sources.config_settings import say_setting
+from lineage_rdf.sources.config_text import read_mapping
+from lineage_rdf.sources.reader import InputFile, Reader, Reading
+
+_NAMES: Final = frozenset({"quantize_config.json", "quant_config.json"})
+
+
+def recognises(file: InputFile) -> bool:
+    """Return whether a file holds the settings of a quantisation."""
+    return file.name in _NAMES
+
+
+def read(reading: Reading) -> None:
+    """Add what the settings of a quantisation say."""
+    facts = ConfigFacts(reading, read_mapping(reading), "quantize-config", "$.", Trust.TRAINING_CONFIG)
+    if not facts.value:
+        return
+    facts.say("step-kind", "Quantizing", "")
+    _read_method(facts)
+    origin = facts.model("model_name_or_path")
+    if origin is not None:
+        reason = "the place that the weights were loaded from or written to"
+        facts.infer("base-model", origin, "model_name_or_path", reason)
+    say_quantization(facts, "quant_method")
+
+
+def _read_method(facts: ConfigFacts) -> None:
+    if facts.text("quant_method"):
+        return
+    if {"w_bit", "q_group_size"} & facts.value.keys():
+        facts.infer("quantization-method", "awq", "w_bit", "the settings are those of AutoAWQ")
+    elif {"desc_act", "damp_percent"} & facts.value.keys():
+        facts.infer("quantization-method", "gptq", "desc_act", "the settings are those of AutoGPTQ")
+    elif "per_model_config" in facts.value:
+        reason = "the settings are those of ONNX Runtime"
+        facts.infer("method", "ONNX dynamic quantisation", "per_model_config", reason)
+        _read_onnx(facts)
+
+
+def _read_onnx(facts: ConfigFacts) -> None:
+    """Say the type of the weights where all the parts of the model share it."""
+    parts = facts.value["per_model_config"]
+    entries = mappings(list(parts.values())) if isinstance(parts, dict) else []
+    types = {str(entry.get("weight_type")) for _, entry in entries}
+    if len(types) == 1:
+        say_setting(facts, "per_model_config.weight_type", types.pop(), name="weight_type")
+
+
+READER = Reader("quantize-config", "settings of a quantisation", recognises, read, Trust.TRAINING_CONFIG)

@@ -1,0 +1,123 @@
+"""Reads the arguments of one training run as tools save them.
+
+Three forms: the arguments of the transformers Trainer, training_params.json of AutoTrain
+(https://huggingface.co/docs/autotrain), and llamaboard_config.yaml of the web page of LLaMA-Factory, whose
+keys begin with `top.` and `train.`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from lineage_rdf.sources.config_datasets import say_dataset, words
+from lineage_rdf.sources.config_facts import ConfigFacts
+from lineage_rdf.sources.config_methods import dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_settings import lora_keys, say_settings
+from lineage_rdf.sources.config_text import is_json, is_yaml, prefix_of, read_mapping
+from lineage_rdf.sources.reader import InputFile, Reader, Reading
+
+KIND: Final = "training-args"
+_NAMES: Final = frozenset({"training_args", "training_params", "llamaboard_config", "training_arguments"})
+_BASES: Final = ("model_name_or_path", "model_id", "model", "base_model", "pretrained_model_name_or_path")
+_DATA: Final = ("dataset_name", "dataset_id", "data_path", "dataset")
+_TRAINERS: Final = {name: name for name in ("sft", "dpo", "orpo", "kto", "ppo", "grpo")} | {
+    "reward": "reward-modelling"
+}
+_BOARD_STAGES: Final = {
+    "Supervised Fine-Tuning": "sft",
+    "Reward Modeling": "reward-modelling",
+    "PPO": "ppo",
+    "DPO": "dpo",
+    "KTO": "kto",
+    "Pre-Training": "continued-pretraining",
+}
+_BOARD_TUNING: Final = {"full": "full", "freeze": "frozen-subset"}
+_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level"})
+_FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
+
+
+def recognises(file: InputFile) -> bool:
+    """Return whether a file holds the saved arguments of a training run."""
+    return (is_json(file) or is_yaml(file)) and file.name.rsplit(".", 1)[0] in _NAMES
+
+
+def read(reading: Reading) -> None:
+    """Add what the saved arguments of a training run say."""
+    value = read_mapping(reading)
+    if not value:
+        return
+    board = any(key.startswith("train.") for key in value)
+    facts = ConfigFacts(reading, _flat(value) if board else value, KIND, prefix_of(reading.file))
+    reason = "the arguments of a training run lie here"
+    objective = _read_objective(facts)
+    facts.infer("step-kind", step_kind(objective), facts.first("trainer", "training_stage") or "", reason)
+    _read_base(facts, board)
+    lora = _read_parameterization(facts)
+    _read_data(facts, dataset_roles(objective))
+    say_results(facts)
+    _read_repository(facts)
+    say_settings(facts, skip=_NOT_SETTINGS | (frozenset() if lora else lora_keys(facts)))
+
+
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys of the web page without their first part."""
+    return {key.partition(".")[2]: item for key, item in value.items() if key.startswith(("top.", "train."))}
+
+
+def _read_objective(facts: ConfigFacts) -> str | None:
+    for key, table in (("trainer", _TRAINERS), ("training_stage", _BOARD_STAGES)):
+        objective = table.get(facts.text(key) or "")
+        if objective:
+            facts.say("objective", objective, key)
+            return objective
+    return None
+
+
+def _read_base(facts: ConfigFacts, board: bool) -> None:
+    key = facts.first(*_BASES)
+    base = facts.model(key, "model_revision") if key else None
+    if key and base is not None:
+        facts.say("base-model", base, key)
+    shown = facts.text("model_name") if board else None
+    if shown:
+        reason = "the name under which the web page lists the model, not an identifier"
+        facts.infer("base-model", ModelReference(shown), "model_name", reason, trust=Trust.NAME)
+
+
+def _read_parameterization(facts: ConfigFacts) -> bool:
+    """Say which values training changed, and return whether by LoRA."""
+    tuning = facts.text("finetuning_type")
+    if tuning == "lora" or facts.truth("peft"):
+        key = "finetuning_type" if tuning else "peft"
+        four_bit = facts.text("quantization") in _FOUR_BIT or facts.value.get("quantization_bit") in (4, "4")
+        say_lora(facts, key, dora="use_dora", rslora="use_rslora", four_bit=four_bit)
+        return True
+    if tuning in _BOARD_TUNING:
+        facts.say("parameterization", _BOARD_TUNING[str(tuning)], "finetuning_type")
+    return False
+
+
+def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
+    key = next((name for name in _DATA if words(facts.value.get(name))), None)
+    splits = [(facts.text("train_split"), roles), (facts.text("valid_split"), ("validation",))]
+    for name in words(facts.value.get(key)) if key else ():
+        named = [(split, used) for split, used in splits if split] or [("", roles)]
+        for split, used in named:
+            mention = DatasetMention(raw=name, roles=used, splits=(split,) if split else ())
+            say_dataset(facts, mention, str(key))
+
+
+def _read_repository(facts: ConfigFacts) -> None:
+    """Say where AutoTrain puts the result: at `repo_id`, or under the account and the name of the project."""
+    repository = facts.model("repo_id")
+    owner, project = facts.text("username"), facts.text("project_name")
+    if repository is not None:
+        facts.say("checkpoint", repository, "repo_id", name="repo_id")
+    elif owner and project and facts.truth("push_to_hub"):
+        reason = "the tool uploads the result under the account and the name of the project"
+        result = ModelReference(f"{owner}/{project}")
+        facts.infer("checkpoint", result, "project_name", reason, name="project_name")
+
+
+READER = Reader(KIND, "saved arguments of a training run", recognises, read, Trust.TRAINING_CONFIG)
