@@ -11,6 +11,7 @@ import pytest
 from tables import CORE_TERMS, SCHEMES, SHARED, exists, facts, hub_names, terms
 
 from lineage_rdf.vocabulary.namespaces import SCHEMES as SCHEME_NAMES
+from lineage_rdf.vocabulary.schemes import fold
 
 SCHEME_KEYS = {"scheme", "class", "title", "description", "version", "terms", "relations"}
 TERM_KEYS = {
@@ -19,10 +20,6 @@ TERM_KEYS = {
 }
 KINDS = {"real", "integer", "boolean", "text", "list"}
 every_scheme = pytest.mark.parametrize("scheme", sorted(SCHEMES))
-
-
-def folded(name: str) -> str:
-    return re.sub(r"[-_ ]", "", name).lower()
 
 
 def claims(scheme: str, *keys: str) -> Counter[str]:
@@ -70,13 +67,22 @@ def test_ids_are_spelt_alike_and_do_not_clash(scheme: str) -> None:
     names = [row["id"] for row in SCHEMES[scheme]["terms"]]
     pattern = r"[a-z][a-z0-9]*(_[a-z0-9]+)*" if scheme == "hyperparameter" else r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
     assert [name for name in names if not re.fullmatch(pattern, name)] == []
-    assert [name for name, count in Counter(map(folded, names)).items() if count > 1] == []
+    assert [name for name, count in Counter(map(fold, names)).items() if count > 1] == []
 
 
 @every_scheme
 @pytest.mark.parametrize("keys", [("label",), ("hub",), ("id", "label", "alt")])
 def test_a_name_belongs_to_one_term(scheme: str, keys: tuple[str, ...]) -> None:
     assert [name for name, count in claims(scheme, *keys).items() if count > 1] == []
+
+
+@every_scheme
+def test_no_two_terms_meet_when_spelling_is_folded(scheme: str) -> None:
+    found: dict[str, set[str]] = {}
+    for row in SCHEMES[scheme]["terms"]:
+        for name in (row["id"], row["label"], *row.get("alt", []), *row.get("hub", [])):
+            found.setdefault(fold(str(name)), set()).add(row["id"])
+    assert {name: ids for name, ids in found.items() if len(ids) > 1} == {}
 
 
 @every_scheme
