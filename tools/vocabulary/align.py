@@ -12,13 +12,21 @@ from tools.vocabulary.terms import declare_skos
 def align_turtle(source: Source, name: str, rows: list[dict[str, str]]) -> str:
     """Return the text of align/NAME.ttl, made from the rows of the SSSOM table of that name."""
     out = Statements()
-    _head(out, source, f"align/{name}", f"Alignment with {name}", "Matches of our terms, each with a reason in the SSSOM table.")
+    _head(
+        out,
+        source,
+        f"align/{name}",
+        f"Alignment with {name}",
+        "Matches of our terms, each with a reason in the SSSOM table.",
+    )
     for row in rows:
         if row["predicate_id"] == "skos:notation":
             out.text(row["subject_id"], "skos:notation", row["object_id"], language=None)
         else:
             out.link(row["subject_id"], row["predicate_id"], row["object_id"])
-    return out.turtle(f"Made from source/align/{name}.sssom.tsv by `make ontology`; change the source, not this file.")
+    return out.turtle(
+        f"Made from source/align/{name}.sssom.tsv by `make ontology`; change the source, not this file."
+    )
 
 
 def casrai_turtle(source: Source) -> str:
@@ -27,7 +35,13 @@ def casrai_turtle(source: Source) -> str:
     table = source.casrai
     title = "Alignment with the CASRAI Dictionary"
     note = f"{table['attribution']}; {table['version']}, seen {str(table['accessed'])[:10]}."
-    _head(out, source, "casrai", title, f"The CASRAI terms that are known to have a page, matched to ours. {note}")
+    _head(
+        out,
+        source,
+        "casrai",
+        title,
+        f"The CASRAI terms that are known to have a page, matched to ours. {note}",
+    )
     for row in table["terms"]:
         iri = row["id"]
         out.link(iri, "rdf:type", "schema:DefinedTerm", "skos:Concept")

@@ -72,5 +72,3 @@ def _foreign(row: Table) -> dict[str, Any] | str:
     if row.get("many"):
         definition["@container"] = "@set"
     return definition if len(definition) > 1 else str(row["iri"])
-
-

@@ -22,12 +22,14 @@ ANNOTATION_PROPERTIES = (
     "skos:altLabel",
     "skos:definition",
     "skos:example",
-    "skos:notation",
     "skos:prefLabel",
     "skos:scopeNote",
     "vann:preferredNamespacePrefix",
     "vann:preferredNamespaceUri",
 )
+
+# SKOS defines skos:notation as a datatype property, so an annotation of that name would be illegal punning.
+DATATYPE_PROPERTIES = ("skos:notation",)
 
 
 def add_header(
@@ -62,7 +64,11 @@ def add_header(
     out.link(iri, "dcterms:license", meta["license"])
     for key in ("created", "modified"):
         out.typed(iri, f"dcterms:{key}", meta[key], "dateTime")
-    citation = meta["citation"] if iri == ONTOLOGY else f"{meta['creator']} (2026). {title}, version {version}. {iri}/{version}"
+    citation = (
+        meta["citation"]
+        if iri == ONTOLOGY
+        else f"{meta['creator']} (2026). {title}, version {version}. {iri}/{version}"
+    )
     out.text(iri, "dcterms:bibliographicCitation", citation, language=None)
     out.text(iri, "bibo:status", meta["status"])
     out.text(iri, "vann:preferredNamespacePrefix", prefix, language=None)

@@ -28,7 +28,11 @@ def python_terms(source: Source) -> str:
         "\n# Property -> the PROV-O properties that its statements imply and that are written beside them.\n",
         _mapping("IMPLIED", "tuple[str, ...]", {name: value for name, value in implied.items() if value}),
         "\n# Data property -> the local name of its XML Schema datatype.\n",
-        _mapping("DATATYPES", "str", {n: r["range"] for n, r in source.core["data_properties"].items() if "range" in r}),
+        _mapping(
+            "DATATYPES",
+            "str",
+            {n: r["range"] for n, r in source.core["data_properties"].items() if "range" in r},
+        ),
     ]
     return "".join(parts)
 

@@ -43,8 +43,13 @@ class Source:
     def alignments(self) -> Iterator[tuple[str, list[dict[str, str]]]]:
         """Yield the name and the rows of each SSSOM table."""
         for path in sorted((self.folder / "align").glob("*.sssom.tsv")):
-            lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-            yield path.name.removesuffix(".sssom.tsv"), list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+            lines = [
+                line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+            ]
+            yield (
+                path.name.removesuffix(".sssom.tsv"),
+                list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)),
+            )
 
     def core_terms(self) -> Iterator[tuple[str, str, Table]]:
         """Yield (kind, name, row) of every class and property; kind is class, object or data."""

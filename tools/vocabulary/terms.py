@@ -5,7 +5,7 @@ from __future__ import annotations
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
 from tools.vocabulary.core import label_of
 from tools.vocabulary.graph import Statements
-from tools.vocabulary.header import ANNOTATION_PROPERTIES, add_header, declare
+from tools.vocabulary.header import ANNOTATION_PROPERTIES, DATATYPE_PROPERTIES, add_header, declare
 from tools.vocabulary.source import Source, Table
 
 TERMS = f"{ONTOLOGY}/terms"
@@ -24,7 +24,7 @@ LINKS = (
     "skos:related",
     "skos:relatedMatch",
 )
-TEXTS = ("schema:termCode",)
+TEXTS = ("schema:termCode", *DATATYPE_PROPERTIES)
 CLASSES = ("schema:DefinedTerm", "schema:DefinedTermSet", "skos:Concept", "skos:ConceptScheme")
 ANNOTATIONS = (*ANNOTATION_PROPERTIES, "dcterms:identifier")
 
