@@ -7,6 +7,7 @@ from lineage_rdf.claims.values import (
     MergeMention,
     ModelReference,
     ResultMention,
+    ReviewMention,
     Undisclosed,
     Value,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "ModelReference",
     "Problem",
     "ResultMention",
+    "ReviewMention",
     "Source",
     "Trust",
     "Undisclosed",

@@ -104,6 +104,23 @@ class CodeMention:
     name: str | None = None
 
 
+@frozen(kw_only=True)
+class ReviewMention:
+    """A review of the model and how it ended.
+
+    Args:
+        reviewer: name or http(s) address of who answers for it.
+        decision: `approved`, `approved-with-conditions` or `refused`.
+        date: when, as an ISO time.
+        note: what was said.
+    """
+
+    reviewer: str | None = None
+    decision: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
 @frozen
 class Undisclosed:
     """The publisher says that the fact exists and is not given, and why."""
@@ -120,5 +137,6 @@ Value: TypeAlias = (
     | MergeMention
     | ResultMention
     | CodeMention
+    | ReviewMention
     | Undisclosed
 )

@@ -1,0 +1,210 @@
+"""What a reference names: a Hub repository, a name, a path, or nothing (decisions section 1)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from urllib.parse import quote, unquote
+
+from attrs import frozen
+
+from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
+
+_SEGMENT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?"
+_HUB_ID = re.compile(rf"{_SEGMENT}/{_SEGMENT}\Z")
+_BARE = re.compile(rf"{_SEGMENT}\Z")
+_URL = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/+(datasets/|models/)?(.+)", re.IGNORECASE
+)
+_CACHE = re.compile(
+    r"(?:^|[/\\])(models|datasets)--([^/\\]+?)--([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
+)
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
+_COMMIT = re.compile(r"[0-9a-f]{40}\Z")
+_PLACEHOLDERS = frozenset(
+    (
+        "none",
+        "null",
+        "nan",
+        "unknown",
+        "n/a",
+        "na",
+        "todo",
+        "tbd",
+        "false",
+        "true",
+        "[]",
+        "model",
+        "base_model",
+        "dataset1",
+    )
+)
+_UNPINNED = frozenset(("", "main", "none", "null"))
+
+# First segments that mean a folder of a training machine, not an account of the Hub.
+_FOLDERS: Final = frozenset(
+    [
+        "output",
+        "outputs",
+        "out",
+        "result",
+        "results",
+        "save",
+        "saves",
+        "saved",
+        "saved_models",
+        "run",
+        "runs",
+        "checkpoint",
+        "checkpoints",
+        "ckpt",
+        "ckpts",
+        "model",
+        "models",
+        "data",
+        "dataset",
+        "datasets",
+        "tmp",
+        "temp",
+        "log",
+        "logs",
+        "artifact",
+        "artifacts",
+        "exp",
+        "exps",
+        "experiment",
+        "experiments",
+        "weights",
+        "src",
+        "home",
+        "mnt",
+        "content",
+        "workspace",
+        "root",
+        "train",
+        "training",
+        "models_cache",
+        "cache",
+    ]
+)
+
+
+@frozen
+class Identity:
+    """What a reference names.
+
+    Args:
+        kind: `hub`, `bare-name`, `local-path`, `placeholder` or `none`.
+        repository: `ORG/NAME` for a Hub repository (or a legacy bare name), else empty.
+        revision: the commit, tag or branch; None if unpinned.
+        name: the last path segment, for a person to read; never a full path.
+    """
+
+    kind: str
+    repository: str = ""
+    revision: str | None = None
+    name: str = ""
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether a Hub address exists for it."""
+        return self.kind == "hub"
+
+    def agrees_with(self, other: Identity) -> bool:
+        """Say whether both may name the same thing: same repository, and revisions that are equal or not given."""
+        if self.is_hub and other.is_hub:
+            same = self.repository.casefold() == other.repository.casefold()
+            return same and (None in (self.revision, other.revision) or self.revision == other.revision)
+        return bool(self.name) and self.name.casefold() == other.name.casefold()
+
+
+def identify(raw: str, revision: str | None = None, *, dataset: bool = False) -> Identity:
+    """Return what a reference names.
+
+    Args:
+        raw: the text of the source: `org/name`, `org/name@rev`, a Hub address, a path, a bare name, or a placeholder.
+        revision: the revision if the source gives it apart.
+        dataset: whether a dataset is meant; legacy names and Hub addresses differ.
+    """
+    text = raw.strip().strip("`\"'").rstrip("/\\")
+    if not text or text.casefold() in _PLACEHOLDERS or text[:1] in "[<{":
+        return Identity("none" if text.casefold() in ("", "none", "null") else "placeholder")
+    cached = _CACHE.search(text)
+    if cached:
+        return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])
+    address = _URL.match(text)
+    if address:
+        return _from_address(address[2], revision)
+    return _from_text(text, revision, dataset)
+
+
+def _from_address(path: str, revision: str | None) -> Identity:
+    parts = [part for part in unquote(path.split("?", 1)[0].split("#", 1)[0]).split("/") if part]
+    if len(parts) > 3 and parts[2] in ("tree", "blob", "resolve", "commit"):
+        revision = revision or parts[3]
+    repository = "/".join(parts[:2])
+    if _HUB_ID.match(repository) or _BARE.match(repository):
+        # An address whose first segment is a folder came from a card that linked a path of the training machine.
+        if (
+            parts[0].casefold() not in _FOLDERS
+            or len(parts) == 2
+            or parts[2] in ("tree", "blob", "resolve", "commit")
+        ):
+            return _hub(repository, revision)
+    return Identity("local-path", name=_last(path))
+
+
+def _from_text(text: str, revision: str | None, dataset: bool) -> Identity:
+    name, at, pinned = text.partition("@")
+    if at and (_HUB_ID.match(name) or _BARE.match(name)) and pinned:
+        text, revision = name, revision or pinned
+    if _WINDOWS.match(text) or "\\" in text or text[:1] in "/~." or text.count("/") > 1:
+        return Identity("local-path", name=_last(text))
+    if _HUB_ID.match(text):
+        if text.partition("/")[0].casefold() in _FOLDERS:
+            return Identity("local-path", name=_last(text))
+        return _hub(text, revision)
+    if text in aliases("dataset" if dataset else "model"):
+        return _hub(text, revision)
+    if "://" in text:
+        return Identity("local-path", name=_last(text))
+    return Identity("bare-name", revision=pinned_revision(revision), name=_last(text))
+
+
+def _hub(repository: str, revision: str | None) -> Identity:
+    return Identity("hub", repository, pinned_revision(revision), repository.rsplit("/", 1)[-1])
+
+
+def pinned_revision(revision: str | None) -> str | None:
+    """Return a named revision, or None for what means unpinned (`main`, null, empty)."""
+    text = (revision or "").strip()
+    return None if text.casefold() in _UNPINNED else text
+
+
+def is_commit(revision: str | None) -> bool:
+    """Say whether a revision is a full commit, the only kind that pins."""
+    return bool(revision and _COMMIT.match(revision))
+
+
+def hub_iri(identity: Identity, *, dataset: bool = False, pinned: bool = True) -> str:
+    """Return the Hub address of a repository, at its revision unless `pinned` is false."""
+    start = f"{HUB_DATASETS if dataset else HUB}{quote(identity.repository, safe='/')}"
+    if pinned and identity.revision:
+        return f"{start}/tree/{quote(identity.revision, safe='')}"
+    return start
+
+
+def _last(path: str) -> str:
+    """Return the last segment of a path, with the escapes that download tools put in undone."""
+    segment = re.split(r"[/\\]", path.rstrip("/\\"))[-1]
+    return segment.replace("___", ".")[:200]
+
+
+@cache
+def aliases(kind: str) -> dict[str, str]:
+    """Return legacy name -> repository for `model` or `dataset`."""
+    text = files("lineage_rdf.claims").joinpath("aliases.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[1]: row[2] for row in rows if row[0] == kind}

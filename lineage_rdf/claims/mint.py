@@ -1,0 +1,47 @@
+"""IRIs for what hangs under one lineage: deterministic, and never in a foreign namespace (decisions section 1.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from attrs import frozen
+
+from lineage_rdf.errors import UsageError
+from lineage_rdf.vocabulary.namespaces import FTL
+
+FTL_UUID: Final[UUID] = uuid5(NAMESPACE_URL, FTL)
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
+
+
+@frozen
+class Minter:
+    """Makes the IRIs of one lineage.
+
+    Args:
+        head: the key of its head model: a Hub address, the id of lineage.yaml, or a fingerprint.
+        base: an http(s) address of the publisher that ends in `/` or `#`; empty for `urn:uuid:` IRIs.
+    """
+
+    head: str
+    base: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a base to which a path cannot be added.
+
+        Raises:
+            UsageError: if the base is no http(s) address that ends in `/` or `#`.
+        """
+        if self.base and not _BASE.match(self.base):
+            raise UsageError("the base must be an http(s) address that ends in / or #", self.base)
+
+    def iri(self, *path: str) -> str:
+        """Return the IRI of a part of the lineage, for example `iri("step", "sft", "setting", "seed")`."""
+        parts = [unicodedata.normalize("NFC", part) for part in (self.head, "lineage", *path)]
+        if self.base:
+            short = parts[0].removeprefix("https://huggingface.co/")
+            return self.base + "/".join(quote(part, safe="") for part in (short, *parts[1:]))
+        return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
