@@ -1,0 +1,1 @@
+"""From arguments to records: scan folders, gather claims, join stages, resolve."""

@@ -1,0 +1,134 @@
+"""Datasets of a stage and how they were used."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from lineage_rdf.claims import Claim, DatasetMention, Undisclosed
+from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.draft import Draft
+from lineage_rdf.reading.facts import StageFacts, shown
+from lineage_rdf.records import DatasetUse
+from lineage_rdf.vocabulary.licences import spdx_expression
+
+
+def build_dataset_uses(
+    draft: Draft, stage: StageFacts, step: str, path: tuple[str, ...], elsewhere: set[str]
+) -> list[DatasetUse]:
+    """Return the dataset uses of a step in the order of their sources.
+
+    The strongest source that names datasets decides; a Hub dataset that only a weaker source names makes the element conflicting,
+    unless another stage of the lineage uses it (a card lists the data of all stages).
+
+    Args:
+        draft: takes the datasets and statuses.
+        stage: the claims.
+        step: IRI of the step.
+        path: place of the step under the lineage.
+        elsewhere: IRIs of datasets that other stages name in their strongest sources.
+    """
+    claims = stage.all("dataset")
+    mentions = [claim for claim in claims if isinstance(claim.value, DatasetMention)]
+    if not mentions:
+        for claim in claims[:1]:
+            if isinstance(claim.value, Undisclosed):
+                draft.status(step, "dataset", "undisclosed", rule=claim.rule, reason=claim.value.reason)
+        return []
+    chosen = strongest(mentions)
+    uses = [_use(draft, claim, step, path, place) for place, claim in enumerate(_distinct(chosen), start=1)]
+    named = {use.dataset for use in uses if use.dataset}
+    rivals = [c for c in mentions if c not in chosen and not c.inferred and _is_news(c, named, elsewhere)]
+    if rivals and all(_identity(claim).is_hub for claim in chosen):
+        for use in uses:
+            names = "; ".join(
+                f"{shown(rival.value)} in {rival.source.path} ({rival.locator})" for rival in rivals
+            )
+            reason = f"{chosen[0].source.path} does not name {names}"
+            draft.status(
+                step, "dataset", "conflicting", about=use.dataset, rule=chosen[0].rule, reason=reason
+            )
+    return uses
+
+
+def strongest(mentions: list[Claim]) -> list[Claim]:
+    """Return the mentions of the strongest source: stated ones first, then by trust."""
+    first = min(mentions, key=lambda claim: (claim.inferred, claim.trust))
+    return [
+        c for c in mentions if (c.inferred, c.trust, c.source) == (first.inferred, first.trust, first.source)
+    ]
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    """Drop a mention that repeats another one with the same role, split and configuration."""
+    seen: dict[object, Claim] = {}
+    for claim in claims:
+        mention = claim.value
+        assert isinstance(mention, DatasetMention)
+        key = evolve(
+            mention, example_count=None, token_count=None, mixture_share=None, description=mention.description
+        )
+        seen.setdefault(key, claim)
+    return list(seen.values())
+
+
+def _identity(claim: Claim) -> Identity:
+    mention = claim.value
+    assert isinstance(mention, DatasetMention)
+    return identify(mention.raw, mention.revision, dataset=True)
+
+
+def _is_news(claim: Claim, named: set[str], elsewhere: set[str]) -> bool:
+    found = _identity(claim)
+    if not found.is_hub:
+        return False
+    repository = f"/{found.repository.casefold()}"
+    return not any(
+        f"{iri.casefold()}/".partition("/tree/")[0].rstrip("/").endswith(repository)
+        for iri in named | elsewhere
+    )
+
+
+def _use(draft: Draft, claim: Claim, step: str, path: tuple[str, ...], place: int) -> DatasetUse:
+    mention = claim.value
+    assert isinstance(mention, DatasetMention)
+    part = mention.raw or mention.description or "data"
+    role = "+".join(mention.roles)
+    dataset = add_dataset(draft, mention, *path, "dataset", part)
+    _qualify(draft, claim, mention, step, dataset)
+    return DatasetUse(
+        iri=draft.minter.iri(*path, "use", role, part, str(place)),
+        dataset=dataset,
+        roles=mention.roles,
+        configuration=mention.configuration,
+        splits=mention.splits,
+        example_count=mention.example_count,
+        token_count=mention.token_count,
+        mixture_share=mention.mixture_share,
+    )
+
+
+def add_dataset(draft: Draft, mention: DatasetMention, *path: str) -> str:
+    """Add the dataset that a mention names and return its IRI."""
+    identity = identify(mention.raw, mention.revision, dataset=True)
+    return draft.dataset(
+        identity,
+        *path,
+        description=mention.description,
+        access=mention.access,
+        digest=mention.digest,
+        licence=spdx_expression(mention.licence) if mention.licence else None,
+        licences_as_found=(mention.licence,) if mention.licence else (),
+        personal_data_statement=mention.personal_data,
+        bias_statement=mention.bias,
+    )
+
+
+def _qualify(draft: Draft, claim: Claim, mention: DatasetMention, step: str, dataset: str) -> None:
+    """Mark a dataset that nobody can find: no Hub address, no digest, and not said to be private."""
+    identity = identify(mention.raw, mention.revision, dataset=True)
+    if not identity.is_hub and not mention.digest and mention.access != "private":
+        what = f"{shown(mention)!r} is" if mention.raw else "the data is described but"
+        reason = f"{what} not an address at which the dataset can be found"
+        draft.status(step, "dataset", "unresolved", about=dataset, rule=claim.rule, reason=reason)
+    elif claim.inferred:
+        draft.status(step, "dataset", "inferred", about=dataset, rule=claim.rule, reason=claim.reason)

@@ -1,0 +1,171 @@
+"""A lineage under construction: things are added once under their IRI, statuses once per subject, element and value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define, evolve, field
+
+from lineage_rdf.claims.identity import Identity, aliases, hub_iri
+from lineage_rdf.claims.mint import Minter
+from lineage_rdf.reading.facts import Choice
+from lineage_rdf.records import Agent, Dataset, FactStatus, Model
+
+_WORST = ("inferred", "conflicting", "unresolved", "undisclosed")
+
+
+@define
+class Draft:
+    """The parts of one lineage as they are found.
+
+    Args:
+        minter: makes the IRIs of what hangs under the lineage.
+    """
+
+    minter: Minter
+    models: dict[str, Model] = field(factory=dict)
+    datasets: dict[str, Dataset] = field(factory=dict)
+    agents: dict[str, Agent] = field(factory=dict)
+    statuses: dict[str, FactStatus] = field(factory=dict)
+
+    def model(self, identity: Identity, *path: str, **facts: Any) -> str:
+        """Add a model and return its IRI.
+
+        Args:
+            identity: what names it; a Hub repository keeps its Hub address, anything else hangs under the lineage.
+            path: the place under the lineage, for a model without a Hub address.
+            facts: fields of the record.
+        """
+        if not identity.is_hub:
+            iri = self.minter.iri(*path)
+            kind = identity.kind if identity.kind in ("local-path", "placeholder", "bare-name") else None
+            self._merge(self.models, Model(iri=iri, name=identity.name or None, reference_kind=kind), facts)
+            return iri
+        iri = hub_iri(identity)
+        unpinned = hub_iri(identity, pinned=False)
+        record = Model(
+            iri=iri,
+            identifier=identity.repository,
+            name=identity.name,
+            revision=identity.revision,
+            specialization_of=unpinned if identity.revision else None,
+            alternate_of=self._alternates(identity),
+        )
+        self._merge(self.models, record, facts)
+        return iri
+
+    def _alternates(self, identity: Identity, *, dataset: bool = False) -> tuple[str, ...]:
+        known = aliases("dataset" if dataset else "model").get(identity.repository)
+        return (hub_iri(Identity("hub", known), dataset=dataset),) if known else ()
+
+    def dataset(self, identity: Identity, *path: str, **facts: Any) -> str:
+        """Add a dataset and return its IRI; see `model`."""
+        if not identity.is_hub:
+            iri = self.minter.iri(*path)
+            kind = identity.kind if identity.kind in ("local-path", "placeholder", "bare-name") else None
+            self._merge(
+                self.datasets, Dataset(iri=iri, name=identity.name or None, reference_kind=kind), facts
+            )
+            return iri
+        iri = hub_iri(identity, dataset=True)
+        record = Dataset(
+            iri=iri,
+            identifier=identity.repository,
+            name=identity.name,
+            revision=identity.revision,
+            specialization_of=hub_iri(identity, dataset=True, pinned=False) if identity.revision else None,
+            alternate_of=self._alternates(identity, dataset=True),
+        )
+        self._merge(self.datasets, record, facts)
+        return iri
+
+    def agent(self, name: str) -> str:
+        """Add an agent by name or by http(s) address and return its IRI."""
+        text = name.strip()
+        if text.startswith(("http://", "https://")) and " " not in text:
+            self.agents.setdefault(text, Agent(iri=text, name=text.rstrip("/").rsplit("/", 1)[-1]))
+            return text
+        iri = self.minter.iri("agent", text)
+        self.agents.setdefault(iri, Agent(iri=iri, name=text))
+        return iri
+
+    def amend_model(self, iri: str, **facts: Any) -> None:
+        """Fill in fields of a model that is known already."""
+        self._merge(self.models, self.models[iri], facts)
+
+    def amend_dataset(self, iri: str, **facts: Any) -> None:
+        """Fill in fields of a dataset that is known already."""
+        self._merge(self.datasets, self.datasets[iri], facts)
+
+    @staticmethod
+    def _merge(table: dict[str, Any], record: Any, facts: dict[str, Any]) -> None:
+        """Add a record, or fill the empty fields of the one that is there. Tuples are joined."""
+        known = table.get(record.iri, record)
+        for name, value in facts.items():
+            if value is None or value == ():
+                continue
+            old = getattr(known, name)
+            if isinstance(old, tuple):
+                known = evolve(known, **{name: tuple(dict.fromkeys((*old, *value)))})
+            elif old is None or name == "kind":
+                known = evolve(known, **{name: value})
+        table[record.iri] = known
+
+    def status(
+        self,
+        subject: str,
+        element: str,
+        status: str,
+        *,
+        about: str | None = None,
+        value: str | None = None,
+        rule: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Qualify one fact; of two statuses for the same fact the worse one stays.
+
+        Args:
+            subject: IRI of the node that has the fact.
+            element: notation of the element.
+            status: notation of the status; `stated` adds nothing.
+            about: IRI of the value, where it is a node.
+            value: the value, where it is a literal, in the form it has in the graph.
+            rule: the rule that led to the value.
+            reason: why.
+        """
+        if status == "stated":
+            return
+        key = self.minter.iri("status", subject, element, about or "", value or "")
+        old = self.statuses.get(key)
+        if old is not None and _WORST.index(old.status or "inferred") >= _WORST.index(status):
+            return
+        self.statuses[key] = FactStatus(
+            iri=key,
+            subject=subject,
+            element=element,
+            status=status,
+            object_meant=about,
+            value_meant=value,
+            rule=rule,
+            reason=reason or None,
+        )
+
+    def choice(
+        self,
+        subject: str,
+        element: str,
+        choice: Choice,
+        *,
+        about: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        """Qualify a fact by how its claim was chosen."""
+        self.status(
+            subject,
+            element,
+            choice.status,
+            about=about,
+            value=value,
+            rule=choice.claim.rule,
+            reason=choice.reason,
+        )

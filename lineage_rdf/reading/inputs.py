@@ -1,0 +1,204 @@
+"""What a command-line argument is, and the claims that come from it (decisions section 2.8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
+from lineage_rdf.claims.identity import identify
+from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
+from lineage_rdf.errors import InputError
+from lineage_rdf.reading.resolve import Options
+from lineage_rdf.reading.scan import Scan, read_input, scan_folder
+from lineage_rdf.reading.weights import Weights, read_weights
+from lineage_rdf.sources.reader import InputFile, Reading
+from lineage_rdf.sources.registry import reader_for
+from lineage_rdf.sources.shorthand import read_shorthand
+
+_ARROW = re.compile(r"->|→|=>")
+_LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
+_CACHE_SNAPSHOT = re.compile(r"models--([^/]+?)--([^/]+)/snapshots/([0-9a-f]{7,64})/?\Z")
+
+
+@frozen
+class RdfInput:
+    """An RDF file named by the user."""
+
+    path: Path
+    syntax: Syntax
+
+
+@define
+class Gathered:
+    """Everything that was read for one set of arguments.
+
+    Args:
+        origin: the arguments as one text.
+        claims: the claims of all files.
+        problems: the problems of all files.
+        sources: the files that were read.
+        weights: the weight files that were seen.
+        skipped: what was left out, with counts.
+    """
+
+    origin: str
+    claims: list[Claim] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+    sources: list[Source] = field(factory=list)
+    weights: list[Weights] = field(factory=list)
+    skipped: dict[str, int] = field(factory=dict)
+
+    def add(self, reading: Reading) -> None:
+        """Take in what a reader found."""
+        self.claims += reading.claims
+        self.problems += reading.problems
+        self.sources.append(reading.source)
+
+
+def gather(argument: str, options: Options, prefix: str = "") -> Gathered | RdfInput:
+    """Read one argument.
+
+    Args:
+        argument: a path, shorthand, or a Hub id.
+        options: how to read.
+        prefix: put before stage keys, so that several folders do not share them.
+
+    Raises:
+        InputError: if it is none of these, cannot be opened, or holds nothing that any reader knows.
+    """
+    path = Path(argument)
+    if options.text:
+        return _shorthand(argument)
+    if _exists(path):
+        return _path(path, argument, options, prefix)
+    if _ARROW.search(argument) or re.search(r"\s", argument.strip()):
+        return _shorthand(argument)
+    if "/" in argument and identify(argument).is_hub:
+        name = argument.rsplit("/", 1)[-1]
+        raise InputError(
+            "this looks like a Hub id, and there is no such folder here; nothing is fetched",
+            argument,
+            f"run `hf download {argument} --local-dir {name}`, then `lineage-rdf report {name} --id {argument}`",
+        )
+    raise InputError("no such file or folder", argument, "give a path, or shorthand with --text")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _shorthand(text: str) -> Gathered:
+    gathered = Gathered(text)
+    gathered.add(read_shorthand(text))
+    return gathered
+
+
+def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered | RdfInput:
+    if path.is_dir():
+        return _folder(path, argument, options, prefix)
+    if is_rdf_name(path.name):
+        return RdfInput(path, syntax_of(path.name))
+    try:
+        file = read_input(path, prefix + path.name)
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror or error}", argument) from None
+    if file is None:
+        raise InputError("the file is larger than 32 MiB", argument, "it is no card, config or state file that we read")
+    reader = reader_for(file)
+    if reader is None:
+        raise InputError(*_unknown(file, argument))
+    gathered = Gathered(argument)
+    gathered.add(reader(file))
+    return gathered
+
+
+def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
+    if b"\0" in file.data[:4096]:
+        return ("not a text file", argument, "give a card, a config, a state file or an RDF file")
+    return ("no reader knows this kind of file", argument, "see docs/inputs.md for the files that are read")
+
+
+def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:
+    scan = scan_folder(path)
+    gathered = Gathered(argument, skipped=scan.skipped)
+    for file in scan.files:
+        if _LINEAGE_FILE.match(file.name):
+            continue
+        named = InputFile(prefix + file.path, file.data, file.siblings) if prefix else file
+        reader = reader_for(named)
+        if reader is not None:
+            gathered.add(reader(named))
+    if not gathered.sources and not scan.weights:
+        raise InputError(
+            "nothing in this folder is of a kind that we read",
+            argument,
+            "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml",
+        )
+    gathered.weights = _weights(scan, options, prefix)
+    _add_checkpoints(gathered, scan, prefix)
+    _add_cache_identity(gathered, path)
+    return gathered
+
+
+def _weights(scan: Scan, options: Options, prefix: str) -> list[Weights]:
+    found = read_weights(scan.root, scan.weights, hash_files=options.hash_weights)
+    return [Weights(prefix + file.path, file.digest, file.size) for file in found] if prefix else found
+
+
+def _folder_source(path: str) -> Source:
+    return Source(path or ".", "", "folder")
+
+
+def _add_checkpoints(gathered: Gathered, scan: Scan, prefix: str) -> None:
+    """Add `checkpoint-N` folders as intermediate checkpoints of the folder they lie in."""
+    for relative in scan.checkpoints:
+        folder, _, name = relative.rpartition("/")
+        gathered.claims.append(
+            Claim(
+                stage=(prefix + folder).rstrip("/"),
+                element="intermediate-checkpoint",
+                key=name,
+                value=int(name.removeprefix("checkpoint-")),
+                source=_folder_source(prefix + relative),
+                locator="",
+                rule="folder:checkpoint",
+                trust=Trust.MACHINE_STATE,
+            )
+        )
+
+
+def _add_cache_identity(gathered: Gathered, path: Path) -> None:
+    """Add repository and commit where the folder is a snapshot in the Hub cache."""
+    found = _CACHE_SNAPSHOT.search(path.resolve().as_posix())
+    if found:
+        value = ModelReference(f"{found[1]}/{found[2]}", revision=found[3])
+        claim = Claim(
+            stage="",
+            element="checkpoint",
+            value=value,
+            source=_folder_source(f"snapshots/{found[3]}"),
+            locator="",
+            rule="hub-cache:path",
+            trust=Trust.MACHINE_STATE,
+        )
+        gathered.claims.append(claim)
+
+
+def join(parts: Sequence[Gathered]) -> Gathered:
+    """Return several readings as one, so that stages in different folders can be linked."""
+    whole = Gathered(" ".join(part.origin for part in parts))
+    for part in parts:
+        whole.claims += part.claims
+        whole.problems += part.problems
+        whole.sources += part.sources
+        whole.weights += part.weights
+        for why, count in part.skipped.items():
+            whole.skipped[why] = whole.skipped.get(why, 0) + count
+    return whole

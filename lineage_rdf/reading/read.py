@@ -1,0 +1,136 @@
+"""The way from arguments to lineages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+from pyoxigraph import Quad
+
+from lineage_rdf.claims import Claim, Problem, Source
+from lineage_rdf.codec.decode import decode
+from lineage_rdf.codec.encode import encode
+from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
+from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.reading.chains import make_chains
+from lineage_rdf.reading.facts import stages_of
+from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
+from lineage_rdf.reading.resolve import Options, resolve
+from lineage_rdf.records import LineageRecord
+
+
+@frozen
+class ReadResult:
+    """One lineage as it was read.
+
+    Args:
+        record: the record.
+        quads: the statements; for an RDF file all of the file's, as written.
+        claims: the claims behind it; empty for an RDF file.
+        problems: what readers noticed.
+        sources: the files that were read.
+        step_of: stage key -> IRI of the step.
+        origin: the argument.
+        skipped: what was left out, with counts.
+    """
+
+    record: LineageRecord
+    quads: tuple[Quad, ...]
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[Source, ...] = ()
+    step_of: dict[str, str] = {}  # noqa: RUF012 - attrs copies nothing, and nobody writes to it
+    origin: str = ""
+    skipped: dict[str, int] = {}  # noqa: RUF012
+
+
+def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResult]:
+    """Return the lineages of some arguments, in the order of the arguments.
+
+    Folders and files given together are joined: a stage in one may follow a stage in another. RDF files stand alone.
+
+    Raises:
+        InputError: if one argument cannot be read.
+        ManyErrors: if several cannot.
+    """
+    gathered: list[Gathered] = []
+    results: list[ReadResult] = []
+    errors: list[LineageError] = []
+    for place, argument in enumerate(arguments):
+        prefix = f"{_short(argument)}/" if len(arguments) > 1 else ""
+        try:
+            found = gather(argument, options, prefix if place or len(arguments) > 1 else "")
+            if isinstance(found, RdfInput):
+                results += read_rdf(read_file(found.path, found.syntax), argument)
+            else:
+                gathered.append(found)
+        except LineageError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    return [*(_lineages(join(gathered), options) if gathered else []), *results]
+
+
+def read_text(data: bytes, syntax: Syntax, where: str) -> list[ReadResult]:
+    """Return the lineages of an RDF document in memory."""
+    return read_rdf(read_quads(data, syntax, where), where)
+
+
+def read_rdf(quads: Sequence[Quad], where: str) -> list[ReadResult]:
+    """Return the lineages of some statements.
+
+    Raises:
+        InputError: if they tell of no lineage.
+    """
+    normal = with_http_schema(quads)
+    records = decode(normal)
+    if not records:
+        raise InputError(
+            "there is no ftl:FineTuneLineage in this file",
+            where,
+            "use `lineage-rdf convert` for other RDF, or name a file that holds a lineage",
+        )
+    return [ReadResult(record, tuple(normal), origin=where) for record in records]
+
+
+def _short(argument: str) -> str:
+    return argument.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or "."
+
+
+def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
+    chains = make_chains(stages_of(gathered.claims))
+    if not chains:
+        chains = make_chains(stages_of(gathered.claims))
+    results = []
+    for place, chain in enumerate(chains):
+        resolved = resolve(chain, options if not place else evolve(options, model_id=None), gathered.weights)
+        keys = {stage.key for stage in chain.stages}
+        claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
+        problems = [p for p in gathered.problems if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place]
+        results.append(
+            ReadResult(
+                resolved.record,
+                tuple(encode(resolved.record)),
+                claims,
+                (*problems, *resolved.problems, *_unlinked(gathered, len(chains), place)),
+                tuple(dict.fromkeys(gathered.sources)),
+                resolved.step_of,
+                gathered.origin,
+                gathered.skipped,
+            )
+        )
+    return results
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _unlinked(gathered: Gathered, count: int, place: int) -> list[Problem]:
+    """Say once that stages were found that nothing links."""
+    if count < 2 or place:
+        return []
+    message = f"{count} separate lineages were found; nothing says that one stage starts from the result of another"
+    source = gathered.sources[0] if gathered.sources else Source(".", "", "folder")
+    return [Problem(code="FTL-R081", message=message, source=source)]

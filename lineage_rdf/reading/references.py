@@ -1,0 +1,164 @@
+"""Model references of a stage: its bases and its result, and whether one stage's result is another's base."""
+
+from __future__ import annotations
+
+from posixpath import normpath
+
+from attrs import frozen
+
+from lineage_rdf.claims import Claim, ModelReference
+from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.facts import StageFacts
+
+
+@frozen
+class Link:
+    """Why one stage is taken to follow another.
+
+    Args:
+        earlier: key of the stage whose result is the base.
+        later: key of the stage that starts from it.
+        reference: the base claim that led to the link; None if the source itself orders the stages.
+        inferred: whether the sources only suggest it.
+        reason: the rule in words.
+    """
+
+    earlier: str
+    later: str
+    reference: Claim | None
+    inferred: bool
+    reason: str
+
+
+def same_model(one: object, other: object) -> bool:
+    """Say whether two references may name the same model."""
+    return (
+        isinstance(one, ModelReference)
+        and isinstance(other, ModelReference)
+        and identity(one).agrees_with(identity(other))
+    )
+
+
+def more_specific(one: object, other: object) -> bool:
+    """Say whether the second of two agreeing references says more: a repository instead of a name, a revision, a digest."""
+    return (
+        isinstance(one, ModelReference)
+        and isinstance(other, ModelReference)
+        and _weight(other) > _weight(one)
+    )
+
+
+def _weight(reference: ModelReference) -> tuple[bool, bool, bool]:
+    found = identity(reference)
+    return (found.is_hub, found.revision is not None, reference.digest is not None)
+
+
+def identity(reference: ModelReference) -> Identity:
+    """Return what a model reference names."""
+    return identify(reference.raw, reference.revision)
+
+
+def base_claims(stage: StageFacts) -> list[Claim]:
+    """Return the claims that name a base of the stage, the strongest first."""
+    return [claim for claim in stage.all("base-model") if isinstance(claim.value, ModelReference)]
+
+
+def result_claims(stage: StageFacts) -> list[Claim]:
+    """Return the claims that name the result of the stage, the strongest first."""
+    return [claim for claim in stage.all("checkpoint") if isinstance(claim.value, ModelReference)]
+
+
+def find_links(stages: dict[str, StageFacts]) -> list[Link]:
+    """Return the links between stages, in the order of the later stage's key."""
+    links = [*_ordered_by_source(stages)]
+    linked = {link.later for link in links}
+    for later in stages.values():
+        if later.key in linked:
+            continue
+        for claim in base_claims(later):
+            link = _best_link(claim, later, stages)
+            if link is not None and link not in links:
+                links.append(link)
+                if not later.all("merge-weights"):
+                    break
+    return [link for link in links if not _closes_circle(link, links)]
+
+
+def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
+    """Link stages that one text or file puts in order, unless the later one names a base of its own."""
+    groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for stage in stages.values():
+        for claim in stage.all("step-order")[:1]:
+            if isinstance(claim.value, int):
+                groups.setdefault((claim.source.path, claim.source.kind), []).append((claim.value, stage.key))
+    links = []
+    for (path, _), members in groups.items():
+        ordered = [key for _, key in sorted(members)]
+        for earlier, later in zip(ordered, ordered[1:], strict=False):
+            if not base_claims(stages[later]):
+                links.append(Link(earlier, later, None, False, f"{path} puts the stages in this order"))
+    return links
+
+
+def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:
+    candidates = [_link(claim, later, earlier) for earlier in stages.values() if earlier.key != later.key]
+    found = [link for link in candidates if link is not None]
+    return min(found, key=lambda link: (link.inferred, link.earlier), default=None)
+
+
+def _link(claim: Claim, later: StageFacts, earlier: StageFacts) -> Link | None:
+    """Return the link if the base that a claim names is the result of the earlier stage."""
+    reference = claim.value
+    assert isinstance(reference, ModelReference)
+    base = identity(reference)
+    for result in result_claims(earlier):
+        assert isinstance(result.value, ModelReference)
+        made = identity(result.value)
+        if base.is_hub and made.is_hub and base.agrees_with(made):
+            reason = f"{made.repository} is the result of stage {earlier.key or 'at the top'}"
+            return Link(earlier.key, later.key, claim, False, reason)
+    return _link_by_folder(claim, later, earlier, reference.raw) or _link_by_name(claim, later, earlier, base)
+
+
+def _link_by_folder(claim: Claim, later: StageFacts, earlier: StageFacts, raw: str) -> Link | None:
+    """Link by a path that leads to the earlier stage's folder, or that the earlier stage names as its output."""
+    path = raw.replace("\\", "/").rstrip("/")
+    outputs = {
+        r.value.raw.replace("\\", "/").rstrip("/")
+        for r in result_claims(earlier)
+        if isinstance(r.value, ModelReference)
+    }
+    if path in outputs and "/" in path:
+        return Link(earlier.key, later.key, claim, False, f"stage {earlier.key} writes to that path")
+    is_relative = not path.startswith(("/", "~")) and ":" not in path
+    if (
+        is_relative
+        and earlier.folder
+        and normpath(f"{later.folder or '.'}/{path}") == normpath(earlier.folder)
+    ):
+        return Link(earlier.key, later.key, claim, False, f"the path leads to the folder {earlier.folder}")
+    if is_relative and earlier.folder and normpath(path) == normpath(earlier.folder):
+        return Link(earlier.key, later.key, claim, True, f"the path ends like the folder {earlier.folder}")
+    return None
+
+
+def _link_by_name(claim: Claim, later: StageFacts, earlier: StageFacts, base: Identity) -> Link | None:
+    """Link by the last segment where one side lacks the organisation or is a path: a guess that is marked as one."""
+    for result in result_claims(earlier):
+        assert isinstance(result.value, ModelReference)
+        made = identity(result.value)
+        both_hub = base.is_hub and made.is_hub
+        if not both_hub and base.name and base.name.casefold() == made.name.casefold():
+            reason = f"{base.name} has the last segment of the result of stage {earlier.key or 'at the top'}"
+            return Link(earlier.key, later.key, claim, True, reason)
+    return None
+
+
+def _closes_circle(link: Link, links: list[Link]) -> bool:
+    """Say whether following links back from the earlier stage comes to the later one, by a link that stands before this one."""
+    above = {other.later: other.earlier for other in links[: links.index(link)]}
+    current, seen = link.earlier, {link.later}
+    while current in above and current not in seen:
+        seen.add(current)
+        current = above[current]
+    return current == link.later

@@ -1,0 +1,140 @@
+"""Find the files of a folder that a reader knows, within bounds and without leaving the folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import define, field
+
+from lineage_rdf.sources.reader import InputFile
+
+MAX_DEPTH = 4
+MAX_FILES = 20_000
+MAX_BYTES = 32 << 20
+_TEXT_SUFFIXES = frozenset((".md", ".yaml", ".yml", ".json"))
+_NEVER = frozenset(
+    ("tokenizer.json", "vocab.json", "package.json", "package-lock.json", "special_tokens_map.json")
+)
+
+
+@define
+class Scan:
+    """What a folder holds.
+
+    Args:
+        root: the folder.
+        files: the files that may be of a known kind, in the order of their relative paths.
+        weights: relative paths of weight files.
+        checkpoints: relative folders named `checkpoint-N`.
+        skipped: one line for each kind of thing that was left out, with its count.
+    """
+
+    root: Path
+    files: list[InputFile] = field(factory=list)
+    weights: list[str] = field(factory=list)
+    checkpoints: list[str] = field(factory=list)
+    skipped: dict[str, int] = field(factory=dict)
+
+    def skip(self, why: str) -> None:
+        """Count one thing that was left out."""
+        self.skipped[why] = self.skipped.get(why, 0) + 1
+
+
+def scan_folder(root: Path) -> Scan:
+    """Return what a folder holds, to depth 4.
+
+    Hidden folders and links that lead out of the folder are left out and counted (in the layout of the Hub cache, links
+    lead to `blobs` beside the snapshots and are followed). `checkpoint-*` folders are named but not read.
+    """
+    scan = Scan(root)
+    allowed = _allowed_root(root)
+    for path in _walk(scan, root, allowed, 0):
+        relative = path.relative_to(root).as_posix()
+        if is_weight_file(path.name):
+            scan.weights.append(relative)
+        elif path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER:
+            _take(scan, path, relative)
+    return scan
+
+
+def read_input(path: Path, name: str) -> InputFile | None:
+    """Return one file as input, or None if it is larger than 32 MiB.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    siblings = frozenset(os.listdir(path.parent)) if path.parent.is_dir() else frozenset()
+    return None if len(data) > MAX_BYTES else InputFile(name, data, siblings)
+
+
+def is_weight_file(name: str) -> bool:
+    """Say whether a file name is that of model weights (decisions section 1.8), training state left out."""
+    lower = name.lower()
+    if lower.endswith((".safetensors", ".gguf")):
+        return True
+    stems = ("pytorch_model", "adapter_model", "consolidated")
+    return lower.endswith((".bin", ".pth", ".pt")) and lower.startswith(stems)
+
+
+def _take(scan: Scan, path: Path, relative: str) -> None:
+    if len(scan.files) >= MAX_FILES:
+        scan.skip(f"files beyond the first {MAX_FILES}")
+        return
+    try:
+        file = read_input(path, relative)
+    except OSError:
+        scan.skip("files that cannot be opened")
+        return
+    if file is None:
+        scan.skip("text files over 32 MiB")
+    else:
+        scan.files.append(file)
+
+
+def _walk(scan: Scan, folder: Path, allowed: Path, depth: int) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        scan.skip("folders that cannot be opened")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_symlink() and not _stays_inside(path, allowed):
+            scan.skip("links that lead out of the folder")
+        elif entry.is_dir():
+            yield from _walk_folder(scan, path, entry.name, allowed, depth)
+        elif entry.is_file():
+            yield path
+
+
+def _walk_folder(scan: Scan, path: Path, name: str, allowed: Path, depth: int) -> Iterator[Path]:
+    if name.startswith("."):
+        scan.skip("hidden folders")
+    elif path.is_symlink():
+        scan.skip("linked folders")
+    elif name.startswith("checkpoint-") and name[11:].isdigit():
+        scan.checkpoints.append(path.relative_to(scan.root).as_posix())
+    elif depth + 1 > MAX_DEPTH:
+        scan.skip(f"folders deeper than {MAX_DEPTH}")
+    else:
+        yield from _walk(scan, path, allowed, depth + 1)
+
+
+def _allowed_root(root: Path) -> Path:
+    """Return the folder that links may lead to: the model's whole cache entry in the Hub cache, else the folder itself."""
+    resolved = root.resolve()
+    for parent in (resolved, *resolved.parents):
+        if parent.name.startswith("models--"):
+            return parent
+    return resolved
+
+
+def _stays_inside(path: Path, allowed: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(allowed)
+    except OSError:
+        return False

@@ -1,0 +1,139 @@
+"""Hyperparameter settings of a stage: canonical names, the value kind decides the datatype (decisions section 3.2)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from lineage_rdf.claims import Claim, Problem, Undisclosed
+from lineage_rdf.codec.numbers import fits_decimal, fits_integer, parse_decimal, plain
+from lineage_rdf.reading.draft import Draft
+from lineage_rdf.reading.facts import StageFacts, choose, strength
+from lineage_rdf.records import Setting
+from lineage_rdf.vocabulary.schemes import SchemeTerm, hyperparameter_for
+
+_TRUE, _FALSE = frozenset(("true", "yes", "1", "on")), frozenset(("false", "no", "0", "off"))
+
+
+def build_settings(
+    draft: Draft, stage: StageFacts, step: str, path: tuple[str, ...], problems: list[Problem]
+) -> list[Setting]:
+    """Return the settings of a step, sorted by name.
+
+    Args:
+        draft: takes the statuses.
+        stage: the claims.
+        step: IRI of the step.
+        path: place of the step under the lineage.
+        problems: takes what does not fit.
+    """
+    settings = []
+    for name, claims in sorted(_by_name(stage).items()):
+        term = hyperparameter_for(name)
+        choice = choose(
+            sorted(claims, key=strength), same=lambda one, other, term=term: _same(one, other, term)
+        )
+        assert choice is not None  # every name came from a claim
+        if isinstance(choice.claim.value, Undisclosed):
+            draft.status(
+                step, "setting", "undisclosed", value=name, rule=choice.claim.rule, reason=choice.reason
+            )
+            continue
+        iri = draft.minter.iri(*path, "setting", name)
+        setting = _setting(iri, name, term, choice.claim, problems)
+        draft.choice(iri, "setting", choice, value=_shown(setting))
+        settings.append(setting)
+    if any(isinstance(claim.value, Undisclosed) for claim in stage.all("hyperparameters")):
+        reason = next(
+            c.value.reason for c in stage.all("hyperparameters") if isinstance(c.value, Undisclosed)
+        )
+        draft.status(step, "hyperparameters", "undisclosed", reason=reason)
+    return settings
+
+
+def _by_name(stage: StageFacts) -> dict[str, list[Claim]]:
+    """Group the setting claims by canonical name, or by their own name if no term of ours goes by it."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in stage.claims:
+        if claim.element == "setting":
+            term = hyperparameter_for(claim.key)
+            groups.setdefault(term.notation if term else claim.key, []).append(claim)
+    return groups
+
+
+def _same(one: object, other: object, term: SchemeTerm | None) -> bool:
+    kind = term.kind if term else ""
+    return typed_value(one, kind) == typed_value(other, kind)
+
+
+def typed_value(raw: Any, kind: str) -> Decimal | int | bool | str | tuple[str, ...] | None:
+    """Return a raw value as its kind wants it; as text (or a sorted tuple of texts) if it does not fit.
+
+    Args:
+        raw: what the source has: text, number, boolean or tuple of texts.
+        kind: real, integer, boolean, text, list or empty for an unknown hyperparameter.
+    """
+    if isinstance(raw, tuple | list):
+        return tuple(sorted(str(item) for item in raw))
+    if kind == "boolean":
+        return _boolean(raw)
+    if kind in ("real", "integer"):
+        number = None if isinstance(raw, bool) else parse_decimal(str(raw))
+        return _text(raw) if number is None else _number(number, kind, raw)
+    return (_text(raw),) if kind == "list" else _text(raw)
+
+
+def _number(number: Decimal, kind: str, raw: Any) -> Decimal | int | str:
+    if kind == "real":
+        return number.normalize() if fits_decimal(number) else _text(raw)
+    whole = number == number.to_integral_value() and abs(number) < Decimal(2) ** 63
+    return int(number) if whole and fits_integer(int(number)) else _text(raw)
+
+
+def _boolean(raw: Any) -> bool | str:
+    if isinstance(raw, bool):
+        return raw
+    text = str(raw).strip().casefold()
+    return True if text in _TRUE else False if text in _FALSE else _text(raw)
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    return plain(raw) if isinstance(raw, Decimal) and raw.is_finite() else str(raw)
+
+
+def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problems: list[Problem]) -> Setting:
+    """Return one setting; a value that is not of its hyperparameter's kind keeps its text and its own name."""
+    kind = term.kind if term else ""
+    value = typed_value(claim.value, kind)
+    if kind in ("real", "integer", "boolean") and isinstance(value, str):
+        message = f"{claim.key} is {value!r}, which is not {_ARTICLE[kind]} value; it is kept as text"
+        problems.append(
+            Problem(
+                code="FTL-R080", message=message, source=claim.source, locator=claim.locator, severity="info"
+            )
+        )
+        return Setting(iri=iri, name=claim.key, texts=(value,))
+    field, content = _slot(value)
+    reference = {"hyperparameter": term.notation} if term else {"name": name}
+    return Setting(iri=iri, **reference, **{field: content})
+
+
+_ARTICLE = {"real": "a real", "integer": "an integer", "boolean": "a boolean"}
+
+
+def _slot(value: Any) -> tuple[str, Any]:
+    if isinstance(value, bool):
+        return "boolean", value
+    if isinstance(value, int):
+        return "integer", value
+    if isinstance(value, Decimal):
+        return "real", value
+    return "texts", value if isinstance(value, tuple) else (value,)
+
+
+def _shown(setting: Setting) -> str:
+    """Return the value as it stands in the graph; a list is joined by blanks."""
+    texts = [plain(v) if isinstance(v, Decimal) else _text(v) for v in setting.values]
+    return " ".join(texts)
