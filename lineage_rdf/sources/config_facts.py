@@ -23,7 +23,8 @@ class ConfigFacts:
         reading: where claims and problems go.
         value: the configuration, keys as text.
         kind: the kind of configuration; it is named in rules when it stands inside a file of another kind.
-        prefix: what stands before a key in a locator, for example `$.`.
+        prefix: what stands before a key in a locator, for example `$.`; a claim with an empty key is about
+            the whole.
         trust: how strong the claims are.
     """
 
@@ -38,10 +39,10 @@ class ConfigFacts:
         if "name" in more:
             more["key"] = more.pop("name")
         more.setdefault("trust", self.trust)
-        rule = key.partition("[")[0]
+        rule = key.partition("[")[0] or element
         if self.reading.kind != self.kind:
             rule = f"{self.kind}.{rule}"
-        self.reading.claim(element, value, locator=f"{self.prefix}{key}", rule=rule, **more)
+        self.reading.claim(element, value, locator=f"{self.prefix}{key}".rstrip("."), rule=rule, **more)
 
     def infer(self, element: str, value: Value, key: str, reason: str, **more: Any) -> None:
         """Add a claim that the configuration only suggests."""

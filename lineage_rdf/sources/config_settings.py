@@ -80,9 +80,12 @@ def say_setting(facts: ConfigFacts, key: str, value: Any, name: str = "") -> Non
 
 
 def _unset(name: str, value: Value) -> bool:
-    """Return whether a count of minus one stands for "no limit", as it does in every trainer."""
+    """Return whether a value stands for "not set": `none` for a number, and minus one for a count without limit."""
     term = hyperparameter_for(name)
-    return value == -1 and term is not None and term.kind == "integer"
+    kind = term.kind if term else ""
+    if kind in {"integer", "real", "boolean"} and isinstance(value, str):
+        return value.casefold() in {"none", "null"}
+    return kind == "integer" and value == -1
 
 
 def setting_value(value: Any) -> Value | None:

@@ -162,18 +162,21 @@ def _tuning(facts: ConfigFacts) -> tuple[str | None, bool]:
     named = facts.text("finetuning_type")
     if named:
         return named, True
+    if "model_class" in facts.value and not facts.value.get("peft_config"):
+        return "full", False
     given = facts.truth("lora") or any(key.startswith("lora_") for key in facts.value)
     return ("lora", facts.truth("lora")) if given else (None, False)
 
 
 def _read_parameterization(facts: ConfigFacts) -> None:
     name, stated = _tuning(facts)
-    key = "finetuning_type" if facts.text("finetuning_type") else "lora_rank"
+    key = next((key for key in ("finetuning_type", "lora", "lora_rank") if key in facts.value), "model_class")
     if name == "lora":
         four_bit = number(facts.value.get("quantization_bit")) == 4
         say_lora(facts, key, dora="use_dora", rslora="use_rslora", four_bit=four_bit, stated=stated)
     elif name is not None and name in _TUNING:
-        facts.say("parameterization", _TUNING[name], key)
+        reason = "" if stated else "without the key peft_config LLaMA-Factory trains all weights"
+        facts.say("parameterization", _TUNING[name], key, inferred=not stated, reason=reason)
     elif name:
         facts.say("method", name, key)
         facts.warn(

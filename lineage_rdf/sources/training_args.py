@@ -34,6 +34,13 @@ _BOARD_STAGES: Final = {
 }
 _BOARD_TUNING: Final = {"full": "full", "freeze": "frozen-subset"}
 _NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level"})
+_ONLY_FOR: Final = (
+    ("dpo", "pref_"),
+    ("dpo", "dpo_"),
+    ("ppo", "ppo_"),
+    ("freeze", "freeze_"),
+    ("kto", "kto_"),
+)
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
 
@@ -57,7 +64,14 @@ def read(reading: Reading) -> None:
     _read_data(facts, dataset_roles(objective))
     say_results(facts)
     _read_repository(facts)
-    say_settings(facts, skip=_NOT_SETTINGS | (frozenset() if lora else lora_keys(facts)))
+    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
+
+
+def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[str]:
+    """Return the keys of other ways of training than the one that ran; these tools save them all."""
+    starts = [start for name, start in _ONLY_FOR if name not in (objective, facts.text("finetuning_type"))]
+    others = frozenset(key for key in facts.value if key.startswith(tuple(starts)))
+    return others | (frozenset() if lora else lora_keys(facts))
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +117,9 @@ def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     splits = [(facts.text("train_split"), roles), (facts.text("valid_split"), ("validation",))]
     for name in words(facts.value.get(key)) if key else ():
         named = [(split, used) for split, used in splits if split] or [("", roles)]
+        if name == f"{facts.text('project_name')}/autotrain-data":
+            # AutoTrain prepares the data in a folder of the project, which only looks like a Hub identifier.
+            name = f"./{name}"
         for split, used in named:
             mention = DatasetMention(raw=name, roles=used, splits=(split,) if split else ())
             say_dataset(facts, mention, str(key))
