@@ -19,6 +19,8 @@ from lineage_rdf.records import LineageRecord
 BOX_WIDTH = 310.0
 _PAD, _LEADING, _TITLE_SIZE, _TEXT_SIZE = 12.0, 17.0, 13.0, 11.5
 _LINES_PER_TEXT, _TEXTS_PER_BOX = 3, 8
+# How much wider semi-bold letters are than regular ones, in the widest of the usual fonts.
+_BOLD = 1.14
 _LEGEND_LEADING = 16.0
 
 # A line of text and whether it is a title.
@@ -39,6 +41,7 @@ def svg_of(picture: Picture) -> str:
     places = place(rows, sizes)
     body = [
         *_edges(picture, rows, places, sizes),
+        *_edge_labels(picture, rows, places),
         *(_box(box, texts[key], places.centres[key], sizes[key]) for key, box in picture.boxes.items()),
         *_legend(picture, places.size.height),
     ]
@@ -49,7 +52,7 @@ def _texts(box: ModelBox | StepBox) -> list[_Text]:
     """Return the lines of a box as they are drawn."""
     room = BOX_WIDTH - 2 * _PAD
     first, *rest = box.lines
-    lines = [(line, True) for line in wrap(first, room, _TITLE_SIZE, _LINES_PER_TEXT)]
+    lines = [(line, True) for line in wrap(first, room / _BOLD, _TITLE_SIZE, _LINES_PER_TEXT)]
     for text in rest[:_TEXTS_PER_BOX]:
         lines += [(line, False) for line in wrap(text, room, _TEXT_SIZE, _LINES_PER_TEXT)]
     if len(rest) > _TEXTS_PER_BOX:
@@ -100,14 +103,17 @@ def _edges(picture: Picture, rows: Rows, places: Placement, sizes: dict[str, Siz
         curve = _curve(start, path, places) if last[1] > first[1] else _round(first, last)
         marker = 'marker-end="url(#ftl-arrow)"'
         yield f'<path class="ftl-line ftl-{edge.kind}" {marker} d="{curve}">{title}</path>'
+
+
+def _edge_labels(picture: Picture, rows: Rows, places: Placement) -> Iterator[str]:
+    """Write each label at the start of its line, on the side that the line turns away from."""
+    for edge, path in zip(picture.edges, rows.paths, strict=True):
         if edge.label:
-            yield _edge_label(edge, (start[0], places.bottoms[path[0]]), places.centres[path[1]])
-
-
-def _edge_label(edge: Edge, start: Point, end: Point) -> str:
-    x, y = start[0] + (end[0] - start[0]) * 0.25 + 6, start[1] + 14
-    label = wrap(edge.label, BOX_WIDTH / 2, _TEXT_SIZE, 1)[0]
-    return f'<text class="ftl-label" x="{x:.1f}" y="{y:.1f}">{escape(label)}</text>'
+            start_x, end_x = places.centres[path[0]][0], places.centres[path[1]][0]
+            anchor, x = ("end", start_x - 6) if end_x > start_x else ("start", start_x + 6)
+            label = escape(wrap(edge.label, BOX_WIDTH / 2, _TEXT_SIZE, 1)[0])
+            where = f'x="{x:.1f}" y="{places.bottoms[path[0]] + 15:.1f}" style="text-anchor:{anchor}"'
+            yield f'<text class="ftl-label" {where}>{label}</text>'
 
 
 def _curve(start: Point, path: tuple[str, ...], places: Placement) -> str:

@@ -21,7 +21,8 @@ STYLE: Final = """
 .ftl-picture text { text-anchor: middle; fill: var(--ink) }
 .ftl-picture .ftl-name { font-size: 13px; font-weight: 600 }
 .ftl-picture .ftl-text { font-size: 11.5px; fill: var(--soft) }
-.ftl-picture .ftl-label { font-size: 11.5px; fill: var(--soft); text-anchor: start }
+.ftl-picture .ftl-label { font-size: 11.5px; fill: var(--soft); text-anchor: start;
+  paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round }
 .ftl-line { fill: none; stroke: var(--line); stroke-width: 1.5 }
 .ftl-order, .ftl-back { stroke-dasharray: 5 4 }
 .ftl-picture marker path { fill: var(--line); stroke: none }
