@@ -1,0 +1,75 @@
+"""Write every generated shapes file, or with `--check` say which of them are out of date.
+
+Usage: python -m tools.shapes.build [--check]
+
+Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, and `shapes/wellformed/values-*.ttl`; all other shapes files are
+written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from tools.shapes.facts import fact_shapes
+from tools.shapes.profile import profile_turtle
+from tools.shapes.settings import setting_shapes
+from tools.shapes.source import SHAPES, profiles
+from tools.shapes.turtle import document
+from tools.shapes.values import value_shapes
+from tools.vocabulary.graph import write_if_changed
+
+
+def shape_files() -> Iterator[tuple[Path, str]]:
+    """Yield path (relative to `shapes/`) and text of each generated shapes file."""
+    yield from _grouped("wellformed", "values", value_shapes(), "ontology/source/core.yaml")
+    for profile in profiles():
+        shapes = chain(fact_shapes(profile), setting_shapes(profile))
+        yield from _grouped(profile, "facts", shapes, "tools/shapes/source/elements.yaml")
+
+
+def _grouped(
+    profile: str, kind: str, shapes: Iterable[tuple[str, str]], source: str
+) -> Iterator[tuple[Path, str]]:
+    groups: dict[str, list[str]] = {}
+    for subject, text in shapes:
+        groups.setdefault(subject, []).append(text)
+    comment = f"Made from {source} by `python -m tools.shapes.build`; change the source, not this file."
+    for subject, blocks in sorted(groups.items()):
+        yield Path(profile) / f"{kind}-{subject}.ttl", document(comment, blocks)
+
+
+def main(arguments: list[str]) -> int:
+    """Build or check; return 1 when `--check` finds a stale file."""
+    if "--check" in arguments:
+        stale = out_of_date(SHAPES)
+        sys.stderr.writelines(f"out of date: shapes/{path}\n" for path in stale)
+        return int(bool(stale))
+    for path, text in shape_files():
+        if write_if_changed(SHAPES / path, text):
+            sys.stdout.write(f"wrote shapes/{path}\n")
+    for profile in profiles():
+        if write_if_changed(SHAPES / profile / "profile.ttl", profile_turtle(profile, SHAPES)):
+            sys.stdout.write(f"wrote shapes/{profile}/profile.ttl\n")
+    return 0
+
+
+def out_of_date(folder: Path) -> list[Path]:
+    """Return the generated files, relative to `folder`, that are not as the tables give them or should not be there."""
+    wanted = dict(shape_files())
+    wanted |= {Path(name) / "profile.ttl": profile_turtle(name, folder) for name in profiles()}
+    stale = [path for path, text in wanted.items() if not _same(folder / path, text)]
+    there = [
+        path.relative_to(folder) for kind in ("facts", "values") for path in folder.glob(f"*/{kind}-*.ttl")
+    ]
+    return stale + [path for path in there if path not in wanted]
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+"""The tables from which shapes are made, and how they are read."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Row = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[3]
+SHAPES = ROOT / "shapes"
+FAULTS = ("missing", "undisclosed", "inferred", "conflicting")
+SEVERITIES = ("Info", "Warning", "Violation")
+
+
+@cache
+def profiles() -> dict[str, Row]:
+    """Return name -> row of the profiles, the foot of the ladder first."""
+    return _load("profiles.yaml")
+
+
+@cache
+def elements() -> dict[str, list[Row]]:
+    """Return the rows of the facts and of the single hyperparameters that profiles ask for."""
+    return _load("elements.yaml")
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def chain(profile: str) -> list[str]:
+    """Return a profile and all profiles below it, the lowest first."""
+    below = [name for above in profiles()[profile]["above"] for name in chain(above)]
+    return [*below, profile]
