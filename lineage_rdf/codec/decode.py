@@ -38,7 +38,9 @@ class Description:
 
     def classes(self, subject: str) -> set[str]:
         """Return the classes of a node by the names that records use."""
-        found = (short_class(item.value) for item in self.objects(subject, _TYPE) if isinstance(item, NamedNode))
+        found = (
+            short_class(item.value) for item in self.objects(subject, _TYPE) if isinstance(item, NamedNode)
+        )
         return {name for name in found if name}
 
     def instances(self, *kinds: str) -> list[str]:
@@ -55,7 +57,9 @@ def decode(quads: Iterable[Quad]) -> list[LineageRecord]:
     description = Description(quads)
     things = {
         "models": tuple(_record(description, iri, Model) for iri in description.instances("Model")),
-        "datasets": tuple(_record(description, iri, Dataset) for iri in description.instances("schema:Dataset")),
+        "datasets": tuple(
+            _record(description, iri, Dataset) for iri in description.instances("schema:Dataset")
+        ),
         "agents": tuple(_record(description, iri, Agent) for iri in description.instances(*Agent.KINDS)),
     }
     return [
@@ -64,9 +68,7 @@ def decode(quads: Iterable[Quad]) -> list[LineageRecord]:
 
 
 def _record(description: Description, iri: str, record_class: type[N], **more: Any) -> N:
-    content = {
-        name: _field(description, iri, term) for name, term in terms_of(record_class).items()
-    }
+    content = {name: _field(description, iri, term) for name, term in terms_of(record_class).items()}
     return record_class(iri=iri, kind=_kind(description, iri, record_class), **content, **more)
 
 

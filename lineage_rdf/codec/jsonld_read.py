@@ -42,7 +42,13 @@ def read_jsonld(text: str, where: str, *, base: str | None = None) -> list[Quad]
     document = load_json(text, where)
     _check(document, where, "$", 0, ours=False)
     try:
-        return list(parse(json.dumps(_with_contexts(document, where), ensure_ascii=False).encode(), RdfFormat.JSON_LD, base_iri=base))
+        return list(
+            parse(
+                json.dumps(_with_contexts(document, where), ensure_ascii=False).encode(),
+                RdfFormat.JSON_LD,
+                base_iri=base,
+            )
+        )
     except (SyntaxError, ValueError) as error:
         raise InputError(f"not valid JSON-LD: {error}", where) from None
 
@@ -91,7 +97,10 @@ def _check(item: Any, where: str, path: str, depth: int, *, ours: bool) -> None:
 def _uses_our_context(context: Any) -> bool:
     """Say whether a document's context gives `realValue` and its like our meaning."""
     items = context if isinstance(context, list) else [context]
-    return any(item in CONTEXT_URLS if isinstance(item, str) else isinstance(item, dict) and "realValue" in item for item in items)
+    return any(
+        item in CONTEXT_URLS if isinstance(item, str) else isinstance(item, dict) and "realValue" in item
+        for item in items
+    )
 
 
 def _check_decimal(name: str, member: Any, where: str, path: str) -> None:
@@ -101,7 +110,7 @@ def _check_decimal(name: str, member: Any, where: str, path: str) -> None:
         return
     spelt = plain(Decimal(numbers[0].text if isinstance(numbers[0], _Number) else str(numbers[0])))
     raise InputError(
-        f"a JSON number stands where a decimal is wanted, and JSON-LD would make a double of it",
+        "a JSON number stands where a decimal is wanted, and JSON-LD would make a double of it",
         f"{where} {path}",
         f'write it as text: "{name}": "{spelt}"',
     )
@@ -132,9 +141,13 @@ def _context(context: Any, where: str) -> Any:
         )
     if isinstance(context, dict):
         if "@import" in context:
-            raise InputError("@import in a context is not followed", where, "put the imported terms into the context")
+            raise InputError(
+                "@import in a context is not followed", where, "put the imported terms into the context"
+            )
         return {
-            name: {**term, "@context": _context(term["@context"], where)} if isinstance(term, dict) and "@context" in term else term
+            name: {**term, "@context": _context(term["@context"], where)}
+            if isinstance(term, dict) and "@context" in term
+            else term
             for name, term in context.items()
         }
     return context

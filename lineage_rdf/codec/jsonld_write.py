@@ -36,10 +36,21 @@ _NOTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 # The properties whose objects belong to their subject alone.
 CONTAINERS = frozenset(
     FTL + name
-    for name in (
-        "hasStep hasActivity hasFactStatus hasDatasetUse hasSetting hasMergeContribution ranIn usesCode hasComponent "
-        "hasResult hasComparison hasSignOff hasWeightFile"
-    ).split()
+    for name in [
+        "hasStep",
+        "hasActivity",
+        "hasFactStatus",
+        "hasDatasetUse",
+        "hasSetting",
+        "hasMergeContribution",
+        "ranIn",
+        "usesCode",
+        "hasComponent",
+        "hasResult",
+        "hasComparison",
+        "hasSignOff",
+        "hasWeightFile",
+    ]
 ) | {f"{PROV}qualifiedAssociation"}
 
 
@@ -74,12 +85,18 @@ class _Graph:
         owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for quad in quads:
             if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
-                raise UsageError("JSON-LD cannot hold a triple term", str(quad.subject), "write Turtle or N-Quads")
+                raise UsageError(
+                    "JSON-LD cannot hold a triple term", str(quad.subject), "write Turtle or N-Quads"
+                )
             subject = _id(quad.subject)
             self.nodes[subject][quad.predicate.value].append(quad.object)
             if quad.predicate.value in CONTAINERS and isinstance(quad.object, NamedNode | BlankNode):
                 owners[_id(quad.object)].add((subject, quad.predicate.value))
-        self.owner = {node: next(iter(found)) for node, found in owners.items() if len(found) == 1 and node in self.nodes}
+        self.owner = {
+            node: next(iter(found))
+            for node, found in owners.items()
+            if len(found) == 1 and node in self.nodes
+        }
 
     def documents(self) -> list[Json]:
         """Return the top nodes in order, lineages first."""
@@ -106,7 +123,9 @@ class _Graph:
         if node not in self.nodes:
             return 0
         values = self.nodes[node].get(f"{FTL}ordinal", [])
-        return next((int(v.value) for v in values if isinstance(v, Literal) and _NATIVE_INTEGER.match(v.value)), 0)
+        return next(
+            (int(v.value) for v in values if isinstance(v, Literal) and _NATIVE_INTEGER.match(v.value)), 0
+        )
 
     def _document(self, node: str) -> Json:
         properties = self.nodes[node]
@@ -150,13 +169,17 @@ def _key_order(predicate: str) -> tuple[int, str]:
 
 def _positions() -> dict[str, int]:
     names = ("name", "description", "identifier", "ordinal", "stageName", "headModel", "rootModel")
-    return {name: place for place, name in enumerate([*names, *(k for k in keys_by_name() if k not in names)])}
+    return {
+        name: place for place, name in enumerate([*names, *(k for k in keys_by_name() if k not in names)])
+    }
 
 
 def _types(objects: list[Any]) -> tuple[list[str], list[Any]]:
     """Return the types as names the context knows, and those that cannot be types in JSON-LD (literals)."""
     iris = sorted({_id(item) for item in objects if not isinstance(item, Literal)}, key=_class_order)
-    return [_class_name(iri) for iri in iris], [_literal(item, None) for item in objects if isinstance(item, Literal)]
+    return [_class_name(iri) for iri in iris], [
+        _literal(item, None) for item in objects if isinstance(item, Literal)
+    ]
 
 
 def _class_order(iri: str) -> tuple[bool, bool, str]:
@@ -220,5 +243,3 @@ def _safe(iri: str) -> str:
 
 def _id_or_empty(term: Any) -> str:
     return "" if isinstance(term, Literal) else _id(term)
-
-

@@ -69,7 +69,9 @@ def _refuse_doctype(data: bytes, where: str) -> None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", errors="replace").encode()
     if b"\0" in text or _DOCTYPE.search(text):
-        raise InputError("an XML file with a DOCTYPE is refused", where, "remove the DOCTYPE and its entities")
+        raise InputError(
+            "an XML file with a DOCTYPE is refused", where, "remove the DOCTYPE and its entities"
+        )
 
 
 def _utf8(data: bytes, where: str) -> str:

@@ -48,7 +48,11 @@ def write_quads(quads: Sequence[Quad], syntax: Syntax, *, context_url: bool = Fa
 
 def _rdfxml(quads: Sequence[Quad]) -> str:
     ordered = sorted(set(quads), key=str)
-    used = {prefix: iri for prefix, iri in PREFIXES.items() if any(q.predicate.value.startswith(iri) for q in ordered)}
+    used = {
+        prefix: iri
+        for prefix, iri in PREFIXES.items()
+        if any(q.predicate.value.startswith(iri) for q in ordered)
+    }
     data = serialize((quad.triple for quad in ordered), format=RdfFormat.RDF_XML, prefixes=used)
     assert data is not None  # no output was named, so the bytes come back
     return data.decode()
@@ -67,7 +71,11 @@ def _what_fits(quads: Sequence[Quad], syntax: Syntax) -> tuple[list[Quad], tuple
             directed += 1
         else:
             kept.append(quad)
-    counts = ((named, "statements in named graphs"), (terms, "statements with triple terms"), (directed, "texts with a direction"))
+    counts = (
+        (named, "statements in named graphs"),
+        (terms, "statements with triple terms"),
+        (directed, "texts with a direction"),
+    )
     return kept, tuple(f"{syntax.title} cannot hold {count} {what}" for count, what in counts if count)
 
 

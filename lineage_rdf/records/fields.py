@@ -49,7 +49,11 @@ KEY: Final = "ftl"
 
 def _make(term: Term) -> Any:
     metadata = {KEY: term}
-    return field(factory=tuple, converter=tuple, metadata=metadata) if term.many else field(default=None, metadata=metadata)
+    return (
+        field(factory=tuple, converter=tuple, metadata=metadata)
+        if term.many
+        else field(default=None, metadata=metadata)
+    )
 
 
 def link(name: str) -> Any:

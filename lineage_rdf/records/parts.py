@@ -169,5 +169,3 @@ class FactStatus(Node):
     value_meant: str | None = value("valueMeant")
     rule: str | None = value("byRule")
     reason: str | None = value("statusReason")
-
-
