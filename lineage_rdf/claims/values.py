@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
 from attrs import field, frozen
+
+
+def _texts(items: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as a tuple; typed, so that a tuple is accepted for what it is."""
+    return tuple(items)
 
 
 @frozen
@@ -47,10 +53,10 @@ class DatasetMention:
     """
 
     raw: str = ""
-    roles: tuple[str, ...] = field(default=("training",), converter=tuple)
+    roles: tuple[str, ...] = field(default=("training",), converter=_texts)
     revision: str | None = None
     configuration: str | None = None
-    splits: tuple[str, ...] = field(default=(), converter=tuple)
+    splits: tuple[str, ...] = field(default=(), converter=_texts)
     example_count: int | None = None
     token_count: int | None = None
     mixture_share: Decimal | None = None
@@ -70,7 +76,7 @@ class MergeMention:
     weight: Decimal | None = None
     density: Decimal | None = None
     layer_range: str | None = None
-    parameters: tuple[str, ...] = field(default=(), converter=tuple)
+    parameters: tuple[str, ...] = field(default=(), converter=_texts)
 
 
 @frozen(kw_only=True)

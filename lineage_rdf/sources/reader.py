@@ -84,7 +84,9 @@ class Reading:
         """The file as the source of claims."""
         return Source(self.file.path, self.file.sha256, self.kind)
 
-    def claim(self, element: str, value: Value, *, locator: str, rule: str, part: int = 0, **more: Any) -> None:
+    def claim(
+        self, element: str, value: Value, *, locator: str, rule: str, part: int = 0, **more: Any
+    ) -> None:
         """Add one claim.
 
         Args:
@@ -93,13 +95,13 @@ class Reading:
             locator: where it says so.
             rule: the rule that read it; the kind of input is put before it.
             part: the number of the stage within the file, from 1; 0 if the file tells of one stage only.
-            more: `key`, `inferred`, `reason` or `trust` of the claim.
+            more: `key`, `inferred`, `reason` or `trust` of the claim; `stage` where the file speaks of a stage that
+                lies in another folder.
         """
-        stage = f"{self.file.folder}#{part}" if part else self.file.folder
+        more.setdefault("stage", f"{self.file.folder}#{part}" if part else self.file.folder)
         more.setdefault("trust", self.trust)
         self.claims.append(
             Claim(
-                stage=stage,
                 element=element,
                 value=value,
                 source=self.source,
