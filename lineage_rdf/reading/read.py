@@ -13,7 +13,7 @@ from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.errors import InputError, LineageError, ManyErrors
-from lineage_rdf.reading.chains import make_chains
+from lineage_rdf.reading.chains import Chain, make_chains
 from lineage_rdf.reading.facts import stages_of
 from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
 from lineage_rdf.reading.resolve import Options, resolve
@@ -99,12 +99,11 @@ def _short(argument: str) -> str:
 
 
 def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
-    chains = make_chains(stages_of(gathered.claims))
-    if not chains:
-        chains = make_chains(stages_of(gathered.claims))
+    # Where nothing was done to a model there is still a record to check: one without steps.
+    chains = make_chains(stages_of(gathered.claims)) or [Chain((), ())]
     results = []
     for place, chain in enumerate(chains):
-        resolved = resolve(chain, options if not place else evolve(options, model_id=None), gathered.weights)
+        resolved = resolve(chain, options if not place else evolve(options, model_id=None), gathered.sources, gathered.weights)
         keys = {stage.key for stage in chain.stages}
         claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
         problems = [p for p in gathered.problems if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place]

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lineage_rdf.claims import Claim, ModelReference, Problem, Undisclosed
+from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Undisclosed
 from lineage_rdf.claims.identity import Identity, hub_iri, identify
 from lineage_rdf.claims.mint import Minter
 from lineage_rdf.reading.activities import build_activities, other_activity
@@ -58,11 +58,20 @@ class Resolved:
     step_of: dict[str, str]
 
 
-def resolve(chain: Chain, options: Options, weights: Sequence[Weights] = ()) -> Resolved:
-    """Return the record of one chain."""
+def resolve(
+    chain: Chain, options: Options, sources: Sequence[Source], weights: Sequence[Weights] = ()
+) -> Resolved:
+    """Return the record of one chain.
+
+    Args:
+        chain: the stages in order.
+        options: how to read.
+        sources: every file that was read.
+        weights: the weight files that were seen.
+    """
     problems: list[Problem] = []
     head = _head(chain, options)
-    draft = Draft(Minter(_key(chain, head), options.base))
+    draft = Draft(Minter(_key(chain, head, sources), options.base))
     steps_chain, others = _without_weightless(chain)
     builder = StepBuilder(steps_chain, draft, problems, weights, head)
     steps = builder.build()
@@ -83,7 +92,7 @@ def _head(chain: Chain, options: Options) -> Identity | None:
     return found if found is not None and found.is_hub else None
 
 
-def _key(chain: Chain, head: Identity | None) -> str:
+def _key(chain: Chain, head: Identity | None, all_sources: Sequence[Source]) -> str:
     """Return the key of the head model: a Hub address, the id of lineage.yaml, or a fingerprint of machine-written files."""
     if head is not None:
         return hub_iri(head)
@@ -96,7 +105,7 @@ def _key(chain: Chain, head: Identity | None) -> str:
         assert isinstance(claim.value, ModelReference)
         if identity(claim.value).is_hub:
             return hub_iri(identity(claim.value))
-    sources = {claim.source for claim in claims}
+    sources = {claim.source for claim in claims} or set(all_sources)
     machine = {source for source in sources if source.kind in MACHINE_KINDS}
     listing = sorted(f"{source.sha256}  {source.path}\n" for source in machine or sources)
     return f"sha256:{sha256(''.join(listing).encode()).hexdigest()}"
@@ -148,7 +157,7 @@ def _record(
     )
 
 
-def _only_model(chain: Chain, builder: StepBuilder, head: Identity | None) -> str | None:
+def _only_model(chain: Chain, builder: StepBuilder, head: Identity | None) -> str:
     """Return the model that is spoken of where nothing was done to it."""
     if head is not None:
         return builder.draft.model(head)
@@ -157,7 +166,7 @@ def _only_model(chain: Chain, builder: StepBuilder, head: Identity | None) -> st
         if isinstance(claim.value, ModelReference):
             return builder.add_model(claim.value)
     name = next((str(claim.value) for claim in claims), "")
-    return builder.draft.model(Identity("none", name=name), "head") if chain.extra else None
+    return builder.draft.model(Identity("none", name=name), "head")
 
 
 def _lineage_facts(draft: Draft, claims: Sequence[Claim], iri: str) -> dict[str, Any]:

@@ -1,0 +1,190 @@
+"""How complete a lineage is for a profile: a fraction, and the list of what is missing (decisions section 6.6).
+
+A profile asks for a fact by a shape whose code means that the fact is missing. The fact counts once for each node the shape
+looks at, unless one of the shape's excuses holds there (a LoRA rank is not asked of full fine-tuning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import frozen
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from lineage_rdf.check.check import subclasses
+from lineage_rdf.check.codes import codes
+from lineage_rdf.check.findings import Finding, at_least
+from lineage_rdf.check.labels import labels
+from lineage_rdf.check.profiles import profile
+from lineage_rdf.check.pyshacl_engine import validate
+from lineage_rdf.check.results import Engine
+from lineage_rdf.check.shapes import ShapesGraph, load_shapes
+from lineage_rdf.codec.decode import decode
+from lineage_rdf.vocabulary.namespaces import RDF, SH
+
+_LETTERS = ("E", "N", "G")
+_Fact = tuple[str, str]  # (subject kind, element) of a code
+
+
+@frozen
+class Completeness:
+    """How many of the facts that a profile asks for are there.
+
+    Args:
+        profile: token of the profile.
+        have: how many are there as the profile wants them.
+        of: how many it asks of this lineage.
+        missing: one line for each that is not there.
+    """
+
+    profile: str
+    have: int
+    of: int
+    missing: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return for example `9 of 12`."""
+        return f"{self.have} of {self.of}"
+
+
+def completeness(
+    quads: Sequence[Quad], token: str, findings: Sequence[Finding], engine: Engine = validate
+) -> Completeness:
+    """Return how complete a lineage is for a profile.
+
+    Args:
+        quads: the statements of the lineage.
+        token: the profile.
+        findings: what checking it against that profile found.
+        engine: what tells where an excuse holds.
+    """
+    asked = _asked(quads, token, engine)
+    failing = {(f.focus, fact): f for f in at_least(findings, "violation") if (fact := _fact(f.code)) is not None}
+    names = labels(decode(quads))
+    ordered = sorted(asked, key=lambda item: (names.get(item[0], item[0]), item[1]))
+    missing = [_line(failing[pair], names) for pair in ordered if pair in failing]
+    return Completeness(token, len(asked) - len(missing), len(asked), tuple(missing))
+
+
+def _line(finding: Finding, names: dict[str, str]) -> str:
+    """Return for example `step 1 (sft): no training data`."""
+    title = codes()[finding.code].title
+    return f"{names.get(finding.focus, finding.focus)}: {title[:1].lower()}{title[1:]}"
+
+
+def _fact(code: str) -> _Fact | None:
+    known = codes().get(code)
+    return (known.subject, known.element) if known and code[4:5] in _LETTERS else None
+
+
+def _asked(quads: Sequence[Quad], token: str, engine: Engine) -> set[tuple[str, _Fact]]:
+    """Return the (node, fact) pairs that a profile asks for."""
+    files = tuple(path for item in profile(token).stack for path in item.files)
+    requirements = _requirements(files)
+    index = _Index(quads)
+    asked = {(node, item.fact) for item in requirements if not item.excuses for node in index.focus(item)}
+    conditional = [item for item in requirements if item.excuses]
+    if any(index.focus(item) for item in conditional):
+        by_shape = {item.shape: item.fact for item in conditional}
+        outcome = engine(quads, _excuse_shapes(files, tuple(conditional)))
+        asked |= {(result.focus, by_shape[result.shape]) for result in outcome.results if result.shape in by_shape}
+    return asked
+
+
+@frozen
+class _Requirement:
+    """A shape whose code says that a fact is missing."""
+
+    shape: str
+    fact: _Fact
+    targets: tuple[tuple[str, str], ...]  # (kind of target, IRI)
+    excuses: tuple[str, ...]  # shapes under which the fact is not asked for
+
+
+@cache
+def _requirements(files: tuple[object, ...]) -> tuple[_Requirement, ...]:
+    graph = load_shapes(files)  # type: ignore[arg-type]
+    found = []
+    for shape, code in sorted(graph.codes.items()):
+        fact = _fact(code)
+        if fact is None or codes()[code].fault != "missing":
+            continue
+        targets = tuple(sorted(_targets(graph, shape)))
+        if targets:
+            found.append(_Requirement(shape, fact, targets, _excuses(graph, shape)))
+    return tuple(found)
+
+
+def _targets(graph: ShapesGraph, shape: str) -> Iterator[tuple[str, str]]:
+    for quad in graph.quads:
+        kind = quad.predicate.value.removeprefix(SH)
+        if kind.startswith("target") and isinstance(quad.object, NamedNode) and _text(quad.subject) == shape:
+            yield kind, quad.object.value
+
+
+def _excuses(graph: ShapesGraph, shape: str) -> tuple[str, ...]:
+    """Return the named branches of the shape's sh:or other than the one that says the fact is present."""
+    triples = {(_text(q.subject), q.predicate.value): q.object for q in graph.quads}
+    node = triples.get((shape, f"{SH}or"))
+    names = []
+    while node is not None and _text(node) != f"{RDF}nil":
+        branch = triples.get((_text(node), f"{RDF}first"))
+        if isinstance(branch, NamedNode) and not branch.value.endswith("Present"):
+            names.append(branch.value)
+        node = triples.get((_text(node), f"{RDF}rest"))
+    return tuple(names)
+
+
+@cache
+def _excuse_shapes(files: tuple[object, ...], conditional: tuple[_Requirement, ...]) -> ShapesGraph:
+    """Return shapes that fail exactly where no excuse holds: the nodes of which the fact is asked."""
+    graph = load_shapes(files)  # type: ignore[arg-type]
+    quads = [quad for quad in graph.quads if _text(quad.subject) not in graph.codes]
+    for number, item in enumerate(conditional):
+        subject = NamedNode(item.shape)
+        quads.append(Quad(subject, NamedNode(f"{RDF}type"), NamedNode(f"{SH}NodeShape")))
+        quads += [Quad(subject, NamedNode(SH + kind), NamedNode(iri)) for kind, iri in item.targets]
+        quads += _list(subject, item.excuses, f"excuse{number}")
+    return ShapesGraph(tuple(quads), {}, {})
+
+
+def _list(subject: NamedNode, members: Sequence[str], label: str) -> Iterator[Quad]:
+    """Yield `subject sh:or ( members )`."""
+    cells = [BlankNode(f"{label}x{place}") for place in range(len(members))]
+    yield Quad(subject, NamedNode(f"{SH}or"), cells[0])
+    for place, member in enumerate(members):
+        rest = cells[place + 1] if place + 1 < len(cells) else NamedNode(f"{RDF}nil")
+        yield Quad(cells[place], NamedNode(f"{RDF}first"), NamedNode(member))
+        yield Quad(cells[place], NamedNode(f"{RDF}rest"), rest)
+
+
+class _Index:
+    """Finds the focus nodes of targets."""
+
+    def __init__(self, quads: Sequence[Quad]) -> None:
+        self._quads = quads
+        self._cache: dict[tuple[str, str], set[str]] = {}
+
+    def focus(self, item: _Requirement) -> set[str]:
+        return set().union(*(self._target(kind, iri) for kind, iri in item.targets))
+
+    def _target(self, kind: str, iri: str) -> set[str]:
+        if (kind, iri) not in self._cache:
+            self._cache[kind, iri] = set(self._find(kind, iri))
+        return self._cache[kind, iri]
+
+    def _find(self, kind: str, iri: str) -> Iterator[str]:
+        wanted = subclasses({iri}) if kind == "targetClass" else {iri}
+        for quad in self._quads:
+            predicate = quad.predicate.value
+            if kind == "targetClass" and predicate == f"{RDF}type" and _text(quad.object) in wanted:
+                yield _text(quad.subject)
+            elif kind == "targetObjectsOf" and predicate == iri:
+                yield _text(quad.object)
+            elif kind == "targetSubjectsOf" and predicate == iri:
+                yield _text(quad.subject)
+
+
+def _text(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

@@ -1,0 +1,110 @@
+"""Findings: results, and problems of readers, in words that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from lineage_rdf.check.codes import codes
+from lineage_rdf.check.results import Result
+from lineage_rdf.claims import Problem
+
+SEVERITIES = ("info", "warning", "violation")
+
+
+@frozen
+class Finding:
+    """One thing to know or to mend.
+
+    Args:
+        code: stable code, for example `FTL-E021`; `SHACL` for a shape that has none.
+        mnemonic: the code in words, for example `missing-dataset`.
+        severity: `violation`, `warning` or `info`.
+        focus: IRI of the node, or the path of the file.
+        label: what a person calls it.
+        path: the property, empty if none.
+        value: the value, empty if none.
+        message: what is wrong.
+        fix: what to do.
+        shape: IRI of the shape, empty for a reader's problem.
+        profile: token of the profile, empty for a reader's problem.
+    """
+
+    code: str
+    mnemonic: str
+    severity: str
+    focus: str
+    label: str
+    path: str
+    value: str
+    message: str
+    fix: str
+    shape: str
+    profile: str
+
+
+def from_result(result: Result, code: str, label: str, profile: str) -> Finding:
+    """Return the finding of one result.
+
+    Args:
+        result: the result.
+        code: the code of its shape; empty if it has none.
+        label: what a person calls the focus node.
+        profile: token of the profile that was checked.
+    """
+    known = codes().get(code)
+    return Finding(
+        code=code or "SHACL",
+        mnemonic=known.mnemonic if known else result.component,
+        severity=result.severity,
+        focus=result.focus,
+        label=label,
+        path=result.path,
+        value=result.value,
+        message=result.message,
+        fix=known.fix if known else "",
+        shape=result.shape,
+        profile=profile,
+    )
+
+
+def from_problem(problem: Problem) -> Finding:
+    """Return the finding of a reader's problem."""
+    known = codes().get(problem.code)
+    place = f"{problem.source.path}:{problem.locator}" if problem.locator else problem.source.path
+    return Finding(
+        code=problem.code,
+        mnemonic=known.mnemonic if known else "",
+        severity=problem.severity,
+        focus=problem.source.path,
+        label=place,
+        path="",
+        value="",
+        message=problem.message,
+        fix=known.fix if known else "",
+        shape="",
+        profile="",
+    )
+
+
+def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings merged on (focus, code) with the highest severity, the worst first (decisions section 6.4)."""
+    merged: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.focus, finding.code if finding.code != "SHACL" else f"{finding.shape} {finding.value}")
+        old = merged.get(key)
+        if old is None:
+            merged[key] = finding
+        elif SEVERITIES.index(finding.severity) > SEVERITIES.index(old.severity):
+            merged[key] = evolve(finding, message=finding.message or old.message)
+    return tuple(sorted(merged.values(), key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return (-SEVERITIES.index(finding.severity), finding.code, finding.label, finding.focus)
+
+
+def at_least(findings: Iterable[Finding], severity: str) -> list[Finding]:
+    """Return the findings that are as severe as `severity` or more."""
+    return [f for f in findings if SEVERITIES.index(f.severity) >= SEVERITIES.index(severity)]

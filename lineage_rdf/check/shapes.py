@@ -1,0 +1,93 @@
+"""Shapes as a graph, and what a finding needs to know of each shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+
+from lineage_rdf.codec.read import read_file
+from lineage_rdf.codec.syntax import syntax_of
+from lineage_rdf.vocabulary.namespaces import DCTERMS, RDF, RDFS, SH
+from lineage_rdf.vocabulary.resources import ontology_folder
+
+
+@frozen
+class ShapesGraph:
+    """A set of shapes.
+
+    Args:
+        quads: their statements.
+        codes: shape (IRI, or `_:label` of a blank node) -> finding code.
+        targets: shape -> classes it targets.
+    """
+
+    quads: tuple[Quad, ...]
+    codes: dict[str, str]
+    targets: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
+    """Return the shapes of some files as one graph; blank nodes of different files stay apart.
+
+    Raises:
+        InputError: if a file cannot be read.
+    """
+    quads: list[Quad] = []
+    for number, path in enumerate(files):
+        quads += [_apart(quad, number) for quad in read_file(path, syntax_of(path.name))]
+    codes = {_name(q.subject): q.object.value for q in quads if _is_literal(q, f"{DCTERMS}identifier")}
+    targets: dict[str, tuple[str, ...]] = {}
+    for quad in quads:
+        if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode):
+            name = _name(quad.subject)
+            targets[name] = (*targets.get(name, ()), quad.object.value)
+    return ShapesGraph(tuple(quads), codes, targets)
+
+
+def _is_literal(quad: Quad, predicate: str) -> bool:
+    return quad.predicate.value == predicate and isinstance(quad.object, Literal)
+
+
+def _apart(quad: Quad, number: int) -> Quad:
+    """Return the quad with its blank nodes named after the file's number."""
+    subject, target = (
+        BlankNode(f"f{number}x{term.value}") if isinstance(term, BlankNode) else term
+        for term in (quad.subject, quad.object)
+    )
+    return Quad(subject, quad.predicate, target)
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, NamedNode) else f"_:{getattr(term, 'value', '')}"
+
+
+@cache
+def vocabulary_facts() -> tuple[Quad, ...]:
+    """Return what the engines must know of the vocabulary: subclass axioms, and the schemes' members with class and value kind.
+
+    Both engines see these on the data side, so that a node typed only with a subclass is found (decisions section 5.8).
+    """
+    wanted = {f"{RDFS}subClassOf", f"{RDF}type", "https://w3id.org/ftl#valueKind"}
+    quads = [q for q in _ontology("ftl.ttl") if q.predicate.value == f"{RDFS}subClassOf"]
+    for path in sorted((ontology_folder() / "schemes").glob("*.ttl")):
+        quads += [
+            quad
+            for quad in parse(path=path, format=RdfFormat.TURTLE)
+            if quad.predicate.value in wanted and _is_scheme_fact(quad)
+        ]
+    return tuple(quads)
+
+
+def _ontology(name: str) -> Iterable[Quad]:
+    return parse(path=ontology_folder() / name, format=RdfFormat.TURTLE)
+
+
+def _is_scheme_fact(quad: Quad) -> bool:
+    if quad.predicate.value != f"{RDF}type":
+        return True
+    return isinstance(quad.object, NamedNode) and quad.object.value.startswith("https://w3id.org/ftl#")

@@ -1,0 +1,65 @@
+"""The border to rdflib: quads to rdflib graphs, literals as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+if TYPE_CHECKING:
+    import rdflib
+
+    RdfTerm = rdflib.URIRef | rdflib.BNode | rdflib.Literal
+
+
+def to_graph(quads: Iterable[Quad]) -> rdflib.Graph:
+    """Return the statements, of whatever graph, as one rdflib graph; literals keep their spelling.
+
+    Statements with triple terms are left out: rdflib has no place for them.
+    """
+    import rdflib
+
+    from lineage_rdf.vocabulary.namespaces import PREFIXES
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for quad in quads:
+        terms = [_term(term) for term in (quad.subject, quad.predicate, quad.object)]
+        if None not in terms:
+            graph.add(tuple(terms))  # type: ignore[arg-type]
+    return graph
+
+
+def _term(term: object) -> RdfTerm | None:
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    return None
+
+
+def from_graph(graph: rdflib.Graph) -> list[Quad]:
+    """Return the triples of an rdflib graph as quads of the default graph."""
+    return [Quad(_node(s), _node(p), _node(o), DefaultGraph()) for s, p, o in graph]  # type: ignore[arg-type]
+
+
+def _node(term: object) -> NamedNode | BlankNode | Literal:
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return BlankNode(str(term))
+    assert isinstance(term, rdflib.Literal)
+    if term.language:
+        return Literal(str(term), language=term.language)
+    datatype = str(term.datatype) if term.datatype else "http://www.w3.org/2001/XMLSchema#string"
+    return Literal(str(term), datatype=NamedNode(datatype))
