@@ -42,7 +42,8 @@ class ConfigFacts:
         rule = key.partition("[")[0] or element
         if self.reading.kind != self.kind:
             rule = f"{self.kind}.{rule}"
-        self.reading.claim(element, value, locator=f"{self.prefix}{key}".rstrip("."), rule=rule, **more)
+        locator = f"{self.prefix}{key}".rstrip(".") or "whole file"
+        self.reading.claim(element, value, locator=locator, rule=rule, **more)
 
     def infer(self, element: str, value: Value, key: str, reason: str, **more: Any) -> None:
         """Add a claim that the configuration only suggests."""

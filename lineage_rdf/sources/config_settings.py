@@ -80,7 +80,7 @@ def say_setting(facts: ConfigFacts, key: str, value: Any, name: str = "") -> Non
 
 
 def _unset(name: str, value: Value) -> bool:
-    """Return whether a value stands for "not set": `none` for a number, and minus one for a count without limit."""
+    """Return whether a value says "not set": `none` for a number, minus one for a count without limit."""
     term = hyperparameter_for(name)
     kind = term.kind if term else ""
     if kind in {"integer", "real", "boolean"} and isinstance(value, str):

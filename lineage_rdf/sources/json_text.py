@@ -101,7 +101,7 @@ def _check_size(text: str) -> None:
 def _check_depth(value: Any) -> None:
     """Walk level by level, not by recursion, so that the check itself cannot fail on depth."""
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         level = [child for item in level for child in _children(item) if isinstance(child, dict | list)]
         if not level:
             return

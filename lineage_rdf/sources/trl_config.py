@@ -61,7 +61,7 @@ _OTHER_MODELS: Final = (
     ("reward_model_path", "reward-model"),
     ("reward_model_name_or_path", "reward-model"),
 )
-_NOT_SETTINGS: Final = _DATA_KEYS | {"model_name_or_path", "task_type"}
+_NOT_SETTINGS: Final = (_DATA_KEYS - {"dataset_mixture"}) | {"model_name_or_path", "task_type"}
 _EXTRA: Final = frozenset(
     {"task_name", "use_lora", "concatenated_forward", "dataset_kwargs", "label_pad_token_id"}
 )

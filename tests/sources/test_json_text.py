@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lineage_rdf.sources.json_text import MAX_DEPTH, JsonTextError, line_of_key, load_json
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2e-05", Decimal("0.00002")),
+        ("0.10000000149011612", Decimal("0.10000000149011612")),
+        ("7", 7),
+        ("9" * 401, "9" * 401),
+        ("1e999999999", "1e999999999"),
+        ("1e99999999999999999999", "1e99999999999999999999"),
+        ("NaN", "NaN"),
+        ("-Infinity", "-Infinity"),
+        ("null", None),
+        ('"\\ud83d\\ude00"', "\N{GRINNING FACE}"),
+    ],
+)
+def test_scalars(text: str, value: object) -> None:
+    found = load_json(text).value
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_duplicate_keys_are_reported_and_the_last_counts() -> None:
+    document = load_json('{"a": 1, "b": {"c": 1, "c": 2}, "a": 3}')
+    assert document.duplicates == ("c", "a")
+    assert document.value == {"a": 3, "b": {"c": 2}}
+
+
+def test_depth_is_bounded_exactly() -> None:
+    assert load_json("[" * MAX_DEPTH + "]" * MAX_DEPTH).value
+    with pytest.raises(JsonTextError, match="levels deep"):
+        load_json("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+
+
+def test_very_deep_text_raises_our_error() -> None:
+    with pytest.raises(JsonTextError, match="levels deep"):
+        load_json("[" * 200_000)
+
+
+def test_many_items_are_refused() -> None:
+    with pytest.raises(JsonTextError, match="items"):
+        load_json("[" + "0," * 2_000_001 + "0]")
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(JsonTextError, match="surrogate"):
+        load_json('{"a": "\\ud800"}')
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('{\n"a": 1,\n}', 3, "comma"),
+        ("[1,\n]", 2, "comma"),
+        ('{"a" 1}', 1, "delimiter"),
+        ("", 1, "expecting value"),
+    ],
+)
+def test_errors_say_where_and_why(text: str, line: int, words: str) -> None:
+    with pytest.raises(JsonTextError, match=words) as caught:
+        load_json(text)
+    assert caught.value.line == line
+
+
+def test_line_of_key() -> None:
+    text = '{\n "x": "a",\n "a" : 1}'
+    assert line_of_key(text, "a") == 3
+    assert line_of_key(text, "b") == 0
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_a_document_or_our_error(text: str) -> None:
+    try:
+        load_json(text)
+    except JsonTextError as error:
+        assert error.message
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+)
+
+
+@given(_JSON)
+def test_what_the_standard_library_writes_comes_back(value: object) -> None:
+    document = load_json(json.dumps(value))
+    assert document.value == value
+    assert document.duplicates == ()

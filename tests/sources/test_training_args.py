@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from config_cases import fixture, of, only, read, settings, values, written
+
+from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+
+KIND = "training-args"
+
+
+def test_autotrain() -> None:
+    reading = read(fixture("training_params.json"), KIND)
+    assert values(reading, "base-model") == [ModelReference("pondlab/heron-3b")]
+    assert values(reading, "objective") == ["orpo"]
+    assert values(reading, "parameterization") == ["lora"]
+    assert values(reading, "checkpoint") == [ModelReference("pondlab/heron-orpo")]
+    folder = "./heron-orpo/autotrain-data"
+    assert values(reading, "dataset") == [
+        DatasetMention(raw=folder, roles=("preference",), splits=("train",)),
+        DatasetMention(raw=folder, roles=("validation",), splits=("validation",)),
+    ]
+
+
+def test_autotrain_settings_are_those_of_the_trainer_that_ran() -> None:
+    found = settings(read(fixture("training_params.json"), KIND))
+    assert found["lr"] == Decimal("0.00003")
+    assert found["lora_r"] == 7
+    assert not {"dpo_beta", "token", "username", "project_name", "data_path", "model"} & found.keys()
+
+
+def test_the_web_page_of_llama_factory() -> None:
+    reading = read(fixture("llamaboard_config.yaml"), KIND)
+    assert values(reading, "objective") == ["sft"]
+    assert values(reading, "parameterization") == ["full"]
+    base = only(reading, "base-model")
+    assert (base.value, base.inferred, base.trust) == (ModelReference("Heron-3B-Chat"), True, Trust.NAME)
+    assert values(reading, "dataset") == [DatasetMention(raw="marsh_questions")]
+    assert settings(reading) == {"learning_rate": Decimal("0.00005"), "num_train_epochs": "2.0"}
+
+
+def test_arguments_of_the_trainer() -> None:
+    text = '{"output_dir": "out", "learning_rate": 2e-4, "max_steps": -1, "seed": 9, "hub_token": "hf_a"}'
+    reading = read(written("training_args.json", text), KIND)
+    assert settings(reading) == {"learning_rate": Decimal("0.0002"), "seed": 9}
+    assert only(reading, "checkpoint").value == ModelReference("./out")
+    assert not of(reading, "base-model")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from config_cases import codes, fixture, of, only, read, settings, values, written
+
+from lineage_rdf.claims import DatasetMention, ModelReference
+from lineage_rdf.sources.reader import Reading
+
+KIND = "trl-config"
+DPO = "recipes/heron-3b/dpo/config_full.yaml"
+SFT = "recipes/heron-3b/sft/config_qlora.yaml"
+
+
+def _read(text: str, path: str = "train.yaml") -> Reading:
+    return read(written(path, f"model_name_or_path: org/x\ndataset_name: org/d\n{text}"), KIND)
+
+
+def test_base_and_result_keep_their_revisions() -> None:
+    reading = read(fixture(DPO), KIND)
+    assert values(reading, "base-model") == [ModelReference("pondlab/heron-3b-sft", revision="it-first")]
+    claims = {claim.key: claim for claim in of(reading, "checkpoint")}
+    assert claims["hub_model_id"].value == ModelReference("heron-3b-dpo", revision="it-dpo")
+    assert claims["output_dir"].value == ModelReference("./data/heron-3b-dpo")
+    assert only(reading, "parameterization").value == "full"
+
+
+def test_the_loss_is_said_and_beats_the_folder() -> None:
+    claim = only(read(fixture(DPO), KIND), "objective")
+    assert (claim.value, claim.inferred, claim.locator) == ("apo-zero", False, "loss_type")
+
+
+def test_a_held_out_split_among_the_training_data_is_validation_data() -> None:
+    reading = read(fixture(DPO), KIND)
+    training, held_out = of(reading, "dataset")
+    assert training.value == DatasetMention(
+        raw="reedbed/marsh-pairs",
+        roles=("preference",),
+        configuration="default",
+        splits=("train_prefs",),
+        mixture_share=Decimal("0.5"),
+    )
+    assert (held_out.value.roles, held_out.inferred) == (("validation",), True)
+    assert codes(reading) == ["FTL-R038"]
+
+
+def test_settings_leave_out_templates_and_what_is_not_set() -> None:
+    found = settings(read(fixture(DPO), KIND))
+    assert found["beta"] == Decimal("0.04")
+    assert found["seed"] == 11
+    assert found["dataset_mixture.seed"] == 3
+    assert found["dataset_mixture.test_split_size"] == 200
+    assert found["save_strategy"] == "no"
+    assert not {"chat_template", "max_steps", "lora_r", "hub_model_id", "dataset_mixture"} & found.keys()
+
+
+def test_a_mixer_gives_shares_and_counts() -> None:
+    reading = read(fixture(SFT), KIND)
+    assert values(reading, "dataset") == [
+        DatasetMention(raw="reedbed/marsh-questions", mixture_share=Decimal("1.0")),
+        DatasetMention(raw="reedbed/bog-questions", example_count=2500),
+    ]
+    assert values(reading, "parameterization") == ["qlora"]
+    assert values(reading, "adapter-for") == [ModelReference("pondlab/heron-3b")]
+    assert only(reading, "objective").value == "sft"
+
+
+def test_a_mixer_as_a_list() -> None:
+    reading = _read("dataset_mixer_list: [org/a, 0.5, org/b, 12]")
+    assert [(d.raw, d.mixture_share, d.example_count) for d in values(reading, "dataset")][:2] == [
+        ("org/a", Decimal("0.5"), None),
+        ("org/b", None, 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "objective"),
+    [
+        ("recipes/x/orpo/c.yaml", "", "orpo"),
+        ("conf/run_kto.yaml", "", "kto"),
+        ("sft/dpo/c.yaml", "", "dpo"),
+        ("c.yaml", "reward_funcs: [accuracy]", "grpo"),
+        ("c.yaml", "loss_type: dpo_norm", "dpo"),
+        ("c.yaml", "loss_type: hinge_of_marsh", None),
+        ("reward/c.yaml", "", "reward-modelling"),
+        ("sft-dpo/c.yaml", "", None),
+        ("c.yaml", "", None),
+    ],
+)
+def test_objectives_are_inferred_or_left_open(path: str, text: str, objective: str | None) -> None:
+    reading = _read(text, path)
+    assert values(reading, "objective") == ([objective] if objective else [])
+    assert all(claim.inferred and claim.reason for claim in of(reading, "objective"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "objective"), [("[chosen, rejected]", "preference-optimisation"), ("[messages]", "sft")]
+)
+def test_columns_of_the_data_suggest_an_objective(columns: str, objective: str) -> None:
+    text = f"model_name_or_path: org/x\ndataset_mixture: {{datasets: [{{id: org/d, columns: {columns}}}]}}\n"
+    assert values(read(written("c.yaml", text), KIND), "objective") == [objective]
+
+
+def test_named_dataset_with_its_splits() -> None:
+    reading = _read("dataset_config: plain\ndataset_train_split: train\ndataset_test_split: test")
+    assert values(reading, "dataset") == [
+        DatasetMention(raw="org/d", configuration="plain", splits=("train",)),
+        DatasetMention(raw="org/d", roles=("validation",), configuration="plain", splits=("test",)),
+    ]
+
+
+def test_other_models_of_the_step() -> None:
+    reading = _read("teacher_model_name_or_path: a/teacher\nreward_model_path: a/judge\nlmbda: 0.5")
+    assert values(reading, "teacher-model") == [ModelReference("a/teacher")]
+    assert values(reading, "reward-model") == [ModelReference("a/judge")]
+    assert values(reading, "step-kind") == ["Distilling"]
+
+
+@pytest.mark.parametrize(
+    "key", ["dataset_mixture", "dataset_mixer", "dataset_mixer_list", "loss_type", "use_peft"]
+)
+@pytest.mark.parametrize("value", ["[]", "{}", "[[1]]", "{a: {b: 1}}", "{datasets: 3}", "3", "null", "''"])
+def test_values_of_any_kind_raise_nothing(key: str, value: str) -> None:
+    assert of(_read(f"{key}: {value}"), "base-model")
