@@ -22,12 +22,17 @@ def spread_trailing(stages: list[Stage]) -> None:
     last.facts, last.trailing = [*last.facts, *last.trailing], []
 
 
-def give(stage: Stage, facts: list[Fact], reason: str) -> None:
-    """Add the facts a stage lacks, as inferred ones if there is a reason."""
+def give(stage: Stage, facts: list[Fact], reason: str) -> list[Fact]:
+    """Add the facts a stage lacks, as inferred ones if there is a reason, and return which those were."""
     own = list(stage.facts)
-    for fact in sorted(facts, key=lambda item: item.element != "parameterization"):
+    # A rank fits a stage that has an adapter, so the parameterization comes first.
+    ordered = sorted(facts, key=lambda item: item.element != "parameterization")
+    given: list[Fact] = []
+    for fact in ordered:
         if _fits(stage, own, fact):
             stage.facts.append(fact.as_inferred(reason) if reason else fact)
+            given.append(fact)
+    return given
 
 
 def _fits(stage: Stage, own: list[Fact], fact: Fact) -> bool:

@@ -151,13 +151,13 @@ class _Builder:
         facts += [*method, *purposes(scan, start, end)]
         leading = any(fact.start <= label[0] for fact in method)
         reason = ""
-        if not kind and named:
+        if not kind and named and label[0] < label[1]:
             kind = "FineTuning"
         elif not kind and _trains(facts, ordered=ordered and not opened) and not opened:
             kind, reason = "FineTuning", "the words name a method or data but no step"
         again = opened and not (method and leading and self.stages[-1].values("objective"))
         if not kind or again:
-            self._details(facts, start, end, kind=kind, inside=not opened)
+            self._details(facts, start, end, kind=kind)
             return False
         if kind == "Merging":
             facts += merged_models(scan, facts, start, end)
@@ -187,7 +187,7 @@ class _Builder:
         self._move_trailing_inside()
         self.stages.append(stage)
 
-    def _details(self, facts: list[Fact], start: int, end: int, *, kind: str, inside: bool) -> None:
+    def _details(self, facts: list[Fact], start: int, end: int, *, kind: str) -> None:
         """Keep facts that come without a stage of their own."""
         if not self.stages:
             self.waiting += facts
@@ -238,8 +238,10 @@ class _Builder:
     def _spread(self, facts: list[Fact], stages: list[Stage], reason: str) -> None:
         general = [fact for fact in facts if fact.element in ("setting", "parameterization", "method")]
         stages[0].facts += [fact for fact in facts if fact not in general]
-        for stage in stages:
-            give(stage, general, reason if len(stages) > 1 else "")
+        taken = [give(stage, general, reason if len(stages) > 1 else "") for stage in stages]
+        for fact in general:
+            if not any(fact in given for given in taken):
+                self.scan.restore(fact.start, fact.end)
 
 
 def _trains(facts: list[Fact], *, ordered: bool) -> bool:

@@ -1,7 +1,7 @@
 """The words of the shorthand: which ones name a kind of step, a method, a role, a unit or a setting.
 
-Notations are those of the schemes of the ontology. Where several entries match, the longest match wins: the order
-of a table does not matter.
+Notations are those of the schemes of the ontology. Where several entries match, the longest match wins: the
+order of a table does not matter.
 """
 
 from __future__ import annotations
