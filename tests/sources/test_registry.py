@@ -78,13 +78,14 @@ _NAMES = st.sampled_from(
      "quantize_config.json", "training_params.json", "training_args.yaml", "train.yaml", "train.json"]
 )  # fmt: skip
 _KEYS = st.sampled_from(
-    """
-    base_model datasets adapter model_name_or_path dataset_mixture dataset_mixer dataset_name stage
-    dataset finetuning_type merge_method models slices parameters peft_type revision r lora_r
-    log_history total_flos global_step quantization_config _name_or_path bits per_model_config rl
-    hub_model_id output_dir learning_rate export_dir adapter_name_or_path train.dataset trainer
-    """.split()
-)
+    [
+        "base_model", "datasets", "adapter", "model_name_or_path", "dataset_mixture", "dataset_mixer",
+        "dataset_name", "stage", "dataset", "finetuning_type", "merge_method", "models", "slices",
+        "parameters", "peft_type", "revision", "r", "lora_r", "log_history", "total_flos", "global_step",
+        "quantization_config", "_name_or_path", "bits", "per_model_config", "rl", "hub_model_id",
+        "output_dir", "learning_rate", "export_dir", "adapter_name_or_path", "train.dataset", "trainer"
+    ]
+)  # fmt: skip
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | _KEYS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
