@@ -1,0 +1,180 @@
+"""Reads the hyperparameters that a body lists.
+
+Forms: the list of transformers' Trainer and of Keras, the sections of sentence-transformers, tables with the header
+`Hyperparameters | Value`, the `bitsandbytes` list of PEFT, and free lists under a heading about hyperparameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from lineage_rdf.claims import Value
+from lineage_rdf.sources.model_card.card import Card
+from lineage_rdf.sources.model_card.placeholders import is_placeholder
+from lineage_rdf.sources.yaml_text import plain_scalar
+
+_BULLET: Final = re.compile(
+    r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
+)
+_TRAINER: Final = "hyperparameters were used during training"
+_BITS: Final = "quantization config was used during training"
+_NON_DEFAULT: Final = "#### non-default hyperparameters"
+_ALL: Final = "#### all hyperparameters"
+_TABLE: Final = re.compile(
+    r"^\|[ \t]*(?:training )?(?:hyper-?)?parameters?[ \t]*\|[ \t]*values?[ \t]*\|[ \t]*\n\|[ :|-]+\n",
+    re.I | re.M,
+)
+_ROW: Final = re.compile(r"\|[ \t]*([^|\n]{1,60}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|")
+_ADAM: Final = re.compile(r"betas?=\(([\d.eE-]+),\s*([\d.eE-]+)\)|\bepsilon=([\d.eE-]+)")
+_OPTIMIZER_NAME: Final = re.compile(r"(?:Use\s+)?\[?([\w.]+)\]?")
+_OPTIMIZER_ARGS: Final = re.compile(r"optimizer_args=(.{1,200})$")
+_REPR: Final = re.compile(r"'(\w+)':\s*('[^']{0,80}'|[-\d.eE]+|True|False)")
+_KERAS_NAMES: Final = {
+    "learning_rate": "learning_rate", "initial_learning_rate": "learning_rate", "beta_1": "adam_beta1", "beta_2": "adam_beta2",
+    "epsilon": "adam_epsilon", "weight_decay_rate": "weight_decay", "weight_decay": "weight_decay", "momentum": "momentum",
+}  # fmt: skip
+_HEADING: Final = re.compile(
+    r"^#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
+    re.I | re.M,
+)
+_NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)(?![\w.])")
+_UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
+MAX_LIST: Final = 200
+
+
+def read_hyperparameters(card: Card) -> None:
+    """Add the hyperparameters that the body lists."""
+    at = card.lower.find(_TRAINER)
+    if at >= 0:
+        _read_list(card, at, "hyperparameter-list")
+        card.trainer_list = f"line {card.line_at(at)}"
+    if (at := card.lower.find(_BITS)) >= 0:
+        _read_list(card, at, "quantization-list")
+    if (at := card.lower.find(_NON_DEFAULT)) >= 0:
+        known = _read_list(card, at, "hyperparameter-list")
+        if (at := card.lower.find(_ALL)) >= 0:
+            _read_list(card, at, "hyperparameter-list", known, plain=False)
+    elif "parameter" in card.lower and not card.trainer_list:
+        _read_table(card)
+        _read_free(card)
+
+
+def bullets(text: str, start: int) -> Iterator[tuple[int, str, str]]:
+    """Yield offset, name and value of the list items below the line at an offset, up to the first other line."""
+    at = text.find("\n", start) + 1
+    begun = False
+    for _ in range(2 * MAX_LIST):
+        if at <= 0 or at >= len(text):
+            return
+        end = text.find("\n", at)
+        line_end = end if end >= 0 else len(text)
+        match = _BULLET.match(text, at, line_end)
+        if match:
+            begun = True
+            yield at, match[1].strip(), match[2].strip()
+        elif not _passes(text[at:line_end], begun):
+            return
+        at = line_end + 1
+
+
+def _passes(line: str, begun: bool) -> bool:
+    """Return whether a line that is no item may stand in a list: blank, or markup before it begins."""
+    return not line.strip() or (not begun and line.lstrip().startswith("<"))
+
+
+def _read_list(
+    card: Card, at: int, rule: str, known: frozenset[str] = frozenset(), *, plain: bool = True
+) -> frozenset[str]:
+    """Add a list and return the names in it; `plain=False` leaves out values that only say "off"."""
+    names: set[str] = set()
+    for offset, name, value in bullets(card.prose, at):
+        if len(names) >= MAX_LIST:
+            break
+        if name in known or (not plain and value.strip("`") in ("False", "{}", "[]", "()", "0", "0.0")):
+            continue
+        names.add(name)
+        if name == "optimizer":
+            _read_optimizer(card, offset, value, rule)
+        else:
+            say_setting(card, offset, name, value, rule)
+    return frozenset(names)
+
+
+def say_setting(card: Card, offset: int, name: str, value: str, rule: str) -> None:
+    """Add one setting, unless its value says nothing or must not be passed on."""
+    text = value.strip().strip("`").strip()
+    if (
+        len(text) > 300
+        or (text[:1] in "[{<" and len(text) > 120)
+        or is_placeholder(text)
+        or _UNSAFE.search(text)
+    ):
+        return
+    found = plain_scalar(text)
+    if found is not None:
+        card.say("setting", found, offset, rule, key=name)
+
+
+def _read_optimizer(card: Card, offset: int, value: str, rule: str) -> None:
+    """Split the sentence or the Python mapping in which a trainer describes its optimiser."""
+    if value.startswith("{"):
+        _read_mapping(card, offset, value[:2000], rule)
+        return
+    name = _OPTIMIZER_NAME.match(value)
+    if name is None or is_placeholder(value):
+        return
+    card.say("setting", name[1], offset, rule, key="optimizer")
+    for match in _ADAM.finditer(value):
+        pairs = (("adam_beta1", match[1]), ("adam_beta2", match[2]), ("adam_epsilon", match[3]))
+        for key, number in pairs:
+            if number is not None and isinstance(found := plain_scalar(number), int | Decimal):
+                card.say("setting", found, offset, rule, key=key)
+    arguments = _OPTIMIZER_ARGS.search(value)
+    if arguments and not arguments[1].startswith("No additional"):
+        say_setting(card, offset, "optimizer_args", arguments[1], rule)
+
+
+def _read_mapping(card: Card, offset: int, value: str, rule: str) -> None:
+    seen: set[str] = set()
+    for match in _REPR.finditer(value):
+        key = _KERAS_NAMES.get(match[1], "optimizer" if match[1] in ("name", "class_name") else "")
+        if key and key not in seen:
+            seen.add(key)
+            say_setting(card, offset, key, match[2].strip("'"), rule)
+
+
+def _read_table(card: Card) -> None:
+    header = _TABLE.search(card.prose)
+    at = header.end() if header else len(card.prose)
+    while (row := _ROW.match(card.prose, at)) is not None:
+        key = "optimizer" if row[1] == "name" else row[1].strip("`* ")
+        if _is_hyperparameter(key):
+            say_setting(card, at, key, row[2], "hyperparameter-table")
+        at = card.prose.find("\n", at) + 1
+        if at == 0:
+            return
+
+
+def _read_free(card: Card) -> None:
+    """Read items and rows with a known name and a number under a heading about hyperparameters."""
+    heading = _HEADING.search(card.prose)
+    if heading is None:
+        return
+    for offset, name, value in bullets(card.prose, heading.end() - 1):
+        number = _NUMBER.match(value)
+        if number and _is_hyperparameter(name):
+            say_setting(card, offset, name, number[1].replace(",", ""), "hyperparameter-items")
+
+
+def _is_hyperparameter(name: str) -> bool:
+    from lineage_rdf.vocabulary.schemes import hyperparameter_for
+
+    return hyperparameter_for(name) is not None
+
+
+def uses_four_bits(values: dict[str, Value]) -> bool:
+    """Return whether settings say that the base was loaded with four bits per weight."""
+    return values.get("load_in_4bit") is True

@@ -1,0 +1,108 @@
+"""Reads model cards: README.md files with YAML front matter, and Markdown that tells how a model was made."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lineage_rdf.claims import Trust
+from lineage_rdf.sources.model_card import front_matter
+from lineage_rdf.sources.model_card.card import Card
+from lineage_rdf.sources.model_card.embedded import read_embedded
+from lineage_rdf.sources.model_card.frameworks import read_frameworks
+from lineage_rdf.sources.model_card.hyperparameters import read_hyperparameters
+from lineage_rdf.sources.model_card.merges import read_merge
+from lineage_rdf.sources.model_card.metadata import read_metadata
+from lineage_rdf.sources.model_card.methods import read_trl
+from lineage_rdf.sources.model_card.results import read_results
+from lineage_rdf.sources.model_card.sections import read_sections
+from lineage_rdf.sources.model_card.sentences import read_sentences, report_unknown_dataset
+from lineage_rdf.sources.model_card.stages import give_to_stages, read_stages, read_weightless
+from lineage_rdf.sources.model_card.step_kind import settle
+from lineage_rdf.sources.model_card.tags import read_tags
+from lineage_rdf.sources.model_card.template import read_template
+from lineage_rdf.sources.reader import InputFile, Reader, Reading
+
+KIND: Final = "model-card"
+MAX_BODY: Final = 1_000_000
+_NAMES: Final = ("readme.md", "model_card.md", "modelcard.md")
+_MODEL_KEYS: Final = re.compile(
+    r"^(?:base_model|library_name|pipeline_tag|model-index|model_name|base_model_relation|quantized_by|widget|inference)\s*:",
+    re.MULTILINE,
+)
+_DATASET_KEYS: Final = re.compile(
+    r"^(?:dataset_info|task_categories|size_categories|configs|annotations_creators)\s*:", re.MULTILINE
+)
+_BODY_SIGNS: Final = re.compile(
+    r"fine-?[ ]?tuned version of|fine-?tuned from|hyperparameters were used during training|merged using the|see axolotl config"
+    r"|finetuned from model|LoRA adapt|fine-?tuned (?:on|for|with|using)",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FENCED: Final = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def recognises(file: InputFile) -> bool:
+    """Return whether a file is a model card; cards of datasets are not."""
+    name = file.name.casefold()
+    if not name.endswith(".md"):
+        return False
+    found = front_matter.split(file.text)
+    if found.text and _DATASET_KEYS.search(found.text) and not _MODEL_KEYS.search(found.text):
+        return False
+    if name.endswith(_NAMES) or (found.text and _MODEL_KEYS.search(found.text)):
+        return True
+    return bool(_BODY_SIGNS.search(file.text, found.end, found.end + MAX_BODY))
+
+
+def read(reading: Reading) -> None:
+    """Add what a model card says."""
+    card = open_card(reading)
+    read_metadata(card)
+    read_tags(card)
+    read_embedded(card)
+    if card.lower.strip():
+        _read_body(card)
+    weightless = "" if any(not sign.reason for sign in card.evidence) else read_weightless(card)
+    if not weightless:
+        settle(card)
+        count = 0 if card.has_config else read_stages(card)
+        if count:
+            give_to_stages(card, count)
+    report_unknown_dataset(card)
+
+
+def open_card(reading: Reading) -> Card:
+    """Return the card of a file, with its front matter loaded and its body made ready for the rules."""
+    text = reading.file.text
+    found = front_matter.split(text)
+    card = Card(reading)
+    if found.text:
+        card.document = front_matter.load(reading, found)
+        card.metadata = card.document.value
+    card.first_line = text.count("\n", 0, found.end) + 1
+    body = text[found.end : found.end + MAX_BODY]
+    card.body = _COMMENT.sub(_blank, body) if "<!--" in body else body
+    has_code = "```" in card.body or "~~~" in card.body
+    card.prose = _FENCED.sub(_blank, card.body) if has_code else card.body
+    card.lower = card.prose.lower()
+    return card
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return the line ends of a stretch, so that lines keep their numbers."""
+    return "\n" * match[0].count("\n")
+
+
+def _read_body(card: Card) -> None:
+    read_merge(card)
+    read_sentences(card)
+    read_trl(card)
+    read_template(card)
+    read_hyperparameters(card)
+    read_frameworks(card)
+    read_results(card)
+    read_sections(card)
+
+
+READER = Reader(KIND, "model card", recognises, read, Trust.CARD_BODY)

@@ -1,0 +1,178 @@
+"""Reads prose that tells of this model's training in several stages, or of something that is no fine-tuning.
+
+What counts as prose about this model is decided here; the words themselves are read by the grammar of the shorthand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from attrs import evolve
+
+from lineage_rdf.claims import Claim, DatasetMention
+from lineage_rdf.sources.model_card import codes
+from lineage_rdf.sources.model_card.card import Card
+from lineage_rdf.sources.model_card.mentions import LINK, hub_id
+from lineage_rdf.sources.model_card.sentences import sentence_around
+
+_THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
+_TRAINING: Final = re.compile(
+    r"(?<![\w/-])(?:SFT|DPO|ORPO|KTO|PPO|GRPO|RLHF|RLOO|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
+    r"|instruct(?:ion)?[- ]tun\w+|DPOTrainer|SFTTrainer)(?![\w/])",
+    re.IGNORECASE,
+)
+_ABOUT_THIS: Final = re.compile(
+    r"(?:^\W*(?:first\W+|initially\W+)?(?:SFT|DPO|supervised|fine-?tuned|instruction)|\b(?:this|our|the) (?:[\w.-]+ ){0,2}(?:model|checkpoint|adapter)\b"
+    r"|\bwe\b|\bit (?:was|is|has been)\b)",
+    re.IGNORECASE,
+)
+_FIRST: Final = re.compile(r"\b(?:first|initially)\b", re.IGNORECASE)
+_NOT_THIS: Final = re.compile(
+    r"\b(?:can|could|should|would|may|might|not|never|if|you|unlike|compared|outperforms?|evaluat\w+|base model was|like)\b|\|",
+    re.I,
+)
+_WEIGHTLESS: Final = re.compile(
+    r"\b(?:adapt|customi[sz]|speciali[sz]|tailor|fine-?tun|train|personali[sz])\w*\b[^.\n]{0,80}?\b(?:by|through|via|with|using)\b[^.\n]{0,40}?"
+    r"\b(?:(?:few|one|zero|many)-shot prompt\w*|prompt engineering|in-context learning|(?:few|one|many)-shot examples"
+    r"|RAG|retrieval[- ]augment\w+)\b",
+    re.IGNORECASE,
+)
+_REASONS: Final = {
+    "Prompting": "prompting changes the input of a model and leaves its weights as they are",
+    "RetrievalAugmentation": "retrieval adds context to the input of a model and leaves its weights as they are",
+}
+_OF_STEP: Final = frozenset(
+    [
+        "step-kind",
+        "objective",
+        "parameterization",
+        "method",
+        "setting",
+        "base-model",
+        "dataset",
+        "adapter-for",
+        "reference-model",
+        "reward-model",
+        "teacher-model",
+    ]
+)
+
+
+def read_stages(card: Card) -> int:
+    """Add the stages of a passage that tells of several, and return their number; 0 where there is none."""
+    if not any(word in card.lower for word in ("then ", "followed by", "subsequently", "afterwards")):
+        return 0
+    for connector in _THEN.finditer(card.prose):
+        passage = _passage(card.prose, connector.start())
+        if passage and (count := _read_passage(card, *passage)):
+            return count
+    return 0
+
+
+def _passage(text: str, at: int) -> tuple[int, int] | None:
+    """Return the bounds of a passage about this model with training before and after a connector; None for others."""
+    start, end = sentence_around(text, at)
+    if not _TRAINING.search(text, at, end):
+        return None
+    if not _TRAINING.search(text, start, at):
+        if start < 3 or not text[start:at].strip(" \nWwEeIitTwas"):
+            start = sentence_around(text, max(start - 3, 0))[0]
+        if not _TRAINING.search(text, start, at) or not _FIRST.search(text, start, at):
+            return None
+    words = text[start:end]
+    if len(words) > 1500 or _NOT_THIS.search(words) or not _ABOUT_THIS.search(words):
+        return None
+    return start, end
+
+
+def _read_passage(card: Card, start: int, end: int) -> int:
+    from lineage_rdf.sources.shorthand_stages import parse
+
+    words = LINK.sub(_plain_link, card.prose[start:end]).replace("`", "")
+    stages = parse(" ".join(words.split())).stages
+    kinds = {"FineTuning", "RewardModelTraining", "Distilling"}
+    if len(stages) < 2 or any(stage.kind not in kinds for stage in stages):
+        return 0
+    if not any(stage.values("objective") for stage in stages[1:]):
+        return 0
+    lead = len(card.prose[start:end]) - len(card.prose[start:end].lstrip())
+    for part, stage in enumerate(stages, 1):
+        more: dict[str, Any] = {"part": part}
+        card.say("step-kind", stage.kind, start + lead, "stages", **more)
+        card.say("step-order", part, start + lead, "stages", **more)
+        for fact in stage.facts:
+            if isinstance(fact.value, DatasetMention) and fact.value.raw:
+                card.datasets.append(fact.value.raw)
+            kept = {"key": fact.key, "inferred": fact.inferred, "reason": fact.reason}
+            card.say(fact.element, fact.value, start + lead, f"stages-{fact.rule}", **more, **kept)
+    return len(stages)
+
+
+def _plain_link(link: re.Match[str]) -> str:
+    found = hub_id(link[2], dataset=True) or hub_id(link[2])
+    return found[0] if found else str(link[1])
+
+
+def give_to_stages(card: Card, count: int) -> None:
+    """Move what the rest of the card says of a step to the stage it is about: the base to the first, the rest to the last.
+
+    Args:
+        card: the card, with its claims.
+        count: the number of stages.
+    """
+    folder = card.reading.file.folder
+    named = {claim.value.raw.casefold() for claim in _data(card) if "#" in claim.stage and claim.value.raw}  # type: ignore[union-attr]
+    told = {claim.element for claim in card.reading.claims if claim.stage == f"{folder}#{count}"}
+    kept: list[Claim] = []
+    for claim in card.reading.claims:
+        if claim.stage != folder or claim.element not in _OF_STEP:
+            kept.append(claim)
+        elif not _is_told(claim, named, told):
+            kept.append(_moved(claim, folder, count))
+    card.reading.claims[:] = kept
+
+
+def _data(card: Card) -> list[Claim]:
+    return [claim for claim in card.reading.claims if isinstance(claim.value, DatasetMention)]
+
+
+def _is_told(claim: Claim, named: set[str], told: set[str]) -> bool:
+    """Return whether the passage itself tells what a claim says."""
+    if isinstance(claim.value, DatasetMention):
+        raw = claim.value.raw.casefold()
+        return raw in named or raw.rsplit("/", 1)[-1] in named
+    return claim.element in {"step-kind", "objective", "method"} and claim.element in told
+
+
+def _moved(claim: Claim, folder: str, count: int) -> Claim:
+    part = 1 if claim.element == "base-model" else count
+    if claim.element == "base-model":
+        return evolve(claim, stage=f"{folder}#{part}")
+    reason = (
+        claim.reason
+        or "the card tells of several stages and does not say which one this is about; the last is taken"
+    )
+    return evolve(claim, stage=f"{folder}#{part}", inferred=True, reason=reason)
+
+
+def read_weightless(card: Card) -> str:
+    """Return the activity that the card takes for fine-tuning though it changes no weights, and report it; else nothing."""
+    lower = card.lower
+    if (
+        "shot" not in lower
+        and "prompt engineering" not in lower
+        and "in-context" not in lower
+        and "retriev" not in lower
+        and "rag" not in lower
+    ):
+        return ""
+    match = _WEIGHTLESS.search(card.prose)
+    if match is None:
+        return ""
+    words = match[0].casefold()
+    kind = "RetrievalAugmentation" if re.search(r"\brag\b|retriev", words) else "Prompting"
+    where = f"line {card.line_at(match.start())}"
+    card.warn(codes.NO_FINE_TUNING, f"this is not fine-tuning: {_REASONS[kind]}", where)
+    card.say("step-kind", kind, match.start(), "no-fine-tuning")
+    return kind

@@ -1,0 +1,194 @@
+"""Decides what kind of step a card tells of, from all the signs that the rules have seen."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lineage_rdf.claims import Trust
+from lineage_rdf.sources.model_card import codes
+from lineage_rdf.sources.model_card.card import (
+    DISTILLING,
+    FINE_TUNING,
+    MERGING,
+    PRE_TRAINING,
+    QUANTIZING,
+    REWARD,
+    Card,
+    Evidence,
+)
+from lineage_rdf.sources.model_card.tags import read_quantization
+
+_SCRATCH: Final = re.compile(r"\b(?:pre-?)?trained(?: entirely| completely)? from scratch\b", re.IGNORECASE)
+_NOT_SCRATCH: Final = re.compile(
+    r"\b(?:not|instead of|rather than|without|than|also|never)\b[^.\n]*$", re.IGNORECASE
+)
+_ABOUT_THIS: Final = re.compile(
+    r"\b(?:this|our|the) (?:[\w.-]+ ){0,3}model\b|\bit (?:was|is|has)\b|\bwe\b|^\W*(?:pre-?)?$", re.I
+)
+_TUNED: Final = re.compile(
+    r"(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^[ \t]*)[ \t]*"
+    r"(?:(?:is|was|has been|were)[ \t]+)?(?:then[ \t]+|further[ \t]+|subsequently[ \t]+|a[ \t]+)?fine-?[ ]?tuned\b(?! (?:version|model)s\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WE_TUNED: Final = re.compile(
+    r"\b(?:we|i)[ \t]+(?:have[ \t]+|then[ \t]+)?fine-?[ ]?tuned\b|\b(?:obtained|created|built|made) by fine-?[ ]?tuning\b"
+    r"|[^\n.|]{1,80}\bfine-?[ ]?tuned (?:on|for|with|using|to)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:can|could|should|would|may|might|not|never|to be|if|when|models|before|after|until|you|users?|other|versions)\b[^.\n]*$",
+    re.IGNORECASE,
+)
+# Where several kinds are stated, the more telling one is taken.
+_ORDER: Final = (MERGING, QUANTIZING, REWARD, DISTILLING, FINE_TUNING)
+
+
+def settle(card: Card) -> None:
+    """Add the kind of step, and what follows from it; nothing for a card without any sign of a step."""
+    _read_plain_words(card)
+    if not card.has_config:
+        _say_kind(card)
+        _infer_method(card)
+    _infer_adapter(card)
+
+
+def _read_plain_words(card: Card) -> None:
+    """Take "fine-tuned for our use case" for a sign where no other sentence gave a better one."""
+    if any(not sign.reason for sign in card.evidence) or "tun" not in card.lower:
+        return
+    for pattern, why in (
+        (_TUNED, ""),
+        (_WE_TUNED, "the card speaks of fine-tuning, though not plainly of this model's"),
+    ):
+        for match in pattern.finditer(card.prose):
+            line_start = card.prose.rfind("\n", 0, match.start()) + 1
+            line = card.prose[line_start : match.end()]
+            if _OTHERWISE.search(line) or line.lstrip().startswith(("|", "#", ">", "-", "*")):
+                continue
+            card.note_at(FINE_TUNING, match.start(), "fine-tuned-words", why)
+            return
+
+
+def _say_kind(card: Card) -> None:
+    stated = [sign for sign in card.evidence if not sign.reason]
+    kinds = {sign.kind for sign in stated}
+    kind = next((kind for kind in _ORDER if kind in kinds), "")
+    if kind:
+        signs = [sign for sign in stated if sign.kind == kind]
+    else:
+        signs = _likely(card)
+    if not signs:
+        _read_scratch(card)
+        return
+    sign = min(signs, key=lambda one: one.trust)
+    card.reading.claim(
+        "step-kind",
+        sign.kind,
+        locator=sign.locator,
+        rule=sign.rule,
+        trust=sign.trust,
+        inferred=bool(sign.reason),
+        reason=sign.reason,
+    )
+    if sign.kind == QUANTIZING:
+        read_quantization(card)
+    if _SCRATCH.search(card.prose) if "from scratch" in card.lower else None:
+        _report_scratch(card, "but other parts of it speak of a base or of fine-tuning; that is taken")
+
+
+def _likely(card: Card) -> list[Evidence]:
+    """Return the signs of the likeliest kind where none is stated."""
+    merge, tuned = card.shows(MERGING), card.shows(FINE_TUNING)
+    if merge and not tuned:
+        return [sign for sign in card.evidence if sign.kind == MERGING]
+    distinct = {base.casefold() for base in card.bases}
+    if (
+        "base_model" in card.metadata
+        and len(distinct) > 1
+        and isinstance(card.metadata["base_model"], list)
+        and not tuned
+    ):
+        where = card.key_locator("base_model")
+        return [
+            Evidence(MERGING, where, "yaml-base_model", Trust.CARD_YAML, "the card names several base models")
+        ]
+    for kind in (REWARD, DISTILLING, FINE_TUNING, QUANTIZING):
+        if card.shows(kind):
+            return [sign for sign in card.evidence if sign.kind == kind]
+    if card.bases and ("base_model" in card.metadata or card.trainer_list):
+        reason = "the card names a base model and nothing else; the Hub takes that for fine-tuning"
+        key = "base_model" in card.metadata
+        where = card.key_locator("base_model") if key else card.trainer_list
+        return [
+            Evidence(FINE_TUNING, where, "yaml-base_model" if key else "base-only", Trust.CARD_YAML, reason)
+        ]
+    return []
+
+
+def _read_scratch(card: Card) -> None:
+    """Take "trained from scratch" for pre-training, with doubt, where the card names no base at all."""
+    if "from scratch" not in card.lower or card.bases:
+        return
+    for match in _SCRATCH.finditer(card.prose):
+        start = max(
+            card.prose.rfind("\n", 0, match.start()) + 1, card.prose.rfind(". ", 0, match.start()) + 1
+        )
+        before = card.prose[start : match.start()]
+        if _NOT_SCRATCH.search(before) or not _ABOUT_THIS.search(before):
+            continue
+        reason = "the card says that the model was trained from scratch and names no base"
+        card.say("step-kind", PRE_TRAINING, match.start(), "from-scratch", inferred=True, reason=reason)
+        _report_scratch(
+            card, "which trainers also write when they do not know the base; name the base if there is one"
+        )
+        return
+
+
+def _report_scratch(card: Card, rest: str) -> None:
+    match = _SCRATCH.search(card.prose)
+    if match:
+        where = f"line {card.line_at(match.start())}"
+        card.warn(codes.FROM_SCRATCH, f"the card says that a model was trained from scratch, {rest}", where)
+
+
+def _infer_method(card: Card) -> None:
+    """Infer what a Trainer's list implies where no adapter is spoken of: all weights, for a task."""
+    if not card.trainer_list or card.uses_adapter or not (card.bases or card.shows(FINE_TUNING)):
+        return
+    why = "the list of a Trainer with no sign of an adapter"
+    more = {"inferred": True, "trust": Trust.CARD_BODY}
+    if not card.shows(QUANTIZING):
+        card.reading.claim(
+            "parameterization", "full", locator=card.trainer_list, rule="trainer-list", reason=why, **more
+        )
+    if not card.methods:
+        why = "the list of a Trainer, and the card names no other objective"
+        card.reading.claim(
+            "objective",
+            "supervised-task-training",
+            locator=card.trainer_list,
+            rule="trainer-list",
+            reason=why,
+            **more,
+        )
+
+
+def _infer_adapter(card: Card) -> None:
+    """Infer what the adapter belongs to from the one base of the front matter."""
+    claims = card.reading.claims
+    if not card.uses_adapter or any(claim.element == "adapter-for" for claim in claims):
+        return
+    bases = [claim for claim in claims if claim.element == "base-model" and not claim.inferred]
+    first = bases[0] if bases else None
+    if first is not None and len({claim.value for claim in bases if claim.trust == first.trust}) == 1:
+        reason = "the card is of an adapter and names one base"
+        card.reading.claim(
+            "adapter-for",
+            first.value,
+            locator=first.locator,
+            rule="adapter-base",
+            trust=first.trust,
+            inferred=True,
+            reason=reason,
+        )

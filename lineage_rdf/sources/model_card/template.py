@@ -1,0 +1,143 @@
+"""Reads `- **Name:** value` lines: the template of the Hub, PEFT and Unsloth cards, and free cards that write the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from lineage_rdf.claims import DatasetMention
+from lineage_rdf.sources.model_card.card import FINE_TUNING, Card
+from lineage_rdf.sources.model_card.mentions import LINK, dataset_mentions, hub_id, model_at
+from lineage_rdf.sources.model_card.metadata import warn_of_base
+from lineage_rdf.sources.model_card.placeholders import is_placeholder
+from lineage_rdf.sources.model_card.sentences import say_dataset
+
+_FIELD: Final = re.compile(
+    r"^[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model|parent model|developed by|shared by|licen[sc]e"
+    r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method|training method|training regime"
+    r"|problem type|co2 emissions)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_MASS: Final = re.compile(r"([\d.,]+)\s*(kg|g|grams?|kilograms?|t|tonnes?)\b", re.IGNORECASE)
+_SIMPLE_NAME: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)?$")
+_FASTER: Final = "trained 2x faster with [unsloth]"
+
+
+def read_template(card: Card) -> None:
+    """Add what the lines of name and value say."""
+    if ":" not in card.lower:
+        return
+    for match in _FIELD.finditer(card.prose):
+        name = re.sub(r"[ -]", "", match["name"].casefold())
+        handler = _HANDLERS.get(name)
+        value = match["value"].strip()
+        if handler and not is_placeholder(value) and not _EMAIL.search(value):
+            handler(card, value, match.start("value"), match["note"] or "")
+    if _FASTER in card.lower:
+        card.note_at(
+            FINE_TUNING, card.lower.index(_FASTER), "unsloth", "the card says that Unsloth trained the model"
+        )
+
+
+def _read_base(card: Card, value: str, at: int, note: str) -> None:
+    model, _ = model_at(card.prose, at)
+    if model is None or value.startswith("|"):
+        return
+    card.note_at(FINE_TUNING, at, "template-finetuned-from")
+    card.say("base-model", model, at, "template-finetuned-from")
+    if model.raw not in card.bases:
+        card.bases.append(model.raw)
+        warn_of_base(card, model.raw, f"line {card.line_at(at)}")
+
+
+def _read_plain_base(card: Card, value: str, at: int, note: str) -> None:
+    """Read `Base model: X`, which does not say that the model was fine-tuned from X."""
+    model, _ = model_at(card.prose, at)
+    if model is not None:
+        card.say("base-model", model, at, "template-base-model")
+        if model.raw not in card.bases:
+            card.bases.append(model.raw)
+            warn_of_base(card, model.raw, f"line {card.line_at(at)}")
+
+
+def _read_publisher(card: Card, value: str, at: int, note: str) -> None:
+    words = LINK.sub(lambda link: link[1], value).strip("[]*` .")
+    if words and len(words) <= 120 and "http" not in words:
+        card.say("publisher", words, at, "template-developed-by")
+
+
+def _read_licence(card: Card, value: str, at: int, note: str) -> None:
+    words = LINK.sub(lambda link: link[1], value).strip("[]*` ")
+    if words and len(words) <= 80 and not is_placeholder(words):
+        card.say("weights-licence", words, at, "template-licence")
+
+
+def _read_data(card: Card, value: str, at: int, note: str) -> None:
+    if any(hub_id(link[2], dataset=True) for link in LINK.finditer(value)):
+        for mention in dataset_mentions(value):
+            say_dataset(card, mention, at, "template-data", "")
+        return
+    words = LINK.sub(lambda link: link[1], value).strip("*` .")
+    if _SIMPLE_NAME.fullmatch(words):
+        say_dataset(card, DatasetMention(raw=words), at, "template-data", "")
+    elif 3 < len(words) <= 300 and not is_placeholder(words):
+        say_dataset(card, DatasetMention(description=words), at, "template-data", "")
+
+
+def _read_carbon(card: Card, value: str, at: int, note: str) -> None:
+    mass = _MASS.search(value)
+    digits = mass[1].replace(",", "") if mass else ""
+    if mass and digits.count(".") <= 1 and digits.strip("."):
+        unit = mass[2].casefold()
+        factor = (
+            Decimal(1000)
+            if unit.startswith("t")
+            else Decimal(1)
+            if unit.startswith("k")
+            else Decimal("0.001")
+        )
+        card.say("emissions", Decimal(digits) * factor, at, "template-carbon")
+
+
+def _read_grams(card: Card, value: str, at: int, note: str) -> None:
+    """Read AutoTrain's line, unless the front matter holds the same number in full."""
+    number = re.match(r"[\d.]+$", value)
+    if "gram" in note and number and value.count(".") <= 1 and "co2_eq_emissions" not in card.metadata:
+        card.say("emissions", Decimal(value.strip(".") or "0") / 1000, at, "template-carbon")
+
+
+def _read_regime(card: Card, value: str, at: int, note: str) -> None:
+    words = value.split("<")[0].strip("*` ")
+    if words and len(words) <= 80 and not is_placeholder(words):
+        card.say("setting", words, at, "template-regime", key="mixed_precision_training")
+
+
+def _read_method(card: Card, value: str, at: int, note: str) -> None:
+    from lineage_rdf.vocabulary.schemes import lookup
+
+    words = value.strip("*` .")
+    for element in ("objective", "parameterization"):
+        notation = lookup(element, words)
+        if notation:
+            card.say(element, notation, at, "template-method")
+            card.note_at(FINE_TUNING, at, "template-method")
+            return
+    if len(words) <= 120:
+        card.say("method", words, at, "template-method")
+
+
+def _read_autotrain(card: Card, value: str, at: int, note: str) -> None:
+    card.note_at(FINE_TUNING, at, "autotrain", "the card is laid out as AutoTrain does it")
+
+
+_HANDLERS: Final[dict[str, Callable[[Card, str, int, str], None]]] = {
+    "finetunedfrommodel": _read_base, "finetunedfrom": _read_base, "basemodel": _read_plain_base, "parentmodel": _read_plain_base,
+    "developedby": _read_publisher, "sharedby": _read_publisher, "license": _read_licence, "licence": _read_licence,
+    "trainingdata": _read_data, "trainingdataset": _read_data, "trainingdatasets": _read_data, "dataset": _read_data,
+    "datasets": _read_data, "finetuningdataset": _read_data, "finetuningdatasets": _read_data, "carbonemitted": _read_carbon,
+    "co2emissions": _read_grams, "trainingregime": _read_regime, "finetuningmethod": _read_method, "trainingmethod": _read_method,
+    "problemtype": _read_autotrain,
+}  # fmt: skip
