@@ -7,6 +7,7 @@ from lineage_rdf.sources import (
     axolotl,
     llamafactory,
     mergekit,
+    model_card,
     model_config,
     quantize_config,
     results_json,
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     trl_config.READER,
     training_args.READER,
     model_config.READER,
+    model_card.READER,
 )
 
 
