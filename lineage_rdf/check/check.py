@@ -92,8 +92,10 @@ def count_anchors(quads: Sequence[Quad], asked: Profile, graph: ShapesGraph) -> 
     owner = next((item for item in reversed(asked.stack) if item.anchors), asked)
     classes = {name for anchor in owner.anchors for name in graph.targets.get(anchor, ())}
     wanted = subclasses(classes)
-    typed = (q for q in quads if q.predicate.value == f"{RDF}type" and isinstance(q.object, NamedNode))
-    return len({str(quad.subject) for quad in typed if quad.object.value in wanted})
+    typed = (quad for quad in quads if quad.predicate.value == f"{RDF}type")
+    return len(
+        {str(q.subject) for q in typed if isinstance(q.object, NamedNode) and q.object.value in wanted}
+    )
 
 
 def subclasses(classes: set[str]) -> set[str]:

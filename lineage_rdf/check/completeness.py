@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from attrs import frozen
 from pyoxigraph import BlankNode, NamedNode, Quad
@@ -60,7 +61,9 @@ def completeness(
         engine: what tells where an excuse holds.
     """
     asked = _asked(quads, token, engine)
-    failing = {(f.focus, fact): f for f in at_least(findings, "violation") if (fact := _fact(f.code)) is not None}
+    failing = {
+        (f.focus, fact): f for f in at_least(findings, "violation") if (fact := _fact(f.code)) is not None
+    }
     names = labels(decode(quads))
     ordered = sorted(asked, key=lambda item: (names.get(item[0], item[0]), item[1]))
     missing = [_line(failing[pair], names) for pair in ordered if pair in failing]
@@ -88,7 +91,9 @@ def _asked(quads: Sequence[Quad], token: str, engine: Engine) -> set[tuple[str, 
     if any(index.focus(item) for item in conditional):
         by_shape = {item.shape: item.fact for item in conditional}
         outcome = engine(quads, _excuse_shapes(files, tuple(conditional)))
-        asked |= {(result.focus, by_shape[result.shape]) for result in outcome.results if result.shape in by_shape}
+        asked |= {
+            (result.focus, by_shape[result.shape]) for result in outcome.results if result.shape in by_shape
+        }
     return asked
 
 
@@ -103,8 +108,8 @@ class _Requirement:
 
 
 @cache
-def _requirements(files: tuple[object, ...]) -> tuple[_Requirement, ...]:
-    graph = load_shapes(files)  # type: ignore[arg-type]
+def _requirements(files: tuple[Path, ...]) -> tuple[_Requirement, ...]:
+    graph = load_shapes(files)
     found = []
     for shape, code in sorted(graph.codes.items()):
         fact = _fact(code)
@@ -137,9 +142,9 @@ def _excuses(graph: ShapesGraph, shape: str) -> tuple[str, ...]:
 
 
 @cache
-def _excuse_shapes(files: tuple[object, ...], conditional: tuple[_Requirement, ...]) -> ShapesGraph:
+def _excuse_shapes(files: tuple[Path, ...], conditional: tuple[_Requirement, ...]) -> ShapesGraph:
     """Return shapes that fail exactly where no excuse holds: the nodes of which the fact is asked."""
-    graph = load_shapes(files)  # type: ignore[arg-type]
+    graph = load_shapes(files)
     quads = [quad for quad in graph.quads if _text(quad.subject) not in graph.codes]
     for number, item in enumerate(conditional):
         subject = NamedNode(item.shape)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lineage_rdf.records import LineageRecord, Step
+from lineage_rdf.records import Dataset, LineageRecord, Model, Step
 
 
 def labels(records: Sequence[LineageRecord]) -> dict[str, str]:
     """Return IRI -> label for the lineages, their steps, parts, models and datasets."""
     found: dict[str, str] = {}
     for record in records:
-        for thing in (*record.models, *record.datasets):
-            found[thing.iri] = record.label(thing.iri) if (thing.identifier or thing.name) else _unnamed(record, thing.iri)
+        things: list[Model | Dataset] = [*record.models, *record.datasets]
+        for thing in things:
+            found[thing.iri] = (
+                record.label(thing.iri) if (thing.identifier or thing.name) else _unnamed(record, thing.iri)
+            )
         found[record.iri] = f"lineage of {found.get(record.head_model or '', 'a model')}"
         for step in record.ordered_steps:
             found.update(_step_labels(step))
@@ -43,4 +46,6 @@ def _unnamed(record: LineageRecord, iri: str) -> str:
         if step.produced_model == iri:
             return f"result of {step_label(step)}"
     dataset = record.dataset(iri)
-    return dataset.description if dataset is not None and dataset.description else iri
+    if dataset is not None:
+        return dataset.description or "unnamed dataset"
+    return "unnamed model"

@@ -40,7 +40,11 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     quads: list[Quad] = []
     for number, path in enumerate(files):
         quads += [_apart(quad, number) for quad in read_file(path, syntax_of(path.name))]
-    codes = {_name(q.subject): q.object.value for q in quads if _is_literal(q, f"{DCTERMS}identifier")}
+    codes = {
+        _name(quad.subject): quad.object.value
+        for quad in quads
+        if quad.predicate.value == f"{DCTERMS}identifier" and isinstance(quad.object, Literal)
+    }
     targets: dict[str, tuple[str, ...]] = {}
     for quad in quads:
         if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode):
@@ -49,17 +53,14 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     return ShapesGraph(tuple(quads), codes, targets)
 
 
-def _is_literal(quad: Quad, predicate: str) -> bool:
-    return quad.predicate.value == predicate and isinstance(quad.object, Literal)
-
-
 def _apart(quad: Quad, number: int) -> Quad:
     """Return the quad with its blank nodes named after the file's number."""
-    subject, target = (
-        BlankNode(f"f{number}x{term.value}") if isinstance(term, BlankNode) else term
-        for term in (quad.subject, quad.object)
+    subject, target = quad.subject, quad.object
+    return Quad(
+        BlankNode(f"f{number}x{subject.value}") if isinstance(subject, BlankNode) else subject,
+        quad.predicate,
+        BlankNode(f"f{number}x{target.value}") if isinstance(target, BlankNode) else target,
     )
-    return Quad(subject, quad.predicate, target)
 
 
 def _name(term: object) -> str:

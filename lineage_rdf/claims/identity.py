@@ -145,14 +145,11 @@ def _from_address(path: str, revision: str | None) -> Identity:
     if len(parts) > 3 and parts[2] in ("tree", "blob", "resolve", "commit"):
         revision = revision or parts[3]
     repository = "/".join(parts[:2])
-    if _HUB_ID.match(repository) or _BARE.match(repository):
-        # An address whose first segment is a folder came from a card that linked a path of the training machine.
-        if (
-            parts[0].casefold() not in _FOLDERS
-            or len(parts) == 2
-            or parts[2] in ("tree", "blob", "resolve", "commit")
-        ):
-            return _hub(repository, revision)
+    # An address whose first segment is a folder came from a card that linked a path of the training machine.
+    is_page = len(parts) == 2 or parts[2:3] in (["tree"], ["blob"], ["resolve"], ["commit"])
+    is_account = bool(parts) and (is_page or parts[0].casefold() not in _FOLDERS)
+    if is_account and (_HUB_ID.match(repository) or _BARE.match(repository)):
+        return _hub(repository, revision)
     return Identity("local-path", name=_last(path))
 
 

@@ -59,7 +59,7 @@ def keys_by_name() -> dict[str, Key]:
     for name, definition in context_document()["@context"].items():
         if name.startswith("@") or name in ("id", "type") or name in PREFIXES:
             continue
-        parts = {"@id": definition} if isinstance(definition, str) else definition
+        parts: dict[str, Any] = {"@id": definition} if isinstance(definition, str) else definition
         coercion = parts.get("@type", "")
         table[name] = Key(
             name,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_read import read_jsonld
 from lineage_rdf.codec.syntax import Syntax
@@ -83,12 +83,17 @@ def _utf8(data: bytes, where: str) -> str:
 
 def with_http_schema(quads: Iterable[Quad]) -> list[Quad]:
     """Return the statements with https://schema.org/ written as http://schema.org/, the form schema.org itself uses."""
-    return [
-        Quad(_http(quad.subject), _http(quad.predicate), _http(quad.object), quad.graph_name)
-        if _mentions_https(quad)
-        else quad
-        for quad in quads
-    ]
+    return [_http_quad(quad) if _mentions_https(quad) else quad for quad in quads]
+
+
+def _http_quad(quad: Quad) -> Quad:
+    subject, predicate, target = quad.subject, quad.predicate, quad.object
+    return Quad(
+        _http(subject) if isinstance(subject, NamedNode) else subject,
+        _http(predicate),
+        _http(target) if isinstance(target, NamedNode) else target,
+        quad.graph_name,
+    )
 
 
 def _mentions_https(quad: Quad) -> bool:
@@ -98,10 +103,10 @@ def _mentions_https(quad: Quad) -> bool:
     )
 
 
-def _http(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
-    if isinstance(term, NamedNode) and term.value.startswith(SCHEMA_HTTPS):
-        return NamedNode(SCHEMA + term.value[len(SCHEMA_HTTPS) :])
-    return term
+def _http(node: NamedNode) -> NamedNode:
+    if node.value.startswith(SCHEMA_HTTPS):
+        return NamedNode(SCHEMA + node.value[len(SCHEMA_HTTPS) :])
+    return node
 
 
 def default_graph(quads: Iterable[Quad]) -> list[Quad]:

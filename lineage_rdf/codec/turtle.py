@@ -41,7 +41,7 @@ class _Shortener:
                 return f"{prefix}:{value[len(namespace) :]}"
         return str(NamedNode(value))
 
-    def term(self, term: Term) -> str:
+    def term(self, term: Term | DefaultGraph) -> str:
         if isinstance(term, NamedNode):
             return self.iri(term.value)
         if isinstance(term, Triple):

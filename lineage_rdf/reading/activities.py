@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lineage_rdf.claims import Claim, DatasetMention, ModelReference, ResultMention, ReviewMention
+from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.data_uses import add_dataset
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts
-from lineage_rdf.reading.steps import StepBuilder
 from lineage_rdf.records import (
     Activity,
     Association,
@@ -20,63 +20,63 @@ from lineage_rdf.records import (
 from lineage_rdf.vocabulary.schemes import lookup
 
 
-def build_activities(builder: StepBuilder, claims: Sequence[Claim]) -> list[Activity]:
+def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
     """Return the activities of a lineage in a fixed order.
 
     Args:
-        builder: the steps that were built, with the draft they were built in.
+        build: the steps that were built, with the draft they were built in.
         claims: claims about the lineage as a whole.
     """
     activities = []
-    for stage in builder.chain.stages:
-        step = builder.steps[stage.key]
-        activities += _evaluations(builder, stage.all("evaluation-result"), step, stage.key or ".")
-        activities += _preparations(builder, stage, stage.key or ".")
-    last = next(reversed(builder.steps.values()), None)
+    for stage in build.chain.stages:
+        step = build.steps[stage.key]
+        activities += _evaluations(build, stage.all("evaluation-result"), step, stage.key or ".")
+        activities += _preparations(build, stage, stage.key or ".")
+    last = build.last_step
     if last is not None:
-        activities += _evaluations(builder, [c for c in claims if c.element == "evaluation-result"], last, "lineage")
+        activities += _evaluations(
+            build, [c for c in claims if c.element == "evaluation-result"], last, "lineage"
+        )
         reviews = [c for c in claims if c.element == "review"]
-        reviews += [c for stage in builder.chain.stages for c in stage.all("review")]
-        activities += _reviews(builder.draft, reviews, last)
+        reviews += [c for stage in build.chain.stages for c in stage.all("review")]
+        activities += _reviews(build.draft, reviews, last)
     return activities
 
 
-def other_activity(draft: Draft, stage: StageFacts, kind: str) -> Activity:
+def other_activity(build: Build, stage: StageFacts, kind: str) -> Activity:
     """Return the activity of a stage that produced no weights: prompting or retrieval augmentation."""
     models = [c.value for c in stage.all("base-model") if isinstance(c.value, ModelReference)]
-    builder_models = tuple(draft.model(_identity(m), "model", m.raw) for m in models)
-    iri = draft.minter.iri("activity", stage.key or ".")
-    return Activity(iri=iri, kind=kind, stage_name=stage.folder or None, prompted_models=builder_models)
+    iri = build.draft.minter.iri("activity", stage.key or ".")
+    prompted = tuple(dict.fromkeys(build.add_model(model) for model in models))
+    return Activity(iri=iri, kind=kind, stage_name=stage.folder or None, prompted_models=prompted)
 
 
-def _identity(reference: ModelReference):  # type: ignore[no-untyped-def]
-    from lineage_rdf.reading.references import identity
-
-    return identity(reference)
-
-
-def _evaluations(builder: StepBuilder, claims: Sequence[Claim], step: Step, key: str) -> list[Activity]:
+def _evaluations(build: Build, claims: Sequence[Claim], step: Step, key: str) -> list[Activity]:
     """Return one evaluation per stage that has results, with before-and-after pairs."""
     mentions = [claim.value for claim in claims if isinstance(claim.value, ResultMention)]
     if not mentions:
         return []
-    results = [_result(builder, mention, step, key, place) for place, mention in enumerate(mentions, start=1)]
+    results = tuple(
+        _result(build, mention, step, key, place) for place, mention in enumerate(mentions, start=1)
+    )
     models = tuple(dict.fromkeys(result.model for result in results if result.model))
-    iri = builder.draft.minter.iri("evaluation", key)
-    comparisons = _comparisons(builder.draft, mentions, results, step, key)
+    iri = build.draft.minter.iri("evaluation", key)
+    comparisons = tuple(_comparisons(build.draft, mentions, results, step, key))
     return [
-        Activity(iri=iri, kind="Evaluating", evaluated_models=models, results=results, comparisons=comparisons)
+        Activity(
+            iri=iri, kind="Evaluating", evaluated_models=models, results=results, comparisons=comparisons
+        )
     ]
 
 
-def _result(builder: StepBuilder, mention: ResultMention, step: Step, key: str, place: int) -> EvaluationResult:
-    model = _measured(builder, mention, step)
+def _result(build: Build, mention: ResultMention, step: Step, key: str, place: int) -> EvaluationResult:
+    model = _measured(build, mention, step)
     dataset = None
     if mention.dataset:
-        dataset = add_dataset(builder.draft, DatasetMention(raw=mention.dataset), "dataset", mention.dataset)
+        dataset = add_dataset(build.draft, DatasetMention(raw=mention.dataset), "dataset", mention.dataset)
     metric = lookup("metric", mention.metric)
     return EvaluationResult(
-        iri=builder.draft.minter.iri("evaluation", key, "result", str(place)),
+        iri=build.draft.minter.iri("evaluation", key, "result", str(place)),
         model=model,
         dataset=dataset,
         split=mention.split,
@@ -86,12 +86,12 @@ def _result(builder: StepBuilder, mention: ResultMention, step: Step, key: str, 
     )
 
 
-def _measured(builder: StepBuilder, mention: ResultMention, step: Step) -> str | None:
+def _measured(build: Build, mention: ResultMention, step: Step) -> str | None:
     if mention.model is None or mention.model.raw == "head":
         return step.produced_model
     if mention.model.raw == "base":
         return next(iter(step.base_models), None)
-    return builder.add_model(mention.model)
+    return build.add_model(mention.model)
 
 
 def _comparisons(
@@ -112,7 +112,9 @@ def _comparisons(
             role = mention.role or other.role
             if before.model != after.model and same and role:
                 iri = draft.minter.iri("evaluation", key, "comparison", before.iri, after.iri)
-                pairs.append(EvaluationComparison(iri=iri, baseline=before.iri, candidate=after.iri, role=role))
+                pairs.append(
+                    EvaluationComparison(iri=iri, baseline=before.iri, candidate=after.iri, role=role)
+                )
     return pairs
 
 
@@ -144,14 +146,18 @@ def _reviews(draft: Draft, claims: Sequence[Claim], step: Step) -> list[Activity
     return activities
 
 
-def _preparations(builder: StepBuilder, stage: StageFacts, key: str) -> list[Activity]:
+def _preparations(build: Build, stage: StageFacts, key: str) -> list[Activity]:
     """Return one preparation per dataset for which a generator model is named (decisions section 4.6)."""
     activities = []
     for dataset in stage.keys("generator-model"):
         claims = [c for c in stage.all("generator-model", dataset) if isinstance(c.value, ModelReference)]
-        models = tuple(dict.fromkeys(builder.add_model(c.value) for c in claims if isinstance(c.value, ModelReference)))
-        target = add_dataset(builder.draft, DatasetMention(raw=dataset), "dataset", dataset) if dataset else None
-        iri = builder.draft.minter.iri("preparation", key, dataset)
+        models = tuple(
+            dict.fromkeys(build.add_model(c.value) for c in claims if isinstance(c.value, ModelReference))
+        )
+        target = (
+            add_dataset(build.draft, DatasetMention(raw=dataset), "dataset", dataset) if dataset else None
+        )
+        iri = build.draft.minter.iri("preparation", key, dataset)
         activities.append(
             Activity(iri=iri, kind="DatasetPreparation", generator_models=models, produced_dataset=target)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from attrs import asdict
 from pyoxigraph import Literal, NamedNode, Quad
@@ -52,10 +53,12 @@ def _source_quads(minter: Minter, source: Source, graph: NamedNode) -> Iterator[
 
 def _claim_quads(minter: Minter, claim: Claim, subject: str, graph: NamedNode) -> Iterable[Quad]:
     value = claimed_text(claim)
-    iri = minter.iri("claim", claim.source.path, claim.source.sha256, claim.locator, claim.element, claim.key, value)
+    iri = minter.iri(
+        "claim", claim.source.path, claim.source.sha256, claim.locator, claim.element, claim.key, value
+    )
     source = _source_iri(minter, claim.source)
     status = "inferred" if claim.inferred else "stated"
-    rows = [
+    rows: list[tuple[str, NamedNode | Literal]] = [
         ("rdf:type", node("SourceClaim")),
         ("rdf:type", node("prov:Entity")),
         ("claimSubject", NamedNode(subject)),
@@ -73,7 +76,7 @@ def _claim_quads(minter: Minter, claim: Claim, subject: str, graph: NamedNode) -
 def claimed_text(claim: Claim) -> str:
     """Return what a claim says as one line: the value as written, with its key; of paths only the last segment."""
     value = claim.value
-    if hasattr(value, "__attrs_attrs__"):
+    if not isinstance(value, str | int | Decimal | tuple):
         parts = {k: v for k, v in asdict(value).items() if v not in (None, (), "")}
         parts.pop("raw", None)
         rest = ", ".join(f"{name}={_flat(item)}" for name, item in parts.items() if name != "model")

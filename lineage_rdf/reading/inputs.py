@@ -110,7 +110,9 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", argument) from None
     if file is None:
-        raise InputError("the file is larger than 32 MiB", argument, "it is no card, config or state file that we read")
+        raise InputError(
+            "the file is larger than 32 MiB", argument, "it is no card, config or state file that we read"
+        )
     reader = reader_for(file)
     if reader is None:
         raise InputError(*_unknown(file, argument))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from pyoxigraph import Quad
 
 from lineage_rdf.claims import Claim, Problem, Source
@@ -40,9 +40,9 @@ class ReadResult:
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: tuple[Source, ...] = ()
-    step_of: dict[str, str] = {}  # noqa: RUF012 - attrs copies nothing, and nobody writes to it
+    step_of: dict[str, str] = field(factory=dict)
     origin: str = ""
-    skipped: dict[str, int] = {}  # noqa: RUF012
+    skipped: dict[str, int] = field(factory=dict)
 
 
 def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResult]:
@@ -103,10 +103,19 @@ def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
     chains = make_chains(stages_of(gathered.claims)) or [Chain((), ())]
     results = []
     for place, chain in enumerate(chains):
-        resolved = resolve(chain, options if not place else evolve(options, model_id=None), gathered.sources, gathered.weights)
+        resolved = resolve(
+            chain,
+            options if not place else evolve(options, model_id=None),
+            gathered.sources,
+            gathered.weights,
+        )
         keys = {stage.key for stage in chain.stages}
         claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
-        problems = [p for p in gathered.problems if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place]
+        problems = [
+            p
+            for p in gathered.problems
+            if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place
+        ]
         results.append(
             ReadResult(
                 resolved.record,
@@ -130,6 +139,8 @@ def _unlinked(gathered: Gathered, count: int, place: int) -> list[Problem]:
     """Say once that stages were found that nothing links."""
     if count < 2 or place:
         return []
-    message = f"{count} separate lineages were found; nothing says that one stage starts from the result of another"
+    message = (
+        f"{count} separate lineages were found; nothing says that one stage starts from the result of another"
+    )
     source = gathered.sources[0] if gathered.sources else Source(".", "", "folder")
     return [Problem(code="FTL-R081", message=message, source=source)]

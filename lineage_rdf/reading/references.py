@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from posixpath import normpath
 
 from attrs import frozen
@@ -94,7 +95,7 @@ def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
     links = []
     for (path, _), members in groups.items():
         ordered = [key for _, key in sorted(members)]
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if not base_claims(stages[later]):
                 links.append(Link(earlier, later, None, False, f"{path} puts the stages in this order"))
     return links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -30,9 +31,7 @@ def build_settings(
     settings = []
     for name, claims in sorted(_by_name(stage).items()):
         term = hyperparameter_for(name)
-        choice = choose(
-            sorted(claims, key=strength), same=lambda one, other, term=term: _same(one, other, term)
-        )
+        choice = choose(sorted(claims, key=strength), same=_same_for(term.kind if term else ""))
         assert choice is not None  # every name came from a claim
         if isinstance(choice.claim.value, Undisclosed):
             draft.status(
@@ -61,9 +60,9 @@ def _by_name(stage: StageFacts) -> dict[str, list[Claim]]:
     return groups
 
 
-def _same(one: object, other: object, term: SchemeTerm | None) -> bool:
-    kind = term.kind if term else ""
-    return typed_value(one, kind) == typed_value(other, kind)
+def _same_for(kind: str) -> Callable[[object, object], bool]:
+    """Return a test whether two raw values are one value of a kind."""
+    return lambda one, other: typed_value(one, kind) == typed_value(other, kind)
 
 
 def typed_value(raw: Any, kind: str) -> Decimal | int | bool | str | tuple[str, ...] | None:
@@ -117,7 +116,8 @@ def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problem
         return Setting(iri=iri, name=claim.key, texts=(value,))
     field, content = _slot(value)
     reference = {"hyperparameter": term.notation} if term else {"name": name}
-    return Setting(iri=iri, **reference, **{field: content})
+    fields: dict[str, Any] = {**reference, field: content}
+    return Setting(iri=iri, **fields)
 
 
 _ARTICLE = {"real": "a real", "integer": "an integer", "boolean": "a boolean"}

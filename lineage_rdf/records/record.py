@@ -36,9 +36,9 @@ class LineageRecord(Node):
     out_of_scope_use: str | None = value("outOfScopeUse")
     intended_change: str | None = value("intendedChange")
     risk_note: str | None = value("riskNote")
-    models: tuple[Model, ...] = field(factory=tuple, converter=tuple)
-    datasets: tuple[Dataset, ...] = field(factory=tuple, converter=tuple)
-    agents: tuple[Agent, ...] = field(factory=tuple, converter=tuple)
+    models: tuple[Model, ...] = field(default=(), converter=tuple[Model, ...])
+    datasets: tuple[Dataset, ...] = field(default=(), converter=tuple[Dataset, ...])
+    agents: tuple[Agent, ...] = field(default=(), converter=tuple[Agent, ...])
 
     def model(self, iri: str | None) -> Model | None:
         """Return the model with this IRI, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tools.vocabulary.source import Source, Table
 
@@ -59,7 +59,7 @@ def _prov_parents(name: str, properties: dict[str, Table]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _mapping(name: str, kind: str, rows: dict[str, Iterable[str]]) -> str:
+def _mapping(name: str, kind: str, rows: Mapping[str, Iterable[str]]) -> str:
     lines = "".join(f"    {_quoted(key)}: {_value(value)},\n" for key, value in rows.items())
     return f"{name}: Final[dict[str, {kind}]] = {{\n{lines}}}\n"
 

@@ -1,0 +1,102 @@
+"""What is said of models and datasets rather than of steps: licences, digests, compute, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lineage_rdf.claims import Claim, Undisclosed
+from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.build import Build
+from lineage_rdf.reading.draft import Draft
+from lineage_rdf.reading.facts import choose
+from lineage_rdf.records import Dataset, Model
+from lineage_rdf.vocabulary.licences import spdx_expression
+
+_MODEL_FACTS = {
+    "weights-digest": "digest",
+    "training-compute": "training_compute_exaflop",
+    "total-parameters": "total_parameter_count",
+}
+_DATA_FACTS = {
+    "data-licence": "licence",
+    "personal-data": "personal_data_statement",
+    "bias": "bias_statement",
+    "dataset-digest": "digest",
+    "access": "access",
+}
+
+
+def add_model_facts(build: Build, claims: Sequence[Claim]) -> None:
+    """Put licences, digests and numbers on the models they are about."""
+    grouped: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        step_fact = claim.element == "total-parameters" and not claim.key
+        if claim.element in (*_MODEL_FACTS, "weights-licence") and not step_fact:
+            iri = _model_of(build, claim)
+            if iri is not None:
+                grouped.setdefault((iri, claim.element), []).append(claim)
+    for (iri, element), members in grouped.items():
+        _add_model_fact(build.draft, iri, element, members)
+
+
+def _add_model_fact(draft: Draft, iri: str, element: str, members: list[Claim]) -> None:
+    choice = choose(members, same=_same_licence if element == "weights-licence" else _equal)
+    assert choice is not None  # groups are never empty
+    value = choice.claim.value
+    if isinstance(value, Undisclosed):
+        draft.choice(iri, element, choice)
+    elif element == "weights-licence":
+        found = tuple(dict.fromkeys(str(c.value) for c in members if isinstance(c.value, str)))
+        licence = spdx_expression(str(value))
+        draft.amend_model(iri, weights_licence=licence, licences_as_found=found)
+        draft.choice(iri, element, choice, value=licence)
+    elif isinstance(value, str | int | Decimal):
+        draft.amend_model(iri, **{_MODEL_FACTS[element]: value})
+        draft.choice(iri, element, choice, value=str(value))
+
+
+def _equal(one: object, other: object) -> bool:
+    return one == other
+
+
+def _same_licence(one: object, other: object) -> bool:
+    both = isinstance(one, str) and isinstance(other, str)
+    return both and spdx_expression(str(one)) == spdx_expression(str(other))
+
+
+def _model_of(build: Build, claim: Claim) -> str | None:
+    """Return the model a claim is about: the one its key names, else the result of its stage."""
+    if not claim.key or claim.key == "head":
+        step = (build.steps.get(claim.stage) if not claim.key else None) or build.last_step
+        return step.produced_model if step else None
+    wanted = identify(claim.key)
+    return next((iri for iri, m in build.draft.models.items() if wanted.agrees_with(_known(m))), None)
+
+
+def _known(thing: Model | Dataset) -> Identity:
+    if thing.identifier:
+        return Identity("hub", thing.identifier, thing.revision, thing.name or "")
+    description = thing.description if isinstance(thing, Dataset) else None
+    return Identity("bare-name", name=thing.name or description or "")
+
+
+def add_dataset_facts(draft: Draft, claims: Sequence[Claim]) -> None:
+    """Put licences, statements and digests on the datasets they are about."""
+    for claim in claims:
+        if claim.element not in _DATA_FACTS or not claim.key:
+            continue
+        wanted = identify(claim.key, dataset=True)
+        for iri, dataset in list(draft.datasets.items()):
+            if wanted.agrees_with(_known(dataset)):
+                _add_dataset_fact(draft, iri, claim)
+
+
+def _add_dataset_fact(draft: Draft, iri: str, claim: Claim) -> None:
+    if isinstance(claim.value, Undisclosed):
+        draft.status(iri, claim.element, "undisclosed", rule=claim.rule, reason=claim.value.reason)
+    elif claim.element == "data-licence":
+        text = str(claim.value)
+        draft.amend_dataset(iri, licence=spdx_expression(text), licences_as_found=(text,))
+    else:
+        draft.amend_dataset(iri, **{_DATA_FACTS[claim.element]: str(claim.value)})

@@ -1,0 +1,81 @@
+"""The models that a step starts from or needs beside its base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lineage_rdf.claims import Claim, ModelReference, Undisclosed
+from lineage_rdf.reading.build import Build, names_something, reference_of
+from lineage_rdf.reading.facts import Choice, StageFacts, choose
+from lineage_rdf.reading.references import Link, base_claims, identity, more_specific, same_model
+from lineage_rdf.records import MergeContribution
+
+HELPERS = {
+    "reference-model": "reference_model",
+    "reward-model": "reward_models",
+    "teacher-model": "teacher_models",
+    "merge-base": "merge_base",
+}
+
+
+def find_bases(
+    build: Build, stage: StageFacts, step: str, kind: str, contributions: Sequence[MergeContribution]
+) -> tuple[str, ...]:
+    """Return the IRIs of the models that a step starts from.
+
+    For a merge these are its contributions; for a linked stage the result of the earlier stage, whatever a card says of the
+    chain's beginning; else what the strongest claim names.
+    """
+    if kind == "Merging" and contributions:
+        return tuple(dict.fromkeys(part.model for part in contributions if part.model))
+    links = [link for link in build.chain.links if link.later == stage.key and link.earlier in build.steps]
+    if links:
+        return tuple(dict.fromkeys(_linked(build, link, step) for link in links))
+    undisclosed = next((c for c in stage.all("base-model") if isinstance(c.value, Undisclosed)), None)
+    if undisclosed is not None:
+        build.draft.choice(step, "base-model", Choice(undisclosed))
+        return ()
+    return _named(build, [c for c in base_claims(stage) if names_something(c)], step, kind)
+
+
+def _linked(build: Build, link: Link, step: str) -> str:
+    base = build.steps[link.earlier].produced_model
+    assert base is not None  # every step has a result node
+    rule = link.reference.rule if link.reference else "step-order"
+    status = "inferred" if link.inferred else "stated"
+    build.draft.status(step, "base-model", status, about=base, rule=rule, reason=link.reason)
+    return base
+
+
+def _named(build: Build, claims: list[Claim], step: str, kind: str) -> tuple[str, ...]:
+    if kind in ("Merging", "PreTraining"):
+        return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in claims))
+    choice = choose(claims, same_model, more_specific)
+    return (_base(build, choice, step),) if choice else ()
+
+
+def _base(build: Build, choice: Choice, step: str) -> str:
+    reference = reference_of(choice.claim)
+    found = identity(reference)
+    base = build.add_model(reference)
+    if not found.is_hub and not reference.digest:
+        reason = f"{found.name!r} is not an address at which the model can be found"
+        build.draft.status(
+            step, "base-model", "unresolved", about=base, rule=choice.claim.rule, reason=reason
+        )
+    build.draft.choice(step, "base-model", choice, about=base)
+    return base
+
+
+def find_helpers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
+    """Return the reference, reward and teacher models and the base of a task-vector merge, as fields of a step."""
+    found: dict[str, Any] = {}
+    for element, name in HELPERS.items():
+        claims = [claim for claim in stage.all(element) if names_something(claim)]
+        choice = choose(claims, same_model, more_specific)
+        if choice is not None and isinstance(choice.claim.value, ModelReference):
+            model = build.add_model(choice.claim.value)
+            build.draft.choice(step, element, choice, about=model)
+            found[name] = (model,) if name.endswith("s") else model
+    return found

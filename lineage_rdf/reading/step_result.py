@@ -1,0 +1,120 @@
+"""The model that a step resulted in: its identity, its adapter base and its weight files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lineage_rdf.claims import Claim, ModelReference, Undisclosed
+from lineage_rdf.claims.identity import Identity, hub_iri
+from lineage_rdf.reading.build import Build, names_something, reference_of
+from lineage_rdf.reading.facts import Choice, StageFacts, choose
+from lineage_rdf.reading.references import identity, more_specific, result_claims, same_model
+from lineage_rdf.reading.weights import Weights, manifest_digest, model_files
+from lineage_rdf.records import Model, Step, WeightFile
+
+
+def add_result(build: Build, stage: StageFacts, step: str, bases: tuple[str, ...]) -> str:
+    """Add the result of a stage and return its IRI.
+
+    Where base and result would share the unpinned Hub address, the result is the step's own node, a specialization of the
+    repository (decisions section 1.6).
+    """
+    choice, found = _identity(build, stage)
+    path = ("step", stage.key or ".", "result")
+    facts: dict[str, Any] = {"derived_from": bases, **_adapter(build, stage, step)}
+    if found is not None and found.is_hub and hub_iri(found) in bases:
+        facts["specialization_of"] = hub_iri(found, pinned=False)
+        found, choice = Identity("none", name=found.name), None
+    claim = choice.claim if choice else None
+    if claim is not None and isinstance(claim.value, ModelReference):
+        facts["digest"] = claim.value.digest
+    model = build.draft.model(found or _unnamed(stage), *path, **facts)
+    _qualify(build, stage, step, model, choice, found)
+    return model
+
+
+def _qualify(
+    build: Build, stage: StageFacts, step: str, model: str, choice: Choice | None, found: Identity | None
+) -> None:
+    if choice is not None:
+        undisclosed = isinstance(choice.claim.value, Undisclosed)
+        build.draft.choice(step, "checkpoint", choice, about=None if undisclosed else model)
+    elif found is not None and found.is_hub and stage is not build.chain.stages[-1]:
+        reason = "the stage that starts from it names it so"
+        build.draft.status(step, "checkpoint", "inferred", about=model, rule="next-base", reason=reason)
+
+
+def _identity(build: Build, stage: StageFacts) -> tuple[Choice | None, Identity | None]:
+    """Return claim and identity of the result: `--id`, a Hub id, what the next stage calls it, or a local name."""
+    if stage is build.chain.stages[-1] and build.head is not None:
+        return None, build.head
+    hub = [claim for claim in result_claims(stage) if identity(reference_of(claim)).is_hub]
+    choice = choose(hub, same_model, more_specific)
+    if choice is not None:
+        return choice, identity(reference_of(choice.claim))
+    called = _called_by_next(build, stage)
+    if called is not None:
+        return None, called
+    undisclosed = [claim for claim in stage.all("checkpoint") if isinstance(claim.value, Undisclosed)]
+    if undisclosed:
+        return Choice(undisclosed[0]), None
+    local = result_claims(stage)
+    return None, identity(reference_of(local[0])) if local else None
+
+
+def _called_by_next(build: Build, stage: StageFacts) -> Identity | None:
+    references = [link.reference for link in build.chain.links if link.earlier == stage.key]
+    found = [identity(reference_of(claim)) for claim in references if isinstance(claim, Claim)]
+    return next((item for item in found if item.is_hub), None)
+
+
+def _unnamed(stage: StageFacts) -> Identity:
+    name = stage.choose("model-name")
+    return Identity("none", name=str(name.claim.value) if name else "")
+
+
+def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
+    """Return that the result is an adapter, and for what, where a source says what it must be loaded with."""
+    claims = [claim for claim in stage.all("adapter-for") if names_something(claim)]
+    choice = choose(claims, same_model, more_specific)
+    if choice is None:
+        return {"kind": "Adapter"} if stage.all("adapter-for") else {}
+    loaded = build.add_model(reference_of(choice.claim))
+    build.draft.choice(step, "adapter-for", choice, about=loaded)
+    return {"kind": "Adapter", "adapter_for": loaded}
+
+
+def describe_result(build: Build, stage: StageFacts, step: Step) -> None:
+    """Add weight files, their digests and intermediate checkpoints of a stage to its result."""
+    assert step.produced_model is not None  # every step has a result node
+    files = model_files(build.weights, stage.folder)
+    if files and _owns_folder(build, stage):
+        records = tuple(_weight_file(build, stage, file) for file in files)
+        build.draft.amend_model(step.produced_model, weight_files=records, digest=manifest_digest(files))
+
+
+def _weight_file(build: Build, stage: StageFacts, file: Weights) -> WeightFile:
+    return WeightFile(
+        iri=build.draft.minter.iri("step", stage.key or ".", "weights", file.name),
+        file_name=file.name,
+        digest=f"sha256:{file.digest}" if file.digest else None,
+        size=str(file.size) if file.size is not None else None,
+    )
+
+
+def _owns_folder(build: Build, stage: StageFacts) -> bool:
+    """Say whether the weights in a stage's folder are that stage's result: it is the only stage there, or the last one."""
+    later = build.chain.stages[build.chain.stages.index(stage) + 1 :]
+    return not any(other.folder == stage.folder for other in later)
+
+
+def intermediate_checkpoints(build: Build, stage: StageFacts) -> tuple[str, ...]:
+    """Add the checkpoints that were saved on the way and return their IRIs, by training step."""
+    found = []
+    for claim in sorted(stage.all("intermediate-checkpoint"), key=lambda c: (str(c.value), c.key)):
+        name = claim.key or identity(reference_of(claim)).name
+        iri = build.draft.minter.iri("step", stage.key or ".", "checkpoint", name)
+        number = claim.value if isinstance(claim.value, int) else None
+        build.draft.models[iri] = Model(iri=iri, kind="Checkpoint", name=name, training_step=number)
+        found.append(iri)
+    return tuple(dict.fromkeys(found))
