@@ -12,7 +12,7 @@ from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import FINE_TUNING, MERGING, QUANTIZING, Card
 from lineage_rdf.sources.model_card.mentions import hub_id, is_path
-from lineage_rdf.sources.model_card.placeholders import is_placeholder
+from lineage_rdf.sources.model_card.placeholders import LOADERS, is_placeholder
 
 RELATIONS: Final = {
     "finetune": FINE_TUNING, "adapter": FINE_TUNING, "merge": MERGING, "quantized": QUANTIZING,
@@ -141,6 +141,10 @@ def _read_relation(card: Card) -> None:
 
 def _read_datasets(card: Card) -> None:
     for raw, path in texts(card, "datasets"):
+        if raw.casefold() in LOADERS:
+            message = f"{raw!r} tells how the data were loaded, not which they are"
+            card.warn(codes.UNKNOWN_DATASET, message, card.key_locator(*path))
+            continue
         found = hub_id(raw, dataset=True) if "://" in raw else None
         name = found[0] if found else raw.removeprefix("datasets/") if raw.count("/") == 2 else raw
         if name not in card.datasets:

@@ -7,7 +7,7 @@ from typing import Final
 _WORDS: Final = frozenset(
     {"", "none", "null", "nan", "n/a", "na", "tbd", "todo", "tba", "-", "--", "?", "...", "…", "unknown", "unspecified",
      "dataset1", "dataset2", "dataset_name", "any valid license identifier", "optional", "base_model",
-     "your-base-model", "needs more information", "add here", "fill in", "model id", "undefined"}
+     "your-base-model", "unkown", "needs more information", "add here", "fill in", "model id", "undefined"}
 )  # fmt: skip
 _STARTS: Final = (
     "more information",
@@ -19,6 +19,12 @@ _STARTS: Final = (
     "path/to",
     "your_",
     "org/model",
+)
+
+
+# Names that the library `datasets` gives to data from files; they are no datasets of the Hub.
+LOADERS: Final = frozenset(
+    {"imagefolder", "audiofolder", "videofolder", "generator", "csv", "json", "parquet", "text", "pandas", "arrow", "webdataset"}
 )
 
 

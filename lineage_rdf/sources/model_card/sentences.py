@@ -16,30 +16,43 @@ from lineage_rdf.sources.model_card.card import DISTILLING, FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
 from lineage_rdf.sources.model_card.metadata import warn_of_base
 from lineage_rdf.sources.model_card.methods import read_methods
-from lineage_rdf.sources.model_card.placeholders import is_placeholder
+from lineage_rdf.sources.model_card.placeholders import LOADERS, is_placeholder
 
-_VERSION_OF: Final = re.compile(r"\bfine-?[ ]?tuned\s+(?:version|variant|checkpoint)\s+of\s+", re.IGNORECASE)
+_VERSION_OF: Final = re.compile(
+    r"\bfine-?[ ]?tuned?\s+(?:version|variant|checkpoint)\s+(?:of|from)\s+", re.IGNORECASE
+)
+_NAME_AHEAD: Final = r"(?=(?:the\s+|a\s+)?(?:\*\*|_|`)?(?:\[|[\w.-]+/[\w.-]))"
 _TUNED_FROM: Final = re.compile(
-    r"\b(?:fine-?[ ]?tuned|further (?:pre-?)?trained|trained)\s+(?:from|on top of)\s+(?=\[|`|[\w.-]+/)",
+    r"\b(?:(?:fine-?[ ]?tuned|further (?:pre-?)?trained|trained)\s+(?:model\s+)?(?:from|on top of|off(?: of)?|based on)"
+    rf"|by\s+fine-?[ ]?tuning)\s+{_NAME_AHEAD}",
     re.IGNORECASE,
 )
-_DISTILLED: Final = re.compile(r"\bdistilled\s+(?:version\s+(?:of|from)|from)\s+", re.IGNORECASE)
-_START: Final = re.compile(
-    r"\b(?:initiali[sz]ed (?:from|with)|based (?:up)?on)\s+(?:the\s+)?(?=\[|`[\w.-]+/)", re.IGNORECASE
+_MODEL_IS: Final = (
+    r"\b(?:this|these|our|the)\s+(?!pre-?trained)(?:[\w.-]+\s+){0,3}?(?:model|checkpoint|version|weights)\s+(?:is|are|was|were)\s+"
 )
+_DISTILLED: Final = re.compile(
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:an?\s+)?(?:knowledge[- ])?distilled\s+(?:version\s+(?:of|from)|from)\s+",
+    re.IGNORECASE,
+)
+_START: Final = re.compile(
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{_NAME_AHEAD}", re.IGNORECASE
+)
+_SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
+_DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
 _ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
 _ON: Final = re.compile(
     r"[\s*_`]*(?:model|checkpoint)?\s*(?:for [\w -]{1,60})?\s+on\s+(?:the |a |an )?([^\n]{0,400}?)\s*\bdata\s?sets?\b",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n|\n(?=[-*#|>])")
+_TITLE: Final = re.compile(r"^#[ \t]+(\S[^\n]*)", re.MULTILINE)
 _THIS: Final = re.compile(
     r"(?:\b(?:this|these|our|the)\s+(?:[\w.-]+\s+){0,3}?(?:models?|checkpoints?|adapters?|weights|repo(?:sitory)?|version)\b|\bit\b|\bwe\b"
     r"|^\W*(?:this|these|an?)\b)[^.\n]*$",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|can be|could be|to be|should be|may be|instead of|without|see|other|compared|versions? of|unlike|than)\b[^.\n]*$",
+    r"\b(?:not|never|can be|could be|to be|should be|may be|instead of|without|see|other|compared|versions? of|unlike|than|used (?:for|as)|originally)\b[^.\n]*$",
     re.IGNORECASE,
 )
 
@@ -56,15 +69,17 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
 def read_sentences(card: Card) -> None:
     """Add what the body's sentences say about base, teacher, data and method."""
     lower = card.lower
-    found = False
-    if "tuned version of" in lower or "tuned variant of" in lower or "tuned checkpoint of" in lower:
-        found = _read_version_of(card)
-    if not found and ("tuned from" in lower or "trained from" in lower or "on top of" in lower):
-        found = _read_tuned_from(card)
+    found = " of " in lower and "tune" in lower and _read_version_of(card)
+    if not found and ("tun" in lower or "trained" in lower):
+        _read_tuned_from(card)
     if "distilled" in lower:
         _read_distilled(card)
     if "weights for" in lower:
         _read_adapter(card)
+    if "model was trained from scratch on" in lower:
+        _read_scratch(card)
+    if "dreambooth model" in lower:
+        _read_dreambooth(card)
     if not card.bases and ("initiali" in lower or "based on" in lower or "based upon" in lower):
         _read_start(card)
 
@@ -78,9 +93,22 @@ def _subject_reason(card: Card, at: int) -> str | None:
     before = card.prose[start:at]
     if _DENIED.search(before) or before.lstrip().startswith(("|", ">")):
         return None
-    if _THIS.search(before):
+    if _THIS.search(before) or _is_own_name(card, before):
         return ""
     return "the sentence is about a model by another name than `this model`"
+
+
+def _is_own_name(card: Card, before: str) -> bool:
+    """Return whether the words before a verb are the name in the card's first heading."""
+    name = _plain(re.split(r"\s+(?:is|was|has)\s", before, maxsplit=1)[0])
+    heading = _TITLE.search(card.prose)
+    title = _plain(heading[1]) if heading else ""
+    return len(name) > 3 and bool(title) and (name in title or title in name)
+
+
+def _plain(words: str) -> str:
+    """Return letters and digits only, without case."""
+    return re.sub(r"[\W_]+", "", words.casefold())
 
 
 def _read_version_of(card: Card) -> bool:
@@ -166,14 +194,26 @@ def _joined(card: Card, mention: DatasetMention) -> DatasetMention:
 
 
 def _read_distilled(card: Card) -> None:
-    for match in _DISTILLED.finditer(card.prose):
-        reason = _subject_reason(card, match.start())
-        model, _ = model_at(card.prose, match.end()) if reason is not None else (None, 0)
-        if model is None or reason is None:
-            continue
-        card.note_at(DISTILLING, match.start(), "distilled", reason)
-        card.say("teacher-model", model, match.start(), "distilled", inferred=bool(reason), reason=reason)
-        return
+    match = _DISTILLED.search(card.prose)
+    model = model_at(card.prose, match.end())[0] if match else None
+    if match is not None and model is not None:
+        card.note_at(DISTILLING, match.start(), "distilled")
+        card.say("teacher-model", model, match.start(), "distilled")
+
+
+def _read_scratch(card: Card) -> None:
+    """Read the data in a Trainer's sentence about a model whose base it does not know."""
+    match = _SCRATCH_ON.search(card.prose)
+    if match:
+        _read_on(card, match.end(), match.start(), "")
+
+
+def _read_dreambooth(card: Card) -> None:
+    match = _DREAMBOOTH.search(card.prose)
+    if match and "dreambooth" not in card.methods:
+        card.methods.add("dreambooth")
+        card.note_at(FINE_TUNING, match.start(), "dreambooth", "DreamBooth trains a model that exists further")
+        card.say("objective", "dreambooth", match.start(), "dreambooth")
 
 
 def _read_adapter(card: Card) -> None:
@@ -183,8 +223,10 @@ def _read_adapter(card: Card) -> None:
         return
     card.uses_adapter = True
     card.note_at(FINE_TUNING, match.start(), "adapter-weights")
-    _say_base(card, model, match.start(), "adapter-weights", "")
-    card.say("adapter-for", model, match.start(), "adapter-weights")
+    # Some versions of the script put the adapter's own name here; then the front matter has the base.
+    if not card.bases or model.raw in card.bases:
+        _say_base(card, model, match.start(), "adapter-weights", "")
+        card.say("adapter-for", model, match.start(), "adapter-weights")
     card.say("parameterization", "lora", match.start(), "adapter-weights")
     on = re.compile(r"(?:fine-?tuned|trained) on the ([^\n.]{1,120}?) dataset", re.IGNORECASE).search(
         card.prose, end, end + 400
@@ -195,16 +237,13 @@ def _read_adapter(card: Card) -> None:
 
 def _read_start(card: Card) -> None:
     """Read `initialised from X`, `based on X`, which only suggest a base, where no other sentence named one."""
-    for match in _START.finditer(card.prose):
-        if _subject_reason(card, match.start()) != "":
-            continue
-        model, _ = model_at(card.prose, match.end())
-        if model is None or "/" not in model.raw:
-            continue
-        reason = f"the card says that the model is {match[0].strip()} it"
-        card.note_at(FINE_TUNING, match.start(), "started-from", reason)
-        _say_base(card, model, match.start(), "started-from", reason)
+    match = _START.search(card.prose)
+    model = model_at(card.prose, match.end())[0] if match else None
+    if match is None or model is None or "/" not in model.raw or "card" in (model.name or "").casefold():
         return
+    reason = "the card says that the model was started from it or is based on it, not that it was trained on it"
+    card.note_at(FINE_TUNING, match.start(), "started-from", reason)
+    _say_base(card, model, match.start(), "started-from", reason)
 
 
 def report_unknown_dataset(card: Card) -> None:

@@ -26,16 +26,16 @@ _NOT_SCRATCH: Final = re.compile(
 _ABOUT_THIS: Final = re.compile(
     r"\b(?:this|our|the) (?:[\w.-]+ ){0,3}model\b|\bit (?:was|is|has)\b|\bwe\b|^\W*(?:pre-?)?$", re.I
 )
-_TUNED: Final = re.compile(
-    r"(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^[ \t]*)[ \t]*"
-    r"(?:(?:is|was|has been|were)[ \t]+)?(?:then[ \t]+|further[ \t]+|subsequently[ \t]+|a[ \t]+)?fine-?[ ]?tuned\b(?! (?:version|model)s\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_WE_TUNED: Final = re.compile(
-    r"\b(?:we|i)[ \t]+(?:have[ \t]+|then[ \t]+)?fine-?[ ]?tuned\b|\b(?:obtained|created|built|made) by fine-?[ ]?tuning\b"
-    r"|[^\n.|]{1,80}\bfine-?[ ]?tuned (?:on|for|with|using|to)\b",
+_FINE_TUNED: Final = re.compile(r"\bfine-?[ ]?tun(?:ed|ing)\b(?! (?:version|model)s\b)", re.IGNORECASE)
+_THIS_IS: Final = re.compile(
+    r"(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^)[ \t]*"
+    r"(?:(?:is|was|has been|were)[ \t]+)?(?:(?:then|further|subsequently|a|the)[ \t]+)?$",
     re.IGNORECASE,
 )
+_WE_DID: Final = re.compile(
+    r"\b(?:we|i)[ \t]+(?:have[ \t]+|then[ \t]+)?$|\b(?:obtained|created|built|made)[ \t]+by[ \t]+$", re.IGNORECASE
+)
+_PURPOSE: Final = re.compile(r"[ \t]+(?:on|for|with|using|to)\b", re.IGNORECASE)
 _OTHERWISE: Final = re.compile(
     r"\b(?:can|could|should|would|may|might|not|never|to be|if|when|models|before|after|until|you|users?|other|versions)\b[^.\n]*$",
     re.IGNORECASE,
@@ -57,17 +57,19 @@ def _read_plain_words(card: Card) -> None:
     """Take "fine-tuned for our use case" for a sign where no other sentence gave a better one."""
     if any(not sign.reason for sign in card.evidence) or "tun" not in card.lower:
         return
-    for pattern, why in (
-        (_TUNED, ""),
-        (_WE_TUNED, "the card speaks of fine-tuning, though not plainly of this model's"),
-    ):
-        for match in pattern.finditer(card.prose):
-            line_start = card.prose.rfind("\n", 0, match.start()) + 1
-            line = card.prose[line_start : match.end()]
-            if _OTHERWISE.search(line) or line.lstrip().startswith(("|", "#", ">", "-", "*")):
-                continue
-            card.note_at(FINE_TUNING, match.start(), "fine-tuned-words", why)
+    likely = -1
+    for match in _FINE_TUNED.finditer(card.prose):
+        before = card.prose[card.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _OTHERWISE.search(before) or before.lstrip().startswith(("|", "#", ">", "-", "*")):
+            continue
+        if _THIS_IS.search(before):
+            card.note_at(FINE_TUNING, match.start(), "fine-tuned-words")
             return
+        if likely < 0 and (_WE_DID.search(before) or _PURPOSE.match(card.prose, match.end())):
+            likely = match.start()
+    if likely >= 0:
+        reason = "the card speaks of fine-tuning, though not plainly of this model's"
+        card.note_at(FINE_TUNING, likely, "fine-tuned-words", reason)
 
 
 def _say_kind(card: Card) -> None:
