@@ -73,6 +73,12 @@ class Step(Node):
     risk_note: str | None = value("riskNote")
 
     @property
+    def label(self) -> str:
+        """What a person calls the step, for example `step 2 (safety-DPO)`."""
+        detail = self.stage_name or "+".join(self.objectives) or self.kind
+        return f"step {self.ordinal} ({detail})" if self.ordinal else detail
+
+    @property
     def is_training(self) -> bool:
         """Whether the step is fine-tuning or one of its kinds."""
         return self.kind in TRAINING_KINDS

@@ -49,14 +49,29 @@ class LineageRecord(Node):
         return next((dataset for dataset in self.datasets if dataset.iri == iri), None)
 
     def label(self, iri: str | None) -> str:
-        """Return the name a person would know the model or dataset by."""
-        thing = self.model(iri) or self.dataset(iri)
-        if thing is None:
-            return iri or "?"
-        revision = f"@{thing.revision[:12]}" if thing.revision and thing.identifier else ""
-        return f"{thing.identifier or thing.name or iri}{revision}"
+        """Return the name a person would know a model or dataset by; never an opaque IRI."""
+        model = self.model(iri)
+        dataset = self.dataset(iri)
+        if model is not None:
+            return _name(model.identifier, model.name, model.revision) or self._unnamed_model(model)
+        if dataset is not None:
+            named = _name(dataset.identifier, dataset.name, dataset.revision)
+            return named or dataset.description or "unnamed dataset"
+        return iri or "?"
+
+    def _unnamed_model(self, model: Model) -> str:
+        maker = next((step for step in self.steps if step.produced_model == model.iri), None)
+        if maker is None:
+            return "unnamed model"
+        return f"result of {maker.label}"
 
     @property
     def ordered_steps(self) -> tuple[Step, ...]:
         """The steps by ordinal."""
         return tuple(sorted(self.steps, key=lambda step: (step.ordinal or 0, step.iri)))
+
+
+def _name(identifier: str | None, name: str | None, revision: str | None) -> str:
+    if identifier:
+        return f"{identifier}@{revision[:12]}" if revision else identifier
+    return name or ""
