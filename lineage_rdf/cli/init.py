@@ -1,0 +1,48 @@
+"""`lineage-rdf init`: the one file that a person edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from lineage_rdf.cli.console import put, save
+from lineage_rdf.cli.folder import existing_text, folder_of
+
+HELP: Final = """Write lineage.yaml into a model folder, with a line for every fact that no file tells.
+
+Fill in what you know and write `undisclosed: reason` for what you may not tell; then run report again. A
+lineage.yaml that is there is kept, and only what it lacks is added.
+
+\b
+Examples:
+  lineage-rdf init ./my-model
+  lineage-rdf report ./my-model
+"""
+FILE: Final = "lineage.yaml"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("init", help=HELP)(init)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The model folder.")],
+) -> int:
+    """Write or complete lineage.yaml; returns 0."""
+    from lineage_rdf.editing.lineage_yaml import write_missing
+    from lineage_rdf.lineage import read
+    from lineage_rdf.reading.missing import missing_facts
+
+    target = folder_of(folder) / FILE
+    before = existing_text(target)
+    missing = missing_facts(read(folder))
+    after = write_missing(before, missing)
+    if after == before:
+        put(f"{target} has a line for every fact already\n")
+        return 0
+    save(target, after, quiet=True)
+    put(f"wrote {target}: {len(missing)} facts to fill in\n")
+    return 0

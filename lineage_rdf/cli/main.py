@@ -1,0 +1,141 @@
+"""The program `lineage-rdf`: finds the command, runs it, and turns whatever happens into an exit code.
+
+Exit codes: 0 done or passed, 1 not passed, 2 unreadable input or wrong usage, 3 no verdict or a fault of
+ours, 130 ended by Ctrl-C. A reader that closes the pipe early ends the program silently with 0.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import typer
+
+PROGRAM: Final = "lineage-rdf"
+# In the order of the help. Each module has `register(app)`.
+COMMANDS: Final = ("report", "init", "check", "convert", "show", "card", "profiles", "terms")
+DEBUG: Final = "LINEAGE_RDF_DEBUG"
+
+HELP: Final = """Fine-tune lineage as linked data: read what a fine-tune leaves behind, check it, publish it.
+
+\b
+Start here:
+  lineage-rdf report ./my-model            what is known, what is missing
+  lineage-rdf report ./my-model -o out     the same, and writes Turtle and JSON-LD
+  lineage-rdf check out/lineage.ttl --profile reproducible
+
+Exit codes: 0 done or passed, 1 not passed, 2 unreadable input or wrong usage, 3 no verdict.
+"""
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no exception leaves this function.
+
+    Args:
+        args: the arguments after the program's name; None takes those of the process.
+    """
+    arguments = list(sys.argv[1:] if args is None else args)
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _explain(error)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        # Asked by scripts and completion; nothing else needs to be loaded for it.
+        sys.stdout.write(f"{PROGRAM} {version()}\n")
+        return 0
+    import typer
+
+    command = typer.main.get_command(_app(arguments))
+    try:
+        with command.make_context(PROGRAM, arguments or ["--help"]) as context:
+            result = command.invoke(context)
+    except typer.Exit as stop:
+        return int(stop.exit_code) if arguments else 2
+    return result if isinstance(result, int) else 0
+
+
+def _app(arguments: list[str]) -> typer.Typer:
+    """Return the program with the one command that is asked for, or with all of them."""
+    import typer
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+    @app.callback(help=HELP)
+    def everything(
+        show_version: bool = typer.Option(
+            False, "--version", help="Print the version and stop.", is_eager=True
+        ),
+    ) -> None:
+        if show_version:
+            sys.stdout.write(f"{PROGRAM} {version()}\n")
+            raise typer.Exit(0)
+
+    wanted = arguments[0] if arguments else ""
+    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+        import_module(f"lineage_rdf.cli.{name}").register(app)
+    return app
+
+
+def version() -> str:
+    """Return the version of the package."""
+    from lineage_rdf import __version__
+
+    return __version__
+
+
+def _explain(error: Exception) -> int:
+    """Say on stderr what went wrong, in one line per fault, and return the exit code."""
+    from lineage_rdf.cli.console import tell, tell_error
+    from lineage_rdf.errors import LineageError
+
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, LineageError):
+        tell_error(error)
+        return error.exit_code
+    usage = _usage_text(error)
+    if usage:
+        tell(f"{PROGRAM}: {usage} (see {PROGRAM} --help)")
+        return 2
+    tell(
+        f"{PROGRAM}: a fault of ours, not of your input: {type(error).__name__}: {error} "
+        f"(set {DEBUG}=1 to see where, and please report it)"
+    )
+    return 3
+
+
+def _usage_text(error: Exception) -> str:
+    """Return what the argument parser objects to; the empty text if it was not the parser."""
+    # typer does not export the parser's base error, but one error that inherits from it.
+    import typer
+
+    parser_error = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+    return str(error.format_message()) if isinstance(error, parser_error) else ""  # type: ignore[attr-defined]
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter flush into nothing at its end, so that a closed pipe stays silent."""
+    # Where stdout is no real file there is nothing that could be flushed into a closed pipe.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(run())

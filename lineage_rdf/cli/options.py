@@ -1,0 +1,19 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+ModelId: TypeAlias = Annotated[
+    str,
+    typer.Option("--id", metavar="ORG/NAME[@REV]", help="Hub id of the head model, if no source gives it."),
+]
+Text: TypeAlias = Annotated[
+    bool, typer.Option("--text", help='Take the argument as shorthand, such as "Mistral-7B -> SFT -> DPO".')
+]
+Base: TypeAlias = Annotated[
+    str, typer.Option("--base", metavar="IRI", help="Address under which local things get their IRIs.")
+]
+Hash: TypeAlias = Annotated[bool, typer.Option("--hash", help="Hash the weight files (reads all of them).")]

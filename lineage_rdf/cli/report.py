@@ -1,0 +1,93 @@
+"""`lineage-rdf report`: what is known of a model's lineage, what is missing, and the lineage as files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from lineage_rdf.cli import report_text
+from lineage_rdf.cli.console import progress, put, put_json, put_lines
+from lineage_rdf.cli.options import Base, Hash, ModelId, Text
+from lineage_rdf.cli.report_files import write_lineages
+from lineage_rdf.cli.reporting import Report, report_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HELP: Final = """Read folders, cards, configs or shorthand; print the chain, how complete it is, what to mend.
+
+With -o the lineage is written as lineage.ttl and lineage.jsonld. A file that is there is replaced only if
+nobody has edited it, or with --force.
+
+\b
+Exit codes: 0 read and well-formed, 1 not well-formed or --profile not met, 2 nothing readable.
+What is missing for another profile never changes the exit code.
+
+\b
+Examples:
+  lineage-rdf report ./my-model
+  lineage-rdf report ./my-model -o out --evidence
+  lineage-rdf report "Mistral-7B -> instruction-SFT -> safety-DPO"
+  lineage-rdf report ./sft ./dpo --id my-org/my-model --profile disclosure
+"""
+
+
+class Form(StrEnum):
+    """How the report is printed."""
+
+    text = "text"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("report", help=HELP)(report)
+
+
+def report(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Folders, files or shorthand.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write the lineage to.")] = None,
+    model_id: ModelId = "",
+    text: Text = False,
+    base: Base = "",
+    profile: Annotated[
+        str, typer.Option("--profile", "-p", help="A profile that has to be met as well.")
+    ] = "",
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="With -o: write lineage.evidence.trig, which source says what.")
+    ] = False,
+    hash_weights: Hash = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that somebody has edited.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How to print the report.")] = Form.text,
+) -> int:
+    """Report on the lineages of some inputs."""
+    from lineage_rdf.check import profile as known_profile
+    from lineage_rdf.lineage import read_all
+
+    if profile:
+        known_profile(profile)
+    lineages = read_all(
+        *paths, text=text, model_id=model_id or None, base=base or None, hash_weights=hash_weights
+    )
+    with progress("checking", len(lineages)) as advance:
+        reports = []
+        for lineage in lineages:
+            reports.append(report_on(lineage, profile))
+            advance()
+    files = write_lineages(lineages, out, evidence=evidence, force=force) if out else []
+    _print(reports, files, form)
+    return int(not all(item.passed for item in reports))
+
+
+def _print(reports: Sequence[Report], files: Sequence[Path], form: Form) -> None:
+    if form is Form.json:
+        put_json(report_text.as_json(reports, files))
+        return
+    for place, item in enumerate(reports):
+        put("\n" * bool(place))
+        put_lines(report_text.drawing(item))
+        put(report_text.as_text(item))
+    put("".join(f"wrote {path}\n" for path in files))

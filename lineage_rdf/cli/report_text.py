@@ -1,0 +1,95 @@
+"""What `report` prints, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
+from lineage_rdf.cli.reporting import Report
+from lineage_rdf.picture.layout import layout
+from lineage_rdf.picture.tree import Line, tree_lines
+from lineage_rdf.picture.wording import clean
+
+_MOST_MISSING = 12
+
+
+def drawing(report: Report) -> list[Line]:
+    """Return the head model's name and the chain."""
+    title = Line("title", clean(report.lineage.name))
+    return [title, *tree_lines(layout(report.lineage.record))[1:], Line("line", "")]
+
+
+def as_text(report: Report) -> str:
+    """Return what stands below the drawing: completeness, what is missing, findings."""
+    return "".join(f"{line}\n" for line in (*_completeness(report), *_findings(report), *_skipped(report)))
+
+
+def _completeness(report: Report) -> Iterator[str]:
+    if report.completeness:
+        yield "Completeness"
+    for rung in report.completeness:
+        yield f"  {rung.profile:13} {rung}"
+    following = report.next_rung
+    if following:
+        yield f"Missing for {following.profile}"
+        yield from missing_lines(following.missing, _MOST_MISSING)
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for check in report.checks:
+        yield f"{verdict(check)}  {check.profile}"
+    findings = report.findings
+    yield f"Findings: {tally(findings)}"
+    for finding in findings:
+        yield from finding_lines(finding)
+
+
+def _skipped(report: Report) -> Iterator[str]:
+    for what, count in sorted(report.lineage.skipped.items()):
+        yield f"Not read: {clean(what)} ({count})"
+
+
+def as_json(reports: Sequence[Report], files: Sequence[Path]) -> dict[str, Any]:
+    """Return everything for machines."""
+    return {
+        "passed": all(report.passed for report in reports),
+        "lineages": [_row(report) for report in reports],
+        "files": [str(path) for path in files],
+    }
+
+
+def _row(report: Report) -> dict[str, Any]:
+    lineage = report.lineage
+    return {
+        "name": lineage.name,
+        "iri": lineage.iri,
+        "head_model": lineage.record.head_model,
+        "origin": lineage.origin,
+        "steps": _steps(report),
+        "completeness": [
+            {"profile": rung.profile, "have": rung.have, "of": rung.of, "missing": list(rung.missing)}
+            for rung in report.completeness
+        ],
+        "checks": [{"profile": check.profile, "passed": check.passed} for check in report.checks],
+        "findings": [finding_row(finding) for finding in report.findings],
+        "sources": [{"path": source.path, "kind": source.kind} for source in lineage.sources],
+        "skipped": dict(sorted(lineage.skipped.items())),
+    }
+
+
+def _steps(report: Report) -> list[dict[str, Any]]:
+    boxes = {box.iri: box for box in layout(report.lineage.record).steps}
+    return [
+        {
+            "iri": step.iri,
+            "ordinal": step.ordinal,
+            "kind": step.kind,
+            "method": boxes[step.iri].method,
+            "base_models": list(step.base_models),
+            "produced_model": step.produced_model,
+            "data": list(boxes[step.iri].data),
+        }
+        for step in report.lineage.steps
+    ]

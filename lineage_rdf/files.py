@@ -1,0 +1,106 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from lineage_rdf.errors import LineageError, UsageError
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text as UTF-8: to a new file beside the target, forced to the disk, then renamed over it.
+
+    A reader, or a machine that loses power, sees the old file or the new one and never a part of it.
+
+    Args:
+        path: the target; its folder must exist.
+        text: the content; line ends are written as they are.
+
+    Raises:
+        UsageError: if the target is a link or no ordinary file, or cannot be written.
+    """
+    _refuse_special(path)
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
+    try:
+        _write_new(beside, text.encode(), _mode_of(path))
+        os.replace(beside, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results unless it is there.
+
+    Raises:
+        UsageError: if it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+
+
+def may_replace(path: Path) -> bool:
+    """Say whether a file may be replaced unasked: it is absent, or it is our own writing of what it says.
+
+    Args:
+        path: an RDF file whose suffix tells its syntax.
+    """
+    from lineage_rdf.codec.read import read_quads
+    from lineage_rdf.codec.syntax import syntax_of
+    from lineage_rdf.codec.write import write_quads
+
+    if not path.exists():
+        return True
+    try:
+        found, syntax = path.read_bytes(), syntax_of(path.name)
+        ours = write_quads(read_quads(found, syntax, path.name), syntax)
+    except (LineageError, OSError):
+        return False
+    return not ours.lost and ours.text.encode() == found
+
+
+def _refuse_special(path: Path) -> None:
+    if path.is_symlink():
+        raise UsageError(
+            "the target is a link, and links are not followed", str(path), "name the file itself"
+        )
+    if path.exists() and not path.is_file():
+        raise UsageError("the target is not an ordinary file", str(path), "name a file")
+
+
+def _mode_of(path: Path) -> int | None:
+    return path.stat().st_mode & 0o777 if path.exists() else None
+
+
+def _write_new(path: Path, data: bytes, mode: int | None) -> None:
+    with os.fdopen(os.open(path, _NEW, 0o666), "wb") as file:
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to the disk, where the system can do that for folders."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"it cannot be written: {error.strerror or error}", str(path), "choose another place with -o"
+    )
