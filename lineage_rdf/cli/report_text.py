@@ -9,7 +9,7 @@ from typing import Any
 from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.picture.layout import layout
-from lineage_rdf.picture.tree import Line, tree_lines
+from lineage_rdf.picture.tree import Line, body_lines
 from lineage_rdf.picture.wording import clean
 
 _MOST_MISSING = 12
@@ -18,7 +18,7 @@ _MOST_MISSING = 12
 def drawing(report: Report) -> list[Line]:
     """Return the head model's name and the chain."""
     title = Line("title", clean(report.lineage.name))
-    return [title, *tree_lines(layout(report.lineage.record))[1:], Line("line", "")]
+    return [title, *body_lines(layout(report.lineage.record)), Line("line", "")]
 
 
 def as_text(report: Report) -> str:

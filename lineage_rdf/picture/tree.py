@@ -47,15 +47,15 @@ def tree_lines(picture: Picture, width: int = WIDTH) -> list[Line]:
         picture: the boxes and lines.
         width: columns to fill; longer texts go on on the next line.
     """
-    body = list(_Tree(picture, width).lines())
+    title = [Line("title", text) for text in textwrap.wrap(picture.title, width)]
+    return [*title, *body_lines(picture, width)]
+
+
+def body_lines(picture: Picture, width: int = WIDTH) -> list[Line]:
+    """Return the drawing without its title, an empty line first."""
     legend = [Line("legend", text) for text in picture.legend]
-    return [
-        Line("title", picture.title),
-        Line("line", ""),
-        *body,
-        *([Line("line", "")] if legend else []),
-        *legend,
-    ]
+    gap = [Line("line", "")]
+    return [*gap, *_Tree(picture, width).lines(), *(gap if legend else []), *legend]
 
 
 class _Tree:
