@@ -74,7 +74,9 @@ def training(step: str, ordinal: int, base: str, objective: str, role: str, **mo
                 example_count=1000,
                 mixture_share=Decimal("0.8"),
             ),
-            DatasetUse(iri=at(f"{step}-mix"), dataset=at("mix-data"), roles=("replay",), mixture_share=Decimal("0.2")),
+            DatasetUse(
+                iri=at(f"{step}-mix"), dataset=at("mix-data"), roles=("replay",), mixture_share=Decimal("0.2")
+            ),
         ),
         environment=ComputeEnvironment(
             iri=at(f"{step}-machine"),
@@ -123,7 +125,11 @@ def steps() -> tuple[Step, ...]:
         merge_base=at("root"),
         contributions=(
             MergeContribution(
-                iri=at("part-1"), model=at("fold-model"), weight=Decimal("0.6"), density=Decimal("0.5"), layer_range="0-16"
+                iri=at("part-1"),
+                model=at("fold-model"),
+                weight=Decimal("0.6"),
+                density=Decimal("0.5"),
+                layer_range="0-16",
             ),
             MergeContribution(iri=at("part-2"), model=at("other"), weight=Decimal("0.4")),
         ),
@@ -155,9 +161,17 @@ def model(number: int, name: str, *parents: str, **more: object) -> Model:
 
 def models() -> tuple[Model, ...]:
     return (
-        model(1, "root", revision=COMMIT, training_compute_exaflop=Decimal("10000000"), specialization_of=at("root-repo")),
+        model(
+            1,
+            "root",
+            revision=COMMIT,
+            training_compute_exaflop=Decimal("10000000"),
+            specialization_of=at("root-repo"),
+        ),
         model(2, "other", revision=COMMIT),
-        model(3, "sft-model", "root", kind="Adapter", adapter_for=at("root"), specialization_of=at("sft-repo")),
+        model(
+            3, "sft-model", "root", kind="Adapter", adapter_for=at("root"), specialization_of=at("sft-repo")
+        ),
         model(4, "dpo-model", "sft-model", kind="Adapter", adapter_for=at("root")),
         model(5, "fold-model", "dpo-model"),
         model(6, "merge-model", "fold-model", "other", total_parameter_count=1000),
@@ -219,7 +233,10 @@ def activities() -> tuple[Activity, ...]:
         ),
     )
     preparing = Activity(
-        iri=at("preparing"), kind="DatasetPreparation", generator_models=(at("other"),), produced_dataset=at("mix-data")
+        iri=at("preparing"),
+        kind="DatasetPreparation",
+        generator_models=(at("other"),),
+        produced_dataset=at("mix-data"),
     )
     reviewing = Activity(
         iri=at("reviewing"),
@@ -255,5 +272,8 @@ def good() -> LineageRecord:
         risk_note="Refusals may weaken.",
         models=models(),
         datasets=datasets(),
-        agents=(Agent(iri=at("lab"), kind="prov:Organization", name="Lab"), Agent(iri=at("board"), name="Board")),
+        agents=(
+            Agent(iri=at("lab"), kind="prov:Organization", name="Lab"),
+            Agent(iri=at("board"), name="Board"),
+        ),
     )

@@ -1,1 +1,1 @@
-"""Makes the repetitive shapes from tables, and checks all of them against the ontology and the list of codes."""
+"""Makes the repetitive shapes from tables, and checks all shapes against the ontology and the codes."""

@@ -2,8 +2,8 @@
 
 Usage: python -m tools.shapes.build [--check]
 
-Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, and `shapes/wellformed/values-*.ttl`; all other shapes files are
-written by hand.
+Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, and `shapes/wellformed/values-*.ttl`; all other
+shapes files are written by hand.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def out_of_date(folder: Path) -> list[Path]:
-    """Return the generated files, relative to `folder`, that are not as the tables give them or should not be there."""
+    """Return the generated files, relative to `folder`, that are not as the tables give them."""
     wanted = dict(shape_files())
     wanted |= {Path(name) / "profile.ttl": profile_turtle(name, folder) for name in profiles()}
     stale = [path for path, text in wanted.items() if not _same(folder / path, text)]

@@ -1,4 +1,4 @@
-"""Makes the shapes of the facts that profiles ask for: one shape per fact, kind of fault and profile (decisions section 6)."""
+"""Makes the shapes of the facts that profiles ask for: one per fact, kind of fault and profile."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def code(row: Row, fault: str) -> str:
 def severities(row: Row) -> dict[tuple[str, str], str]:
     """Return (profile, fault) -> severity for the shapes a fact needs.
 
-    Findings of a run are merged at their highest severity, so a profile holds a shape only where a fault weighs more there
-    than in the profiles below it.
+    Findings of a run are merged at their highest severity, so a profile holds a shape only where a fault weighs more
+    there than in the profiles below it.
     """
     found: dict[tuple[str, str], str] = {}
     for profile in profiles():
@@ -49,17 +49,23 @@ def fact_shapes(profile: str) -> Iterator[tuple[str, str]]:
     for row in elements()["facts"]:
         wanted = severities(row)
         for fault in FAULTS:
-            first = next((name for name in profiles() if (name, fault) in wanted), "")
-            if first == profile:
+            if home(row, fault) == profile:
                 yield from ((row["file"], text) for text in _helpers(row, fault, profile))
             if (profile, fault) in wanted:
                 yield row["file"], _shape(row, fault, profile, wanted[profile, fault])
 
 
 def home(row: Row, fault: str) -> str:
-    """Return the lowest profile that has a shape for a fault; its folder holds the helper shapes too."""
+    """Return the profile whose folder holds the helper shape of a fault: the lowest that needs it.
+
+    The helper of `missing` says what it is for the fact to be there; other shapes may need it lower down.
+    """
     wanted = severities(row)
-    return next(name for name in profiles() if (name, fault) in wanted)
+    return next(
+        name
+        for name in profiles()
+        if (name, fault) in wanted or (fault == "missing" and name in row.get("also", ()))
+    )
 
 
 def _helpers(row: Row, fault: str, profile: str) -> Iterator[str]:
@@ -104,11 +110,11 @@ def _constraint(row: Row, fault: str) -> tuple[str, list[str]]:
     path = row.get("status_path", STATUS_PATH)
     if fault == "missing":
         status = f"{home(row, 'undisclosed')}:{row['shape']}StatusUndisclosed"
-        present = f"{row['profile']}:{row['shape']}Present"
+        present = f"{home(row, 'missing')}:{row['shape']}Present"
         told = f"[ sh:property [ {path} ; sh:qualifiedValueShape {status} ; sh:qualifiedMinCount 1 ] ]"
         return "NodeShape", [_either([*excuses, present, told])]
     if fault == "undisclosed" and row.get("withheld_unless"):
-        excuses.append(f"{row['profile']}:{row['shape']}Present")
+        excuses.append(f"{home(row, 'missing')}:{row['shape']}Present")
     status = f"{home(row, fault)}:{row['shape']}Status{fault.capitalize()}"
     absent = f"sh:qualifiedValueShape {status} ; sh:qualifiedMaxCount 0"
     if excuses:

@@ -12,7 +12,7 @@ ROLE = "http://www.w3.org/ns/dx/prof/role/"
 
 
 def profile_turtle(name: str, folder: Path) -> str:
-    """Return the text of `profile.ttl`: what the profile is, what it stands on, its files and its anchor shape.
+    """Return the text of `profile.ttl`: what the profile is and stands on, its files and its anchor shape.
 
     Args:
         name: the profile.
@@ -33,7 +33,10 @@ def profile_turtle(name: str, folder: Path) -> str:
         if files
         else "",
     ]
-    comment = "Made from tools/shapes/source/profiles.yaml by `python -m tools.shapes.build`. dcterms:requires names the anchor shape."
+    comment = (
+        "Made from tools/shapes/source/profiles.yaml by `python -m tools.shapes.build`. "
+        "dcterms:requires names the anchor shape."
+    )
     blocks = [block(f"<{PROFILE}{name}>", lines), *(_resource(name, file) for file in files)]
     return document(comment, blocks)
 

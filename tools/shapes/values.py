@@ -32,10 +32,20 @@ _SCHEME_RANGES = (
 # Properties of terms and of claims, which do not stand in a lineage's main graph.
 _ELSEWHERE = ("TermRelation", "SourceClaim", "Hyperparameter", "Metric")
 _FOREIGN_TIMES = ("prov:startedAtTime", "prov:endedAtTime")
-# Numbers that count or measure something and cannot be negative. Settings, metric values and merge weights can.
+# Numbers that cannot be negative; settings, metric values and merge weights can.
 _COUNTS = (
-    "trainableParameterCount", "totalParameterCount", "exampleCount", "tokenCount", "mixtureShare", "trainingStep",
-    "computeExaFlop", "gpuHours", "energyKilowattHours", "emissionsKilograms", "trainingComputeExaFlop", "acceleratorCount",
+    "trainableParameterCount",
+    "totalParameterCount",
+    "exampleCount",
+    "tokenCount",
+    "mixtureShare",
+    "trainingStep",
+    "computeExaFlop",
+    "gpuHours",
+    "energyKilowattHours",
+    "emissionsKilograms",
+    "trainingComputeExaFlop",
+    "acceleratorCount",
 )
 # One produced model per step has a code of its own (wellformed/step.ttl).
 _OWN_CARDINALITY = ("producedModel", "stringValue")

@@ -18,13 +18,15 @@ SEVERITIES = ("Info", "Warning", "Violation")
 @cache
 def profiles() -> dict[str, Row]:
     """Return name -> row of the profiles, the foot of the ladder first."""
-    return _load("profiles.yaml")
+    table: dict[str, Row] = _load("profiles.yaml")
+    return table
 
 
 @cache
 def elements() -> dict[str, list[Row]]:
     """Return the rows of the facts and of the single hyperparameters that profiles ask for."""
-    return _load("elements.yaml")
+    table: dict[str, list[Row]] = _load("elements.yaml")
+    return table
 
 
 def _load(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Runs pySHACL over a lineage as the engine will: core axioms and hyperparameters merged into the data, no inference."""
+"""Runs pySHACL over a lineage: core axioms and value kinds merged into the data, no inference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pyshacl
 import rdflib
 from pyoxigraph import Quad
-from rdflib.namespace import DCTERMS, RDF, RDFS, SH
+from rdflib.namespace import DCTERMS, RDFS, SH
 
 from lineage_rdf.vocabulary.namespaces import FTL
 from tools.shapes.source import SHAPES, chain
@@ -68,12 +68,13 @@ def data_graph(quads: Iterable[Quad]) -> rdflib.Graph:
 
 
 def findings(graph: rdflib.Graph, profile: str) -> set[Finding]:
-    """Return (code, local name of the focus node, severity), one per focus and code with the highest severity."""
+    """Return (code, local name of the focus node, severity): the most severe per focus and code."""
     rules = shapes(profile)
     with literals_as_written():
         _, report, _ = pyshacl.validate(graph, shacl_graph=rules, advanced=False, inference="none")
     worst: dict[tuple[str, str], str] = {}
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    # Results inside results (sh:detail) are not findings of their own.
+    for result in report.objects(None, SH.result):
         code = str(rules.value(report.value(result, SH.sourceShape), DCTERMS.identifier))
         focus = str(report.value(result, SH.focusNode)).rpartition("/")[2]
         severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]

@@ -1,0 +1,196 @@
+"""One fault per code: a SPARQL update that spoils the complete lineage in one place."""
+
+from __future__ import annotations
+
+from tools.shapes.facts import code
+from tools.shapes.source import Row, elements
+from tools.shapes.turtle import prefixes
+
+HEAD = (
+    "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes().items())
+    + "PREFIX n: <https://example.org/good/>\n"
+)
+
+
+def drop(subject: str, *properties: str) -> str:
+    """Return an update that removes all values of properties of one node."""
+    return then(*(f"DELETE {{ {subject} {name} ?o }} WHERE {{ {subject} {name} ?o }}" for name in properties))
+
+
+def put(statements: str) -> str:
+    return f"INSERT DATA {{ {statements} }}"
+
+
+def swap(subject: str, name: str, value: str) -> str:
+    return f"{drop(subject, name)} ; {put(f'{subject} {name} {value}')}"
+
+
+def then(*updates: str) -> str:
+    return " ; ".join(updates)
+
+
+def status(subject: str, element: str, kind: str, value: str = "") -> str:
+    meant = f" ; ftl:valueMeant {value!r}" if value else ""
+    return put(
+        "n:lineage ftl:hasFactStatus n:fault . n:fault a ftl:FactStatus ; "
+        f"ftl:statusSubject {subject} ; ftl:statusElement element:{element} ; "
+        f"ftl:statusKind status:{kind}{meant}"
+    )
+
+
+WELLFORMED = {
+    "FTL-W010": swap("n:task-after", "ftl:metricValue", '"0.7"'),
+    "FTL-W011": put('n:sft ftl:hasOutcome "succeeded"'),
+    "FTL-W012": drop("n:sft-trl", "rdf:type"),
+    "FTL-W013": put('n:sft ftl:stageName "another"'),
+    "FTL-W014": put("n:sft-use ftl:tokenCount -1"),
+    "FTL-W020": drop("n:lineage", "ftl:headModel"),
+    "FTL-W021": swap("n:lineage", "ftl:headModel", "n:fold-model"),
+    "FTL-W022": swap("n:quantize", "ftl:ordinal", "7"),
+    "FTL-W023": swap("n:lineage", "ftl:rollbackTarget", "n:quantize-model"),
+    "FTL-W030": drop("n:quantize", "ftl:producedModel"),
+    "FTL-W031": put("n:quantize ftl:producedModel n:extra . n:extra a ftl:Model"),
+    "FTL-W032": "DELETE DATA { n:lineage ftl:hasStep n:quantize }",
+    "FTL-W033": drop("n:fold", "ftl:ordinal"),
+    "FTL-W034": put("n:sft ftl:followsStep n:quantize"),
+    "FTL-W035": then(swap("n:fold", "ftl:ordinal", "4"), swap("n:merge", "ftl:ordinal", "3")),
+    "FTL-W036": swap("n:dpo", "prov:startedAtTime", '"2025-12-01T00:00:00Z"^^xsd:dateTime'),
+    "FTL-W037": swap("n:sft", "prov:endedAtTime", '"2025-12-01T00:00:00Z"^^xsd:dateTime'),
+    "FTL-W038": then(swap("n:dpo", "ftl:baseModel", "n:elsewhere"), put("n:elsewhere a ftl:Model")),
+    "FTL-W039": swap("n:fold", "ftl:baseModel", "n:fold-model"),
+    "FTL-W040": put("n:quantize ftl:baseModel n:root"),
+    "FTL-W041": "DELETE DATA { n:sft a ftl:FineTuning } ; INSERT DATA { n:sft a ftl:PreTraining }",
+    "FTL-W042": put("n:fold a ftl:Converting"),
+    "FTL-W043": put("n:sft a ftl:Prompting"),
+    "FTL-W044": put('n:sft ftl:methodText "Few-shot prompting"'),
+    "FTL-W045": then(drop("n:sft", "ftl:baseModel"), put('n:sft ftl:methodText "Pre-training"')),
+    "FTL-W046": swap("n:sft", "ftl:hasParameterization", "parameterization:full"),
+    "FTL-W047": swap("n:sft", "ftl:trainableParameterCount", "2000"),
+    "FTL-W050": "DELETE DATA { n:merge ftl:hasMergeContribution n:part-2 }",
+    "FTL-W051": drop("n:part-2", "ftl:contributesModel"),
+    "FTL-W052": swap("n:part-1", "ftl:layerRange", '"0 to 16"'),
+    "FTL-W053": swap("n:part-1", "ftl:mergeDensity", "1.5"),
+    "FTL-W060": put("n:root ftl:derivedFromModel n:sft-model"),
+    "FTL-W061": swap("n:sft-model", "ftl:digest", f'"sha256:{1:064x}"'),
+    "FTL-W062": swap("n:sft-model", "prov:specializationOf", "n:root-repo"),
+    "FTL-W063": swap("n:fold", "ftl:producedModel", "n:dpo-model"),
+    "FTL-W064": swap("n:mix-data", "ftl:digest", '"md5:900150983cd24fb0d6963f7d28e17f72"'),
+    "FTL-W070": drop("n:sft-seed", "ftl:integerValue"),
+    "FTL-W071": put(
+        "n:sft ftl:hasSetting n:own . "
+        'n:own a ftl:HyperparameterSetting ; schema:name "own" ; ftl:integerValue 1 ; ftl:booleanValue true'
+    ),
+    "FTL-W072": then(drop("n:sft-seed", "ftl:integerValue"), put("n:sft-seed ftl:realValue 42.0")),
+    "FTL-W073": then(drop("n:sft-seed", "ftl:integerValue"), put('n:sft-seed ftl:stringValue "auto"')),
+    "FTL-W074": drop("n:sft-seed", "ftl:settingOf"),
+    "FTL-W075": put(
+        "n:sft ftl:hasSetting n:again . "
+        "n:again a ftl:HyperparameterSetting ; ftl:settingOf hyperparameter:seed ; ftl:integerValue 43"
+    ),
+    "FTL-W076": put('n:sft-lr_scheduler_type ftl:stringValue "linear"'),
+    "FTL-W080": drop("n:sft-use", "ftl:usesDataset"),
+    "FTL-W090": drop("n:status", "ftl:statusSubject"),
+    "FTL-W091": drop("n:status", "ftl:statusElement"),
+    "FTL-W092": drop("n:status", "ftl:statusKind"),
+    "FTL-W093": swap("n:status", "ftl:statusKind", "status:stated"),
+    "FTL-W094": swap("n:status", "ftl:statusElement", "element:weather"),
+    "FTL-W095": drop("n:status", "ftl:valueMeant"),
+    "FTL-W096": status("n:lineage", "intended-use", "conflicting", "internal questions and answers"),
+    "FTL-W100": drop("n:task-after", "ftl:usesMetric"),
+    "FTL-W101": drop("n:task-after", "ftl:metricValue"),
+    "FTL-W102": drop("n:task", "ftl:baselineResult"),
+    "FTL-W103": drop("n:task", "ftl:candidateResult"),
+    "FTL-W104": swap("n:task-after", "ftl:usesMetric", "<https://w3id.org/ftl/metric/f1>"),
+    "FTL-W105": swap("n:task-after", "ftl:measuredOnDataset", "n:sft-data"),
+    "FTL-W106": swap("n:task-after", "ftl:resultSplit", '"train"'),
+    "FTL-W110": swap("n:sign-off", "ftl:signOffDecision", '"perhaps"'),
+}
+
+_RETYPED = " ; ".join(
+    f"DELETE DATA {{ n:{step} a ftl:FineTuning }} ; INSERT DATA {{ n:{step} a ftl:Converting }}"
+    for step in ("sft", "dpo")
+)
+_NAMELESS = " ; ".join(
+    drop(f"n:{step}", "ftl:hasObjective", "ftl:hasParameterization", "ftl:stageName")
+    for step in ("sft", "dpo")
+)
+OTHERS = {
+    "FTL-N001": _RETYPED,
+    "FTL-N002": _NAMELESS,
+    "FTL-E171": status("n:sft-seed", "setting", "inferred", "42"),
+    "FTL-E172": status("n:sft-seed", "setting", "conflicting", "42"),
+    "FTL-G045": swap("n:sft-data", "ftl:dataLicence", '"MIT"'),
+    "FTL-G046": drop("n:sft-data", "ftl:dataLicence"),
+    "FTL-G085": swap("n:sign-off", "ftl:signOffDecision", '"refused"'),
+    "FTL-G111": swap("n:sft", "ftl:computeExaFlop", "4000000.0"),
+    "FTL-G112": drop("n:root", "ftl:trainingComputeExaFlop"),
+    "FTL-G113": drop("n:sft", "ftl:computeExaFlop"),
+}
+
+# Fact -> (the node it belongs to, how it is removed).
+_REMOVED = {
+    "base-model": ("n:sft", drop("n:sft", "ftl:baseModel")),
+    "dataset": ("n:sft", drop("n:sft", "ftl:hasDatasetUse")),
+    "method": ("n:sft", drop("n:sft", "ftl:hasObjective", "ftl:hasParameterization")),
+    "hyperparameters": ("n:sft", drop("n:sft", "ftl:hasSetting")),
+    "checkpoint": ("n:sft", drop("n:sft-model", "schema:identifier", "ftl:digest")),
+    "merge-method": ("n:merge", drop("n:merge", "ftl:usesMergeMethod")),
+    "quantization-method": ("n:quantize", drop("n:quantize", "ftl:usesQuantizationMethod")),
+    "adapter-for": ("n:sft-model", drop("n:sft-model", "ftl:adapterFor")),
+    "base-revision": ("n:root", drop("n:root", "ftl:revision", "ftl:digest")),
+    "dataset-revision": ("n:sft-data", drop("n:sft-data", "ftl:revision")),
+    "private-dataset-digest": ("n:mix-data", drop("n:mix-data", "ftl:digest")),
+    "code-revision": ("n:sft", drop("n:sft", "ftl:usesCode")),
+    "software-versions": ("n:sft", drop("n:sft-trl", "schema:softwareVersion")),
+    "weights-digest": ("n:fold-model", drop("n:fold-model", "ftl:digest")),
+    "merge-weights": ("n:merge", drop("n:part-2", "ftl:mergeWeight")),
+    "evaluation": (
+        "n:sft",
+        then(
+            "DELETE WHERE { ?result ftl:measuredModel n:sft-model }",
+            "DELETE WHERE { ?evaluating ftl:evaluatedModel n:sft-model }",
+        ),
+    ),
+    "task-comparison": ("n:lineage", drop("n:task", "ftl:hasComparisonRole")),
+    "retention-comparison": ("n:lineage", drop("n:safety", "ftl:hasComparisonRole")),
+    "weights-licence": ("n:root", drop("n:root", "ftl:weightsLicence")),
+    "data-licence": ("n:dpo-data", drop("n:dpo-data", "ftl:dataLicence")),
+    "personal-data": ("n:sft-data", drop("n:sft-data", "ftl:personalDataStatement")),
+    "bias": ("n:sft-data", drop("n:sft-data", "ftl:biasStatement")),
+    "accountable-agent": ("n:lineage", drop("n:lineage", "ftl:accountableAgent")),
+    "sign-off": ("n:lineage", drop("n:reviewing", "ftl:hasSignOff")),
+    "rollback-target": ("n:lineage", drop("n:lineage", "ftl:rollbackTarget")),
+    "risk-note": ("n:lineage", drop("n:lineage", "ftl:riskNote")),
+}
+
+
+def _fact(row: Row) -> dict[str, str]:
+    node, removed = _REMOVED[row["id"]]
+    element = row["elements"][0]
+    return {
+        code(row, "missing"): removed,
+        code(row, "undisclosed"): f"{removed} ; {status(node, element, 'undisclosed')}",
+        code(row, "inferred"): status(node, element, "inferred", "as read"),
+        code(row, "conflicting"): status(node, element, "conflicting", "as read"),
+    }
+
+
+def _setting(row: Row) -> dict[str, str]:
+    name = row["any"][0]
+    step = {"beta": "dpo", "bits": "quantize"}.get(row["id"], "sft")
+    removed = f"DELETE DATA {{ n:{step} ftl:hasSetting n:{step}-{name} }}"
+    return {
+        code(row, "missing"): removed,
+        code(row, "undisclosed"): f"{removed} ; {status(f'n:{step}', 'setting', 'undisclosed', name)}",
+    }
+
+
+def faults() -> dict[str, str]:
+    """Return code -> SPARQL update without its prefixes."""
+    found = {**WELLFORMED, **OTHERS}
+    for row in elements()["facts"]:
+        if row["id"] in _REMOVED:
+            found.update(_fact(row))
+    for row in elements()["settings"]:
+        found.update(_setting(row))
+    return found
