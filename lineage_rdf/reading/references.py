@@ -118,7 +118,8 @@ def _link(claim: Claim, later: StageFacts, earlier: StageFacts) -> Link | None:
         if base.is_hub and made.is_hub and base.agrees_with(made):
             reason = f"{made.repository} is the result of stage {earlier.key or 'at the top'}"
             return Link(earlier.key, later.key, claim, False, reason)
-    return _link_by_folder(claim, later, earlier, reference.raw) or _link_by_name(claim, later, earlier, base)
+    by_folder = None if base.is_hub else _link_by_folder(claim, later, earlier, reference.raw)
+    return by_folder or _link_by_name(claim, later, earlier, base)
 
 
 def _link_by_folder(claim: Claim, later: StageFacts, earlier: StageFacts, raw: str) -> Link | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,11 @@ from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, choose, strength
 from lineage_rdf.records import Setting
 from lineage_rdf.vocabulary.schemes import SchemeTerm, hyperparameter_for
+
+_PLAIN_ITEM = re.compile(r"[\w./-]+\Z")
+
+# How far a run got is no setting of it.
+_PROGRESS = frozenset(("epoch", "global_step"))
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1", "on")), frozenset(("false", "no", "0", "off"))
 
@@ -54,7 +60,7 @@ def _by_name(stage: StageFacts) -> dict[str, list[Claim]]:
     """Group the setting claims by canonical name, or by their own name if no term of ours goes by it."""
     groups: dict[str, list[Claim]] = {}
     for claim in stage.claims:
-        if claim.element == "setting":
+        if claim.element == "setting" and claim.key not in _PROGRESS:
             term = hyperparameter_for(claim.key)
             groups.setdefault(term.notation if term else claim.key, []).append(claim)
     return groups
@@ -79,7 +85,13 @@ def typed_value(raw: Any, kind: str) -> Decimal | int | bool | str | tuple[str, 
     if kind in ("real", "integer"):
         number = None if isinstance(raw, bool) else parse_decimal(str(raw))
         return _text(raw) if number is None else _number(number, kind, raw)
-    return (_text(raw),) if kind == "list" else _text(raw)
+    return _items(_text(raw)) if kind == "list" else _text(raw)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """Return the members of a list that a tool writes as one text, `q_proj,v_proj`; a regular expression stays whole."""
+    parts = [part.strip() for part in text.split(",")]
+    return tuple(sorted(parts)) if all(map(_PLAIN_ITEM.match, parts)) else (text,)
 
 
 def _number(number: Decimal, kind: str, raw: Any) -> Decimal | int | str:

@@ -87,6 +87,9 @@ def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
 def describe_result(build: Build, stage: StageFacts, step: Step) -> None:
     """Add weight files, their digests and intermediate checkpoints of a stage to its result."""
     assert step.produced_model is not None  # every step has a result node
+    reached = stage.choose("setting", key="global_step")
+    if reached is not None and isinstance(reached.claim.value, int):
+        build.draft.amend_model(step.produced_model, training_step=reached.claim.value)
     files = model_files(build.weights, stage.folder)
     if files and _owns_folder(build, stage):
         records = tuple(_weight_file(build, stage, file) for file in files)
