@@ -5,6 +5,7 @@ from __future__ import annotations
 from lineage_rdf.sources import (
     adapter_config,
     axolotl,
+    lineage_file,
     llamafactory,
     mergekit,
     model_card,
@@ -19,6 +20,7 @@ from lineage_rdf.sources.reader import InputFile, Reader, first_match
 
 # From the most to the least specific: the first that recognises a file reads it.
 READERS: tuple[Reader, ...] = (
+    lineage_file.READER,
     adapter_config.READER,
     trainer_state.READER,
     results_json.READER,
