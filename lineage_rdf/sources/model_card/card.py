@@ -69,8 +69,10 @@ class Card:
 
     def key_locator(self, *path: str | int) -> str:
         """Return the locator of a key of the front matter."""
-        line = self.document.line(path) if self.document else None
-        keys = ".".join(str(step) for step in path)
+        line, known = None, path
+        while self.document and line is None and known:
+            line, known = self.document.line(known), known[:-1]
+        keys = ".".join(map(str, path))
         return f"line {line}, key {keys}" if line else f"key {keys}"
 
     def line_at(self, offset: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 from lineage_rdf.sources.model_card import codes
@@ -50,7 +51,7 @@ def _read_mergekit(card: Card) -> None:
 def _load(card: Card, fence: re.Match[str]) -> tuple[Any, str]:
     """Return the value of a block of YAML and what stands before a key in a locator.
 
-    A block whose end is missing ends where the next heading begins.
+    A block whose end is missing, or stands too late, ends where the next heading begins.
     """
     start = fence.end()
     end = card.body.find(f"\n{fence[1]}{fence[2]}", start - 1)
@@ -59,9 +60,14 @@ def _load(card: Card, fence: re.Match[str]) -> tuple[Any, str]:
         end = after.start() if after else len(card.body)
     line = card.first_line + card.body.count("\n", 0, start)
     text = card.body[start : min(end, start + MAX_CONFIG)]
+    where = f"YAML block on line {line}, "
     try:
-        return load_yaml(text, line).value, f"YAML block on line {line}, "
+        return load_yaml(text, line).value, where
     except YamlTextError as error:
+        swallowed = _AFTER_YAML.search(text)
+        if swallowed:
+            with suppress(YamlTextError):
+                return load_yaml(text[: swallowed.start()], line).value, where
         message = f"the configuration in the card is {error.message}"
         card.warn(codes.EMBEDDED_CONFIG, message, f"line {error.line or line}")
         return None, ""

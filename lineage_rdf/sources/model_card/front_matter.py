@@ -136,6 +136,8 @@ def _load_repaired(reading: Reading, found: FrontMatter) -> YamlDocument:
             document = load_yaml(text, found.first_line)
         except YamlTextError as caught:
             error = error or caught
+            if "{{" in text or "{%" in text:
+                break
             if "\t" in text:
                 text, left_out = text.replace("\t", "  "), "tab characters"
             else:

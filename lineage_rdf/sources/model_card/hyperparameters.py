@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from lineage_rdf.claims import Value
 from lineage_rdf.sources.model_card.card import Card
+from lineage_rdf.sources.model_card.mentions import LINK
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
 from lineage_rdf.sources.yaml_text import plain_scalar
 
@@ -40,7 +40,7 @@ _HEADING: Final = re.compile(
     r"^#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
     re.I | re.M,
 )
-_NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)(?![\w.])")
+_NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
 MAX_LIST: Final = 200
 
@@ -105,7 +105,7 @@ def _read_list(
 
 def say_setting(card: Card, offset: int, name: str, value: str, rule: str) -> None:
     """Add one setting, unless its value says nothing or must not be passed on."""
-    text = value.strip().strip("`").strip()
+    text = LINK.sub(lambda link: link[1], value).strip().strip("`").strip()
     if (
         len(text) > 300
         or (text[:1] in "[{<" and len(text) > 120)
@@ -173,8 +173,3 @@ def _is_hyperparameter(name: str) -> bool:
     from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
     return hyperparameter_for(name) is not None
-
-
-def uses_four_bits(values: dict[str, Value]) -> bool:
-    """Return whether settings say that the base was loaded with four bits per weight."""
-    return values.get("load_in_4bit") is True

@@ -108,44 +108,10 @@ def _linked_dataset(label: str, url: str) -> DatasetMention | None:
     return DatasetMention(raw=words) if words and not is_placeholder(words) and len(words) <= 80 else None
 
 
-_DESCRIBING: Final = frozenset(
-    [
-        "a",
-        "an",
-        "my",
-        "our",
-        "own",
-        "custom",
-        "private",
-        "proprietary",
-        "internal",
-        "in-house",
-        "new",
-        "this",
-        "same",
-        "following",
-        "above",
-        "large",
-        "small",
-        "huge",
-        "various",
-        "several",
-        "multiple",
-        "different",
-        "some",
-        "two",
-        "three",
-        "mix",
-        "mixture",
-        "subset",
-        "combination",
-        "variety",
-        "set",
-        "version",
-        "variant",
-        "collection",
-        "curated",
-    ]
+_DESCRIBING: Final = re.compile(
+    r"(?:an?|my|our|own|custom|private|proprietary|internal|in-house|new|this|same|following|above|very|large|small|huge|various"
+    r"|several|multiple|different|some|two|three|mix|mixture|subset|combination|variety|set|version|variant|collection|curated)\b",
+    re.IGNORECASE,
 )
 _PRIVATE: Final = re.compile(r"\b(?:private|proprietary|internal|in-house|confidential)\b", re.IGNORECASE)
 
@@ -153,8 +119,7 @@ _PRIVATE: Final = re.compile(r"\b(?:private|proprietary|internal|in-house|confid
 def _named_dataset(words: str) -> DatasetMention | None:
     if not words or is_placeholder(words) or len(words) > 200:
         return None
-    first = words.split()[0].casefold()
-    if first in _DESCRIBING or words.count(" ") > 5:
+    if _DESCRIBING.match(words) or words.count(" ") > 5:
         private = "private" if _PRIVATE.search(words) else None
         return DatasetMention(description=f"{words} dataset", access=private)
     name, dash, configuration = words.partition(" - ")

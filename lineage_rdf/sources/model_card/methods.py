@@ -35,20 +35,21 @@ _WITH: Final = re.compile(r"\b(?:with|using|via|by|through|and|\+|method|,)[^.\n
 _TRL: Final = re.compile(r"This model was trained with ([^\n,.]{2,80})", re.IGNORECASE)
 
 
-def read_methods(card: Card, start: int, end: int, reason: str) -> None:
-    """Add the methods that a stretch of the body names.
+def read_methods(card: Card, start: int, end: int, reason: str, *, anywhere: bool = False) -> bool:
+    """Add the methods that a stretch of the body names, and return whether there are any.
 
     Args:
         card: the card.
         start: offset of the stretch.
         end: offset behind it.
         reason: why what it says is only inferred; empty if it is stated.
+        anywhere: whether a word counts without `with`, `using` or the like before it.
     """
+    seen: set[str] = set()
     for element, pattern in (("objective", _OBJECTIVE), ("parameterization", _PARAMETERIZATION)):
-        seen: set[str] = set()
         for match in pattern.finditer(card.prose, start, end):
             notation = str(match.lastgroup).replace("_", "-")
-            if notation in seen or not _WITH.search(card.prose, start, match.start()):
+            if notation in seen or not (anywhere or _WITH.search(card.prose, start, match.start())):
                 continue
             seen.add(notation)
             if element == "objective" and not check_sentence(
@@ -60,6 +61,7 @@ def read_methods(card: Card, start: int, end: int, reason: str) -> None:
             )
             if element == "objective":
                 card.methods.add(notation)
+    return bool(seen)
 
 
 def read_trl(card: Card) -> None:

@@ -24,7 +24,19 @@ _STARTS: Final = (
 
 # Names that the library `datasets` gives to data from files; they are no datasets of the Hub.
 LOADERS: Final = frozenset(
-    {"imagefolder", "audiofolder", "videofolder", "generator", "csv", "json", "parquet", "text", "pandas", "arrow", "webdataset"}
+    {
+        "imagefolder",
+        "audiofolder",
+        "videofolder",
+        "generator",
+        "csv",
+        "json",
+        "parquet",
+        "text",
+        "pandas",
+        "arrow",
+        "webdataset",
+    }
 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from lineage_rdf.claims import Trust
-from lineage_rdf.sources.model_card import front_matter
+from lineage_rdf.sources.model_card import codes, front_matter
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.embedded import read_embedded
 from lineage_rdf.sources.model_card.frameworks import read_frameworks
@@ -80,6 +80,8 @@ def open_card(reading: Reading) -> Card:
     if found.text:
         card.document = front_matter.load(reading, found)
         card.metadata = card.document.value
+    if _is_template(card):
+        return card
     card.first_line = text.count("\n", 0, found.end) + 1
     body = text[found.end : found.end + MAX_BODY]
     card.body = _COMMENT.sub(_blank, body) if "<!--" in body else body
@@ -92,6 +94,14 @@ def open_card(reading: Reading) -> Card:
 def _blank(match: re.Match[str]) -> str:
     """Return the line ends of a stretch, so that lines keep their numbers."""
     return "\n" * match[0].count("\n")
+
+
+def _is_template(card: Card) -> bool:
+    """Return whether the card was never filled in, so that its sentences are about no model."""
+    return (
+        any(problem.code == codes.NOT_A_MAPPING for problem in card.reading.problems)
+        and "{{" in card.reading.file.text
+    )
 
 
 def _read_body(card: Card) -> None:

@@ -13,7 +13,7 @@ from attrs import evolve
 from lineage_rdf.claims import DatasetMention, ModelReference
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import DISTILLING, FINE_TUNING, Card
-from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
+from lineage_rdf.sources.model_card.mentions import LINK, dataset_mentions, model_at
 from lineage_rdf.sources.model_card.metadata import warn_of_base
 from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.placeholders import LOADERS, is_placeholder
@@ -27,21 +27,21 @@ _TUNED_FROM: Final = re.compile(
     rf"|by\s+fine-?[ ]?tuning)\s+{_NAME_AHEAD}",
     re.IGNORECASE,
 )
-_MODEL_IS: Final = (
-    r"\b(?:this|these|our|the)\s+(?!pre-?trained)(?:[\w.-]+\s+){0,3}?(?:model|checkpoint|version|weights)\s+(?:is|are|was|were)\s+"
-)
+_MODEL_IS: Final = r"\b(?:this|these|our|the)\s+(?!pre-?trained)(?:[\w.-]+\s+){0,3}?(?:model|checkpoint|version|weights)\s+(?:is|are|was|were)\s+"
 _DISTILLED: Final = re.compile(
     rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:an?\s+)?(?:knowledge[- ])?distilled\s+(?:version\s+(?:of|from)|from)\s+",
     re.IGNORECASE,
 )
 _START: Final = re.compile(
-    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{_NAME_AHEAD}", re.IGNORECASE
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{_NAME_AHEAD}",
+    re.IGNORECASE,
 )
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
 _ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
 _ON: Final = re.compile(
-    r"[\s*_`]*(?:model|checkpoint)?\s*(?:for [\w -]{1,60})?\s+on\s+(?:the |a |an )?([^\n]{0,400}?)\s*\bdata\s?sets?\b",
+    r"[\s*_`]*(?:model|checkpoint)?\s*(?:for [\w -]{1,60})?\s+on\s+(?:the |a |an )?"
+    r"((?:\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|[^\n\[]){0,400}?)\s*\bdata\s?sets?\b",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n|\n(?=[-*#|>])")
@@ -90,7 +90,7 @@ def _subject_reason(card: Card, at: int) -> str | None:
     None means that the words deny the fact or speak of something else.
     """
     start, _ = sentence_around(card.prose, at)
-    before = card.prose[start:at]
+    before = LINK.sub(lambda link: link[1], card.prose[start:at])
     if _DENIED.search(before) or before.lstrip().startswith(("|", ">")):
         return None
     if _THIS.search(before) or _is_own_name(card, before):
@@ -120,6 +120,9 @@ def _read_version_of(card: Card) -> bool:
         card.note_at(FINE_TUNING, match.start(), "fine-tuned-version", reason)
         if model is not None:
             _say_base(card, model, match.start(), "fine-tuned-version", reason)
+        elif not card.bases and card.prose.startswith("[", match.end()):
+            message = "the sentence about fine-tuning names no base model; name it under base_model"
+            card.warn(codes.EMPTY_BASE, message, f"line {card.line_at(match.start())}")
         _read_on(card, end, match.start(), reason)
         _, stop = sentence_around(card.prose, match.end())
         read_methods(card, end, stop, reason)
@@ -212,7 +215,9 @@ def _read_dreambooth(card: Card) -> None:
     match = _DREAMBOOTH.search(card.prose)
     if match and "dreambooth" not in card.methods:
         card.methods.add("dreambooth")
-        card.note_at(FINE_TUNING, match.start(), "dreambooth", "DreamBooth trains a model that exists further")
+        card.note_at(
+            FINE_TUNING, match.start(), "dreambooth", "DreamBooth trains a model that exists further"
+        )
         card.say("objective", "dreambooth", match.start(), "dreambooth")
 
 
@@ -241,7 +246,9 @@ def _read_start(card: Card) -> None:
     model = model_at(card.prose, match.end())[0] if match else None
     if match is None or model is None or "/" not in model.raw or "card" in (model.name or "").casefold():
         return
-    reason = "the card says that the model was started from it or is based on it, not that it was trained on it"
+    reason = (
+        "the card says that the model was started from it or is based on it, not that it was trained on it"
+    )
     card.note_at(FINE_TUNING, match.start(), "started-from", reason)
     _say_base(card, model, match.start(), "started-from", reason)
 

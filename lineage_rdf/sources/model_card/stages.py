@@ -6,7 +6,7 @@ What counts as prose about this model is decided here; the words themselves are 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 
@@ -15,6 +15,7 @@ from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK, hub_id
 from lineage_rdf.sources.model_card.sentences import sentence_around
+from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 _THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
 _TRAINING: Final = re.compile(
@@ -27,6 +28,7 @@ _ABOUT_THIS: Final = re.compile(
     r"|\bwe\b|\bit (?:was|is|has been)\b)",
     re.IGNORECASE,
 )
+_CHAIN: Final = re.compile(r"^(?![ \t]*[|>#])[^\n]{2,200}?(?:->|→)[^\n]{2,300}$", re.MULTILINE)
 _FIRST: Final = re.compile(r"\b(?:first|initially)\b", re.IGNORECASE)
 _NOT_THIS: Final = re.compile(
     r"\b(?:can|could|should|would|may|might|not|never|if|you|unlike|compared|outperforms?|evaluat\w+|base model was|like)\b|\|",
@@ -38,6 +40,7 @@ _WEIGHTLESS: Final = re.compile(
     r"|RAG|retrieval[- ]augment\w+)\b",
     re.IGNORECASE,
 )
+_TRAINER: Final = re.compile(r"\b([A-Z]{2,4}O|SFT)Trainer\b")
 _REASONS: Final = {
     "Prompting": "prompting changes the input of a model and leaves its weights as they are",
     "RetrievalAugmentation": "retrieval adds context to the input of a model and leaves its weights as they are",
@@ -61,7 +64,14 @@ _OF_STEP: Final = frozenset(
 
 def read_stages(card: Card) -> int:
     """Add the stages of a passage that tells of several, and return their number; 0 where there is none."""
-    if not any(word in card.lower for word in ("then ", "followed by", "subsequently", "afterwards")):
+    lower = card.lower
+    if "->" in lower or "→" in lower:
+        for arrow in _CHAIN.finditer(card.prose):
+            if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
+                return count
+    if "then" not in lower and "followed by" not in lower and "subsequently" not in lower and "afterwards" not in lower:
+        return 0
+    if not _TRAINING.search(card.prose):
         return 0
     for connector in _THEN.finditer(card.prose):
         passage = _passage(card.prose, connector.start())
@@ -89,24 +99,39 @@ def _passage(text: str, at: int) -> tuple[int, int] | None:
 def _read_passage(card: Card, start: int, end: int) -> int:
     from lineage_rdf.sources.shorthand_stages import parse
 
-    words = LINK.sub(_plain_link, card.prose[start:end]).replace("`", "")
+    words = _TRAINER.sub(r"\1", LINK.sub(_plain_link, card.prose[start:end]).replace("`", ""))
     stages = parse(" ".join(words.split())).stages
     kinds = {"FineTuning", "RewardModelTraining", "Distilling"}
     if len(stages) < 2 or any(stage.kind not in kinds for stage in stages):
         return 0
     if not any(stage.values("objective") for stage in stages[1:]):
         return 0
-    lead = len(card.prose[start:end]) - len(card.prose[start:end].lstrip())
+    data = {found[0] for link in LINK.finditer(card.prose, start, end) if (found := hub_id(link[2], dataset=True))}
+    at = start + len(card.prose[start:end]) - len(card.prose[start:end].lstrip())
     for part, stage in enumerate(stages, 1):
-        more: dict[str, Any] = {"part": part}
-        card.say("step-kind", stage.kind, start + lead, "stages", **more)
-        card.say("step-order", part, start + lead, "stages", **more)
-        for fact in stage.facts:
+        card.say("step-kind", stage.kind, at, "stages", part=part)
+        card.say("step-order", part, at, "stages", part=part)
+        for fact in _facts(stage, data):
             if isinstance(fact.value, DatasetMention) and fact.value.raw:
                 card.datasets.append(fact.value.raw)
             kept = {"key": fact.key, "inferred": fact.inferred, "reason": fact.reason}
-            card.say(fact.element, fact.value, start + lead, f"stages-{fact.rule}", **more, **kept)
+            card.say(fact.element, fact.value, at, f"stages-{fact.rule}", part=part, **kept)
     return len(stages)
+
+
+def _facts(stage: Stage, data: set[str]) -> list[Fact]:
+    """Return what a stage says, with the links to datasets as datasets; a named one stands for the words about it."""
+    facts = [_as_data(fact) if getattr(fact.value, "raw", None) in data else fact for fact in stage.facts]
+    named = any(isinstance(fact.value, DatasetMention) and fact.value.raw for fact in facts)
+    return [fact for fact in facts if not (named and isinstance(fact.value, DatasetMention) and not fact.value.raw)]
+
+
+def _as_data(fact: Fact) -> Fact:
+    """Return a fact about a linked dataset, without the words around the link."""
+    value = fact.value
+    if isinstance(value, DatasetMention):
+        return evolve(fact, value=evolve(value, description=None))
+    return evolve(fact, element="dataset", rule="dataset", value=DatasetMention(raw=getattr(value, "raw", "")))
 
 
 def _plain_link(link: re.Match[str]) -> str:

@@ -17,6 +17,8 @@ from lineage_rdf.sources.model_card.card import (
     Card,
     Evidence,
 )
+from lineage_rdf.sources.model_card.methods import read_methods
+from lineage_rdf.sources.model_card.sentences import sentence_around
 from lineage_rdf.sources.model_card.tags import read_quantization
 
 _SCRATCH: Final = re.compile(r"\b(?:pre-?)?trained(?: entirely| completely)? from scratch\b", re.IGNORECASE)
@@ -26,14 +28,17 @@ _NOT_SCRATCH: Final = re.compile(
 _ABOUT_THIS: Final = re.compile(
     r"\b(?:this|our|the) (?:[\w.-]+ ){0,3}model\b|\bit (?:was|is|has)\b|\bwe\b|^\W*(?:pre-?)?$", re.I
 )
-_FINE_TUNED: Final = re.compile(r"\bfine-?[ ]?tun(?:ed|ing)\b(?! (?:version|model)s\b)", re.IGNORECASE)
+_FINE_TUNED: Final = re.compile(r"\bfine-?[ ]?tun(?:ed|ing|es)\b(?! (?:version|model)s\b)", re.IGNORECASE)
 _THIS_IS: Final = re.compile(
-    r"(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^)[ \t]*"
-    r"(?:(?:is|was|has been|were)[ \t]+)?(?:(?:then|further|subsequently|a|the)[ \t]+)?$",
+    r"(?:(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^)[ \t]*"
+    r"(?:(?:is|was|has been|were)[ \t]+)?(?:(?:then|further|subsequently|a|the)[ \t]+)?"
+    r"|^(?:this|it) is (?:an?|the) [^.\n]{0,60}[ \t])$",
     re.IGNORECASE,
 )
 _WE_DID: Final = re.compile(
-    r"\b(?:we|i)[ \t]+(?:have[ \t]+|then[ \t]+)?$|\b(?:obtained|created|built|made)[ \t]+by[ \t]+$", re.IGNORECASE
+    r"\b(?:we|i)[ \t]+(?:have[ \t]+|then[ \t]+)?$|\b(?:obtained|created|built|made)[ \t]+by[ \t]+$"
+    r"|\bthis (?:project|repository|repo|work)[ \t]+$",
+    re.IGNORECASE,
 )
 _PURPOSE: Final = re.compile(r"[ \t]+(?:on|for|with|using|to)\b", re.IGNORECASE)
 _OTHERWISE: Final = re.compile(
@@ -62,8 +67,9 @@ def _read_plain_words(card: Card) -> None:
         before = card.prose[card.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
         if _OTHERWISE.search(before) or before.lstrip().startswith(("|", "#", ">", "-", "*")):
             continue
-        if _THIS_IS.search(before):
+        if match[0][-2:].casefold() == "ed" and _THIS_IS.search(before):
             card.note_at(FINE_TUNING, match.start(), "fine-tuned-words")
+            read_methods(card, match.end(), sentence_around(card.prose, match.end())[1], "")
             return
         if likely < 0 and (_WE_DID.search(before) or _PURPOSE.match(card.prose, match.end())):
             likely = match.start()
@@ -95,7 +101,7 @@ def _say_kind(card: Card) -> None:
     )
     if sign.kind == QUANTIZING:
         read_quantization(card)
-    if _SCRATCH.search(card.prose) if "from scratch" in card.lower else None:
+    if "from scratch" in card.lower:
         _report_scratch(card, "but other parts of it speak of a base or of fine-tuning; that is taken")
 
 
@@ -137,13 +143,16 @@ def _read_scratch(card: Card) -> None:
             card.prose.rfind("\n", 0, match.start()) + 1, card.prose.rfind(". ", 0, match.start()) + 1
         )
         before = card.prose[start : match.start()]
-        if _NOT_SCRATCH.search(before) or not _ABOUT_THIS.search(before):
+        if before.lstrip().startswith("|") or _NOT_SCRATCH.search(before) or not _ABOUT_THIS.search(before):
             continue
+        if match[0][:3].casefold() == "pre":
+            card.say("step-kind", PRE_TRAINING, match.start(), "from-scratch")
+            message = "this is not fine-tuning: pre-training starts without a base model"
+            card.warn(codes.NO_FINE_TUNING, message, f"line {card.line_at(match.start())}", "info")
+            return
         reason = "the card says that the model was trained from scratch and names no base"
         card.say("step-kind", PRE_TRAINING, match.start(), "from-scratch", inferred=True, reason=reason)
-        _report_scratch(
-            card, "which trainers also write when they do not know the base; name the base if there is one"
-        )
+        _report_scratch(card, "which trainers also write when they do not know the base; name the base if there is one")
         return
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from lineage_rdf.claims import DatasetMention
+from lineage_rdf.claims import DatasetMention, ModelReference
 from lineage_rdf.sources.model_card.card import FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import LINK, dataset_mentions, hub_id, model_at
 from lineage_rdf.sources.model_card.metadata import warn_of_base
+from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
 from lineage_rdf.sources.model_card.sentences import say_dataset
 
@@ -23,6 +24,8 @@ _FIELD: Final = re.compile(
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _MASS: Final = re.compile(r"([\d.,]+)\s*(kg|g|grams?|kilograms?|t|tonnes?)\b", re.IGNORECASE)
 _SIMPLE_NAME: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)?$")
+_FEW_WORDS: Final = re.compile(r"[\w.-]+(?: [\w.-]+){1,3}")
+_VERSION: Final = re.compile(r"v?\d+\.\d+")
 _FASTER: Final = "trained 2x faster with [unsloth]"
 
 
@@ -43,24 +46,38 @@ def read_template(card: Card) -> None:
 
 
 def _read_base(card: Card, value: str, at: int, note: str) -> None:
-    model, _ = model_at(card.prose, at)
-    if model is None or value.startswith("|"):
-        return
-    card.note_at(FINE_TUNING, at, "template-finetuned-from")
-    card.say("base-model", model, at, "template-finetuned-from")
-    if model.raw not in card.bases:
-        card.bases.append(model.raw)
-        warn_of_base(card, model.raw, f"line {card.line_at(at)}")
+    if say_base(card, value, at, "template-finetuned-from"):
+        card.note_at(FINE_TUNING, at, "template-finetuned-from")
 
 
 def _read_plain_base(card: Card, value: str, at: int, note: str) -> None:
     """Read `Base model: X`, which does not say that the model was fine-tuned from X."""
+    say_base(card, value, at, "template-base-model")
+
+
+def say_base(card: Card, value: str, at: int, rule: str) -> bool:
+    """Add the model that a value names: a link or identifier at its beginning, or a few words.
+
+    Args:
+        card: the card.
+        value: the value.
+        at: offset of the value.
+        rule: the rule that found it.
+
+    Returns:
+        Whether a model is named.
+    """
     model, _ = model_at(card.prose, at)
-    if model is not None:
-        card.say("base-model", model, at, "template-base-model")
-        if model.raw not in card.bases:
-            card.bases.append(model.raw)
-            warn_of_base(card, model.raw, f"line {card.line_at(at)}")
+    words = value.strip(" *`.")
+    if model is not None and _FEW_WORDS.fullmatch(words):
+        model = ModelReference(words)
+    if model is None or value.startswith("|"):
+        return False
+    card.say("base-model", model, at, rule)
+    if model.raw not in card.bases:
+        card.bases.append(model.raw)
+        warn_of_base(card, model.raw, f"line {card.line_at(at)}")
+    return True
 
 
 def _read_publisher(card: Card, value: str, at: int, note: str) -> None:
@@ -76,6 +93,8 @@ def _read_licence(card: Card, value: str, at: int, note: str) -> None:
 
 
 def _read_data(card: Card, value: str, at: int, note: str) -> None:
+    if _VERSION.match(value):  # the library `datasets` in a list of versions
+        return
     if any(hub_id(link[2], dataset=True) for link in LINK.finditer(value)):
         for mention in dataset_mentions(value):
             say_dataset(card, mention, at, "template-data", "")
@@ -116,16 +135,9 @@ def _read_regime(card: Card, value: str, at: int, note: str) -> None:
 
 
 def _read_method(card: Card, value: str, at: int, note: str) -> None:
-    from lineage_rdf.vocabulary.schemes import lookup
-
-    words = value.strip("*` .")
-    for element in ("objective", "parameterization"):
-        notation = lookup(element, words)
-        if notation:
-            card.say(element, notation, at, "template-method")
-            card.note_at(FINE_TUNING, at, "template-method")
-            return
-    if len(words) <= 120:
+    if read_methods(card, at, at + len(value), "", anywhere=True):
+        card.note_at(FINE_TUNING, at, "template-method")
+    elif len(words := value.strip("*` .")) <= 120:
         card.say("method", words, at, "template-method")
 
 
