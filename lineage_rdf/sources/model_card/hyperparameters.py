@@ -24,8 +24,8 @@ _BITS: Final = "quantization config was used during training"
 _NON_DEFAULT: Final = "#### non-default hyperparameters"
 _ALL: Final = "#### all hyperparameters"
 _TABLE: Final = re.compile(
-    r"^\|[ \t]*(?:training )?(?:hyper-?)?parameters?[ \t]*\|[ \t]*values?[ \t]*\|[ \t]*\n\|[ :|-]+\n",
-    re.I | re.M,
+    r"\n\|[ \t]*(?:training )?(?:hyper-?)?parameters?[ \t]*\|[ \t]*values?[ \t]*\|[ \t]*\n\|[ :|-]+\n",
+    re.I,
 )
 _ROW: Final = re.compile(r"\|[ \t]*([^|\n]{1,60}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|")
 _ADAM: Final = re.compile(r"betas?=\(([\d.eE-]+),\s*([\d.eE-]+)\)|\bepsilon=([\d.eE-]+)")
@@ -37,8 +37,8 @@ _KERAS_NAMES: Final = {
     "epsilon": "adam_epsilon", "weight_decay_rate": "weight_decay", "weight_decay": "weight_decay", "momentum": "momentum",
 }  # fmt: skip
 _HEADING: Final = re.compile(
-    r"^#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
-    re.I | re.M,
+    r"\n#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
+    re.I,
 )
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")

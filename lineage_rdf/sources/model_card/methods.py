@@ -32,6 +32,7 @@ def _union(table: dict[str, str]) -> re.Pattern[str]:
 _OBJECTIVE: Final = _union(_OBJECTIVES)
 _PARAMETERIZATION: Final = _union(_PARAMETERIZATIONS)
 _WITH: Final = re.compile(r"\b(?:with|using|via|by|through|and|\+|method|,)[^.\n]{0,60}$", re.IGNORECASE)
+_CUE: Final = re.compile(r"with|using|via|by|through|method", re.IGNORECASE)
 _TRL: Final = re.compile(r"This model was trained with ([^\n,.]{2,80})", re.IGNORECASE)
 
 
@@ -46,6 +47,8 @@ def read_methods(card: Card, start: int, end: int, reason: str, *, anywhere: boo
         anywhere: whether a word counts without `with`, `using` or the like before it.
     """
     seen: set[str] = set()
+    if not anywhere and not _CUE.search(card.prose, start, end):
+        return False
     for element, pattern in (("objective", _OBJECTIVE), ("parameterization", _PARAMETERIZATION)):
         for match in pattern.finditer(card.prose, start, end):
             notation = str(match.lastgroup).replace("_", "-")

@@ -38,8 +38,8 @@ _BODY_SIGNS: Final = re.compile(
     r"|finetuned from model|LoRA adapt|fine-?tuned (?:on|for|with|using)",
     re.IGNORECASE,
 )
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FENCED: Final = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE: Final = re.compile(r"\n[ \t]*(```+|~~~+)([^\n]*)")
+_ASCII_LOWER: Final = {upper: upper + 32 for upper in range(65, 91)}
 
 
 def recognises(file: InputFile) -> bool:
@@ -82,18 +82,46 @@ def open_card(reading: Reading) -> Card:
         card.metadata = card.document.value
     if _is_template(card):
         return card
-    card.first_line = text.count("\n", 0, found.end) + 1
+    # The body begins with a line end, so that patterns for lines can begin with one, which searches fast.
     body = text[found.end : found.end + MAX_BODY]
-    card.body = _COMMENT.sub(_blank, body) if "<!--" in body else body
-    has_code = "```" in card.body or "~~~" in card.body
-    card.prose = _FENCED.sub(_blank, card.body) if has_code else card.body
+    card.first_line = text.count("\n", 0, found.end) + bool(found.end)
+    if not found.end:
+        body = f"\n{body}"
+    card.body = _without_comments(body)
+    card.prose = _without_code(card.body)
     card.lower = card.prose.lower()
+    if len(card.lower) != len(card.prose):  # a few letters grow when lowered; offsets must agree
+        card.lower = card.prose.translate(_ASCII_LOWER)
     return card
 
 
-def _blank(match: re.Match[str]) -> str:
-    """Return the line ends of a stretch, so that lines keep their numbers."""
-    return "\n" * match[0].count("\n")
+def _without_comments(text: str) -> str:
+    """Return Markdown without its HTML comments; line ends stay, so that lines keep their numbers."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        stop = end + 3 if end >= 0 else len(text)
+        parts += text[at:start], "\n" * text.count("\n", start, stop)
+        at = stop
+    return "".join(parts) + text[at:] if parts else text
+
+
+def _without_code(text: str) -> str:
+    """Return Markdown without its fenced code; line ends stay."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    parts: list[str] = []
+    at, fence = 0, ""
+    for match in _FENCE.finditer(text):
+        if not fence:
+            parts.append(text[at : match.start()])
+            at, fence = match.start(), match[1]
+        elif match[1].startswith(fence) and not match[2].strip():
+            parts.append("\n" * text.count("\n", at, match.end()))
+            at, fence = match.end(), ""
+    parts.append("\n" * text.count("\n", at) if fence else text[at:])
+    return "".join(parts)
 
 
 def _is_template(card: Card) -> bool:

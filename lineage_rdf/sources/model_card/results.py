@@ -15,7 +15,7 @@ from lineage_rdf.sources.model_card.hyperparameters import bullets
 
 _ACHIEVES: Final = "following results on the evaluation set"
 _NUMBER: Final = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*(?:%|±.*|\+/-.*)?\s*$")
-_TABLE: Final = re.compile(r"^#{2,5} Training results\s*\n+\|([^\n]+)\|[ \t]*\n\|[ :|-]+\n", re.MULTILINE)
+_TABLE: Final = re.compile(r"\n#{2,5} Training results\s*\n+\|([^\n]+)\|[ \t]*\n\|[ :|-]+\n")
 _NOT_RESULTS: Final = frozenset({"training loss", "epoch", "step", "train loss", "log", "time", "iter"})
 MAX_RESULTS: Final = 500
 

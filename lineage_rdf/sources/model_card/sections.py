@@ -15,19 +15,19 @@ from lineage_rdf.sources.model_card.sentences import say_dataset
 from lineage_rdf.sources.model_card.template import say_base
 
 _HEADING: Final = re.compile(
-    r"^(?:#{1,6}[ \t]+|\*\*(?=[^*\n]+\*\*[ \t]*$))(?:\d+[.)][ \t]+)?\**"
+    r"\n(?:#{1,6}[ \t]+|\*\*(?=[^*\n]+\*\*[ \t]*(?:\n|\Z)))(?:\d+[.)][ \t]+)?\**"
     r"(?:(?P<use>direct use|intended uses?(?: (?:&|and) limitations)?|primary intended uses?)"
     r"|(?P<out>out-of-scope (?:use|use cases|uses?)|misuse(?: and|,|/)[^\n*]*)"
     r"|(?P<risk>bias, risks,? and limitations|risks?(?: and limitations)?|limitations? and biase?s?|bias and risks)"
     r"|(?P<data>training data(?:set)?s?|datasets?)|(?P<base>base model)|(?P<method>(?:fine-?tuning|training) methods?))"
-    r"[ \t]*:?\**[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    r"[ \t]*:?\**[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:[-*+][ \t]+)?(?=\S)")
 _STRONG: Final = re.compile(
     r"\s*(?:[-*+][ \t]+)?(?:\*\*|`)([\w.-]+(?:[ /][\w.-]+){0,4})(?:\*\*|`)(?![ \t]*:)"
 )
-_NEXT: Final = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_NEXT: Final = re.compile(r"\n#{1,6}[ \t]+\S")
 _TAGS: Final = re.compile(r"<[^>\n]{1,300}>")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _ELEMENTS: Final = {"use": "intended-use", "out": "out-of-scope-use", "risk": "risk-note"}

@@ -19,13 +19,22 @@ from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.placeholders import LOADERS, is_placeholder
 
 _VERSION_OF: Final = re.compile(
-    r"\bfine-?[ ]?tuned?\s+(?:version|variant|checkpoint)\s+(?:of|from)\s+", re.IGNORECASE
+    r"fine-?[ ]?tuned?\s+(?:version|variant|checkpoint)\s+(?:of|from)\s+"  # on lower-case text
 )
 _NAME_AHEAD: Final = r"(?=(?:the\s+|a\s+)?(?:\*\*|_|`)?(?:\[|[\w.-]+/[\w.-]))"
 _TUNED_FROM: Final = re.compile(
     r"\b(?:(?:fine-?[ ]?tuned|further (?:pre-?)?trained|trained)\s+(?:model\s+)?(?:from|on top of|off(?: of)?|based on)"
     rf"|by\s+fine-?[ ]?tuning)\s+{_NAME_AHEAD}",
     re.IGNORECASE,
+)
+_FROM_SIGNS: Final = (
+    "tuned from",
+    "trained from",
+    "on top of",
+    "tuned off",
+    "based on",
+    "by fine",
+    "model from",
 )
 _MODEL_IS: Final = r"\b(?:this|these|our|the)\s+(?!pre-?trained)(?:[\w.-]+\s+){0,3}?(?:model|checkpoint|version|weights)\s+(?:is|are|was|were)\s+"
 _DISTILLED: Final = re.compile(
@@ -45,7 +54,7 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n|\n(?=[-*#|>])")
-_TITLE: Final = re.compile(r"^#[ \t]+(\S[^\n]*)", re.MULTILINE)
+_TITLE: Final = re.compile(r"\n#[ \t]+(\S[^\n]*)")
 _THIS: Final = re.compile(
     r"(?:\b(?:this|these|our|the)\s+(?:[\w.-]+\s+){0,3}?(?:models?|checkpoints?|adapters?|weights|repo(?:sitory)?|version)\b|\bit\b|\bwe\b"
     r"|^\W*(?:this|these|an?)\b)[^.\n]*$",
@@ -69,8 +78,8 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
 def read_sentences(card: Card) -> None:
     """Add what the body's sentences say about base, teacher, data and method."""
     lower = card.lower
-    found = " of " in lower and "tune" in lower and _read_version_of(card)
-    if not found and ("tun" in lower or "trained" in lower):
+    found = "tune" in lower and _read_version_of(card)
+    if not found and any(sign in lower for sign in _FROM_SIGNS):
         _read_tuned_from(card)
     if "distilled" in lower:
         _read_distilled(card)
@@ -112,7 +121,7 @@ def _plain(words: str) -> str:
 
 
 def _read_version_of(card: Card) -> bool:
-    for match in _VERSION_OF.finditer(card.prose):
+    for match in _VERSION_OF.finditer(card.lower):
         reason = _subject_reason(card, match.start())
         if reason is None:
             continue

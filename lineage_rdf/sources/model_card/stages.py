@@ -28,7 +28,7 @@ _ABOUT_THIS: Final = re.compile(
     r"|\bwe\b|\bit (?:was|is|has been)\b)",
     re.IGNORECASE,
 )
-_CHAIN: Final = re.compile(r"^(?![ \t]*[|>#])[^\n]{2,200}?(?:->|→)[^\n]{2,300}$", re.MULTILINE)
+_CHAIN: Final = re.compile(r"\n(?![ \t]*[|>#])[^\n]{2,200}?(?:->|→)[^\n]{2,300}")
 _FIRST: Final = re.compile(r"\b(?:first|initially)\b", re.IGNORECASE)
 _NOT_THIS: Final = re.compile(
     r"\b(?:can|could|should|would|may|might|not|never|if|you|unlike|compared|outperforms?|evaluat\w+|base model was|like)\b|\|",
@@ -40,6 +40,7 @@ _WEIGHTLESS: Final = re.compile(
     r"|RAG|retrieval[- ]augment\w+)\b",
     re.IGNORECASE,
 )
+_WEIGHTLESS_SIGNS: Final = ("-shot", "prompt engineering", "in-context", "retriev", " rag", "(rag")
 _TRAINER: Final = re.compile(r"\b([A-Z]{2,4}O|SFT)Trainer\b")
 _REASONS: Final = {
     "Prompting": "prompting changes the input of a model and leaves its weights as they are",
@@ -69,7 +70,12 @@ def read_stages(card: Card) -> int:
         for arrow in _CHAIN.finditer(card.prose):
             if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
                 return count
-    if "then" not in lower and "followed by" not in lower and "subsequently" not in lower and "afterwards" not in lower:
+    if (
+        "then" not in lower
+        and "followed by" not in lower
+        and "subsequently" not in lower
+        and "afterwards" not in lower
+    ):
         return 0
     if not _TRAINING.search(card.prose):
         return 0
@@ -106,7 +112,9 @@ def _read_passage(card: Card, start: int, end: int) -> int:
         return 0
     if not any(stage.values("objective") for stage in stages[1:]):
         return 0
-    data = {found[0] for link in LINK.finditer(card.prose, start, end) if (found := hub_id(link[2], dataset=True))}
+    data = {
+        found[0] for link in LINK.finditer(card.prose, start, end) if (found := hub_id(link[2], dataset=True))
+    }
     at = start + len(card.prose[start:end]) - len(card.prose[start:end].lstrip())
     for part, stage in enumerate(stages, 1):
         card.say("step-kind", stage.kind, at, "stages", part=part)
@@ -123,7 +131,11 @@ def _facts(stage: Stage, data: set[str]) -> list[Fact]:
     """Return what a stage says, with the links to datasets as datasets; a named one stands for the words about it."""
     facts = [_as_data(fact) if getattr(fact.value, "raw", None) in data else fact for fact in stage.facts]
     named = any(isinstance(fact.value, DatasetMention) and fact.value.raw for fact in facts)
-    return [fact for fact in facts if not (named and isinstance(fact.value, DatasetMention) and not fact.value.raw)]
+    return [
+        fact
+        for fact in facts
+        if not (named and isinstance(fact.value, DatasetMention) and not fact.value.raw)
+    ]
 
 
 def _as_data(fact: Fact) -> Fact:
@@ -131,7 +143,9 @@ def _as_data(fact: Fact) -> Fact:
     value = fact.value
     if isinstance(value, DatasetMention):
         return evolve(fact, value=evolve(value, description=None))
-    return evolve(fact, element="dataset", rule="dataset", value=DatasetMention(raw=getattr(value, "raw", "")))
+    return evolve(
+        fact, element="dataset", rule="dataset", value=DatasetMention(raw=getattr(value, "raw", ""))
+    )
 
 
 def _plain_link(link: re.Match[str]) -> str:
@@ -184,13 +198,7 @@ def _moved(claim: Claim, folder: str, count: int) -> Claim:
 def read_weightless(card: Card) -> str:
     """Return the activity that the card takes for fine-tuning though it changes no weights, and report it; else nothing."""
     lower = card.lower
-    if (
-        "shot" not in lower
-        and "prompt engineering" not in lower
-        and "in-context" not in lower
-        and "retriev" not in lower
-        and "rag" not in lower
-    ):
+    if not any(word in lower for word in _WEIGHTLESS_SIGNS):
         return ""
     match = _WEIGHTLESS.search(card.prose)
     if match is None:

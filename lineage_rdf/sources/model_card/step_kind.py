@@ -28,7 +28,7 @@ _NOT_SCRATCH: Final = re.compile(
 _ABOUT_THIS: Final = re.compile(
     r"\b(?:this|our|the) (?:[\w.-]+ ){0,3}model\b|\bit (?:was|is|has)\b|\bwe\b|^\W*(?:pre-?)?$", re.I
 )
-_FINE_TUNED: Final = re.compile(r"\bfine-?[ ]?tun(?:ed|ing|es)\b(?! (?:version|model)s\b)", re.IGNORECASE)
+_FINE_TUNED: Final = re.compile(r"fine-?[ ]?tun(?:ed|ing|es)\b(?! (?:version|model)s\b)")
 _THIS_IS: Final = re.compile(
     r"(?:(?:\b(?:this|our|the) (?:[\w.-]+ ){0,3}(?:model|checkpoint|adapter)|\bit|^)[ \t]*"
     r"(?:(?:is|was|has been|were)[ \t]+)?(?:(?:then|further|subsequently|a|the)[ \t]+)?"
@@ -63,11 +63,11 @@ def _read_plain_words(card: Card) -> None:
     if any(not sign.reason for sign in card.evidence) or "tun" not in card.lower:
         return
     likely = -1
-    for match in _FINE_TUNED.finditer(card.prose):
+    for match in _FINE_TUNED.finditer(card.lower):
         before = card.prose[card.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
         if _OTHERWISE.search(before) or before.lstrip().startswith(("|", "#", ">", "-", "*")):
             continue
-        if match[0][-2:].casefold() == "ed" and _THIS_IS.search(before):
+        if match[0][-2:] == "ed" and _THIS_IS.search(before):
             card.note_at(FINE_TUNING, match.start(), "fine-tuned-words")
             read_methods(card, match.end(), sentence_around(card.prose, match.end())[1], "")
             return
@@ -152,7 +152,9 @@ def _read_scratch(card: Card) -> None:
             return
         reason = "the card says that the model was trained from scratch and names no base"
         card.say("step-kind", PRE_TRAINING, match.start(), "from-scratch", inferred=True, reason=reason)
-        _report_scratch(card, "which trainers also write when they do not know the base; name the base if there is one")
+        _report_scratch(
+            card, "which trainers also write when they do not know the base; name the base if there is one"
+        )
         return
 
 

@@ -16,10 +16,10 @@ from lineage_rdf.sources.model_card.placeholders import is_placeholder
 from lineage_rdf.sources.model_card.sentences import say_dataset
 
 _FIELD: Final = re.compile(
-    r"^[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model|parent model|developed by|shared by|licen[sc]e"
+    r"\n[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model|parent model|developed by|shared by|licen[sc]e"
     r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method|training method|training regime"
     r"|problem type|co2 emissions)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _MASS: Final = re.compile(r"([\d.,]+)\s*(kg|g|grams?|kilograms?|t|tonnes?)\b", re.IGNORECASE)
