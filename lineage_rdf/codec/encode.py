@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -85,13 +85,14 @@ def literal(kind: Kind, single: object) -> Literal:
     return Literal(str(single), datatype=NamedNode(f"{XSD}{kind.value}"))
 
 
-def _informed_by(steps: Iterable[Step]) -> Iterator[Quad]:
+def _informed_by(steps: Sequence[Step]) -> Iterator[Quad]:
     """State prov:wasInformedBy where the result of one step is a base of the other (decisions section 5.7)."""
-    makers = {step.produced_model: step for step in steps if step.produced_model}
+    makers: dict[str, list[Step]] = {}
     for step in steps:
-        for base in step.base_models:
-            maker = makers.get(base)
-            if maker is not None and maker is not step:
+        makers.setdefault(step.produced_model or "", []).append(step)
+    for step in steps:
+        for maker in (found for base in step.base_models for found in makers.get(base, ())):
+            if maker is not step:
                 yield Quad(NamedNode(step.iri), node("prov:wasInformedBy"), NamedNode(maker.iri))
 
 
