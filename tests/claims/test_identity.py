@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lineage_rdf.claims.identity import Identity, hub_iri, identify, is_commit
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("raw", "repository", "revision"),
+    [
+        ("mistralai/Mistral-7B-v0.1", "mistralai/Mistral-7B-v0.1", None),
+        ("mistralai/Mistral-7B-v0.1@main", "mistralai/Mistral-7B-v0.1", None),
+        (f"org/name@{COMMIT}", "org/name", COMMIT),
+        ("https://huggingface.co/org/name", "org/name", None),
+        ("https://huggingface.co/org/name/tree/v1.0", "org/name", "v1.0"),
+        ("https://huggingface.co/datasets/org/name", "org/name", None),
+        ("hf.co/org/name", "org/name", None),
+        (f"D:/hub/models--org--name/snapshots/{COMMIT}", "org/name", COMMIT),
+        (f"/root/.cache/huggingface/hub/models--org--na.me/snapshots/{COMMIT}/", "org/na.me", COMMIT),
+        ("gpt2", "gpt2", None),
+        ("https://huggingface.co/gpt2", "gpt2", None),
+    ],
+)
+def test_hub_references(raw: str, repository: str, revision: str | None) -> None:
+    found = identify(raw)
+    assert (found.kind, found.repository, found.revision) == ("hub", repository, revision)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "name"),
+    [
+        ("/root/autodl-tmp/Qwen", "local-path", "Qwen"),
+        ("D:\\Model\\bloom-560m", "local-path", "bloom-560m"),
+        ("../llama-7b-hf", "local-path", "llama-7b-hf"),
+        ("saves/qwen3-4b/full/sft", "local-path", "sft"),
+        ("output/sft", "local-path", "sft"),
+        ("/models/Qwen3-1___7B", "local-path", "Qwen3-1.7B"),
+        ("https://huggingface.co//root/autodl-tmp/x", "local-path", "x"),
+        ("s3://bucket/private/key", "local-path", "key"),
+        ("Mistral-7B", "bare-name", "Mistral-7B"),
+        ("BETO (spanish bert)", "bare-name", "BETO (spanish bert)"),
+        ("None", "none", ""),
+        ("", "none", ""),
+        ("[More Information Needed]", "placeholder", ""),
+        ("{{ base_model }}", "placeholder", ""),
+    ],
+)
+def test_other_references(raw: str, kind: str, name: str) -> None:
+    found = identify(raw)
+    assert (found.kind, found.name) == (kind, name)
+
+
+@given(st.text(max_size=60))
+def test_no_full_path_and_no_empty_segment_ever_gets_into_an_address(raw: str) -> None:
+    found = identify(raw)
+    if found.is_hub:
+        assert found.repository.count("/") <= 1
+        assert "//" not in hub_iri(found).removeprefix("https://")
+    assert "/" not in found.name
+
+
+def test_a_bare_and_a_specific_reference_agree() -> None:
+    assert identify("org/name").agrees_with(identify(f"Org/Name@{COMMIT}"))
+    assert not identify("org/name@a").agrees_with(identify("org/name@b"))
+    assert not identify("org/name").agrees_with(identify("org/other"))
+    assert identify("/home/me/sft").agrees_with(identify("out/x/SFT"))
+
+
+def test_addresses() -> None:
+    assert hub_iri(Identity("hub", "org/name", "feature/x")) == "https://huggingface.co/org/name/tree/feature%2Fx"
+    assert hub_iri(Identity("hub", "org/name", "v1"), pinned=False) == "https://huggingface.co/org/name"
+    assert hub_iri(Identity("hub", "org/name"), dataset=True) == "https://huggingface.co/datasets/org/name"
+
+
+def test_only_a_full_commit_pins() -> None:
+    assert is_commit(COMMIT)
+    assert not is_commit("main")
+    assert not is_commit(COMMIT[:12])
