@@ -1,0 +1,170 @@
+"""Brings a model card up to date with a lineage, line by line, so that nothing else in it changes."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+from typing import Any, Final
+
+import yaml
+from attrs import frozen
+
+from lineage_rdf.editing.card_keys import card_front_matter
+from lineage_rdf.editing.card_text import BEGIN, END, lineage_section
+from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, scalar
+from lineage_rdf.errors import InputError
+from lineage_rdf.records import LineageRecord
+
+__all__ = ["card_diff", "card_front_matter", "lineage_section", "updated_card"]
+
+_FILE: Final = "README.md"
+# The pattern by which the Hub finds the front matter.
+_FRONT: Final = re.compile(
+    r"\A(?P<open>\ufeff?[ \t\r\n]*---[ \t]*\r?\n)(?P<yaml>.*?)(?P<close>^---[ \t]*(?:\r?\n|\Z))", re.S | re.M
+)
+_SECTION: Final = re.compile(rf"{re.escape(BEGIN)}.*?{re.escape(END)}", re.S)
+_ONLY_IF_ABSENT: Final = ("license",)
+_ADDED_TO: Final = ("datasets",)
+
+
+def updated_card(readme_text: str | None, record: LineageRecord) -> str:
+    """Return a model card that says what the lineage says.
+
+    Only the keys `base_model`, `base_model_relation`, `datasets` and, where there is none, `license` change, and the section
+    between the lineage markers; datasets are only added. Every other byte stays: unknown keys, order, quotes, comments, line ends.
+
+    Args:
+        readme_text: the card as it is; None or empty if there is none.
+        record: the lineage.
+
+    Raises:
+        InputError: if the front matter is no YAML, or is no mapping.
+    """
+    text = readme_text or ""
+    return _with_section(_with_keys(text, card_front_matter(record)), lineage_section(record))
+
+
+def card_diff(old: str | None, new: str, name: str = _FILE) -> str:
+    """Return the difference of two texts in the unified format; empty if they are equal.
+
+    Args:
+        old: the text before.
+        new: the text after.
+        name: the file's name for both sides.
+    """
+    before, after = Lines.of(old or "").lines, Lines.of(new).lines
+    rows = unified_diff(before, after, f"a/{name}" if old else "/dev/null", f"b/{name}")
+    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)
+
+
+# front matter
+
+
+def _with_keys(text: str, keys: dict[str, Any]) -> str:
+    if not keys:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    found = _FRONT.match(text)
+    if found is None:
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        rows = [row for key, value in keys.items() for row in _rows(key, value)]
+        head = end.join(["---", *rows, "---", ""])
+        return f"{mark}{head}{end if text.strip() else ''}{text.removeprefix(mark)}"
+    front = found["yaml"]
+    for key, value in keys.items():
+        front = _with_key(front, key, value, end)
+    return text[: found.start("yaml")] + front + text[found.end("yaml") :]
+
+
+def _with_key(front: str, key: str, value: Any, end: str) -> str:
+    """Return front matter in which one key has a value."""
+    root = compose(front, f"{_FILE}, front matter")
+    if root is not None and not isinstance(root, yaml.MappingNode) and not is_empty(root):
+        raise InputError("the front matter must hold keys and values", _FILE, "mend it by hand first")
+    lines = Lines(Lines.of(front).lines, end)
+    known = entries(root).get(key)
+    if known is None:
+        lines.insert(last_line(root) if root is not None else len(lines.lines) - 1, _rows(key, value))
+        return lines.text
+    span = _Known(lines, *known)
+    if is_empty(known[1]):
+        span.replace(key, value)
+    elif key in _ADDED_TO:
+        span.extend(key, value)
+    elif key not in _ONLY_IF_ABSENT and span.values != _listed(value):
+        span.replace(key, value)
+    return lines.text
+
+
+def _rows(key: str, value: Any) -> list[str]:
+    """Return the lines of a key with a text or a list of texts."""
+    if isinstance(value, list):
+        return [f"{key}:", *(f"- {scalar(str(item))}" for item in value)]
+    return [f"{key}: {scalar(str(value))}"]
+
+
+def _listed(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+@frozen
+class _Known:
+    """A key that the front matter has."""
+
+    lines: Lines
+    key: yaml.Node
+    value: yaml.Node
+
+    @property
+    def values(self) -> list[str]:
+        """The texts that the key holds now."""
+        items = self.value.value if isinstance(self.value, yaml.SequenceNode) else [self.value]
+        return [str(item.value) for item in items if isinstance(item, yaml.ScalarNode)]
+
+    def replace(self, key: str, value: Any) -> None:
+        """Put a value in the place of the old one; a comment behind a single value stays."""
+        first, last = int(self.key.start_mark.line), last_line(self.value, self.key)
+        rows = _rows(key, value)
+        if first == last and len(rows) == 1:
+            old = self.lines.lines[first]
+            start = self.key.end_mark.column if is_empty(self.value) else self.value.start_mark.column
+            stop = start if is_empty(self.value) else self.value.end_mark.column
+            new = f": {scalar(str(value))}" if is_empty(self.value) else scalar(str(value))
+            rest = old[stop:].removeprefix(":") if is_empty(self.value) else old[stop:]
+            self.lines.lines[first] = old[:start] + new + rest
+            return
+        del self.lines.lines[first : last + 1]
+        self.lines.insert(first - 1, rows)
+
+    def extend(self, key: str, value: list[str]) -> None:
+        """Add what the list lacks, in the way the list is written."""
+        had = {item.casefold() for item in self.values}
+        new = [item for item in value if item.casefold() not in had]
+        if not new:
+            return
+        if isinstance(self.value, yaml.SequenceNode) and self.value.value and not self.value.flow_style:
+            margin = " " * int(self.value.start_mark.column)
+            self.lines.insert(last_line(self.value), [f"{margin}- {scalar(item)}" for item in new])
+        elif isinstance(self.value, yaml.SequenceNode) and self.value.flow_style:
+            mark = self.value.end_mark
+            text = ", ".join(scalar(item) for item in new)
+            self.lines.splice(
+                int(mark.line), int(mark.column) - 1, f"{', ' if self.value.value else ''}{text}"
+            )
+        else:
+            self.replace(key, [*self.values, *new])
+
+
+# section
+
+
+def _with_section(text: str, section: str) -> str:
+    """Return the text with the section in the place of the old one, or at the end."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    section = section.replace("\n", end)
+    if _SECTION.search(text):
+        return _SECTION.sub(lambda _: section, text, count=1)
+    if not text:
+        return f"{section}{end}"
+    gap = "" if text.endswith(end * 2) else end if text.endswith("\n") else end * 2
+    return f"{text}{gap}{section}{end}"
