@@ -62,7 +62,8 @@ def _dispatch(arguments: list[str]) -> int:
 
     command = typer.main.get_command(_app(arguments))
     try:
-        with command.make_context(PROGRAM, arguments or ["--help"]) as context:
+        # The parser empties the list that it is given.
+        with command.make_context(PROGRAM, list(arguments) or ["--help"]) as context:
             result = command.invoke(context)
     except typer.Exit as stop:
         return int(stop.exit_code) if arguments else 2

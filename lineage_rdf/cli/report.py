@@ -72,12 +72,12 @@ def report(
     lineages = read_all(
         *paths, text=text, model_id=model_id or None, base=base or None, hash_weights=hash_weights
     )
+    files = write_lineages(lineages, out, evidence=evidence, force=force) if out else []
     with progress("checking", len(lineages)) as advance:
         reports = []
         for lineage in lineages:
             reports.append(report_on(lineage, profile))
             advance()
-    files = write_lineages(lineages, out, evidence=evidence, force=force) if out else []
     _print(reports, files, form)
     return int(not all(item.passed for item in reports))
 

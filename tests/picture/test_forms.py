@@ -22,6 +22,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ALL = list(lineages.ALL)
 FAIR = [name for name in ALL if name != "hostile"]
 VOID = {"meta", "br"}
+ELEMENTS = {"svg", "title", "desc", "style", "defs", "marker", "path", "rect", "g", "a", "text"}
 
 
 class Page(HTMLParser):
@@ -77,9 +78,7 @@ def test_svg_is_xml_with_a_title_and_a_description(name):
     assert root.tag == f"{SVG}svg"
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     assert root.find(f"{SVG}desc").text
-    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= set(
-        "svg title desc style defs marker path rect g a text".split()
-    )
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ELEMENTS
     width, height = (float(root.get(name)) for name in ("width", "height"))
     for rect in root.iter(f"{SVG}rect"):
         if rect.get("rx"):
