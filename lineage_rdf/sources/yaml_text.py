@@ -239,8 +239,8 @@ def _check_flow_depth(text: str, first_line: int) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    line = int(event.start_mark.line) + first_line
-                    raise YamlTextError(f"nested deeper than {MAX_DEPTH} levels", line)
+                    mark: Any = event.start_mark
+                    raise YamlTextError(f"nested deeper than {MAX_DEPTH} levels", mark.line + first_line)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.MarkedYAMLError as error:

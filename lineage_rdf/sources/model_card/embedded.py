@@ -40,7 +40,7 @@ def _read_mergekit(card: Card) -> None:
     from lineage_rdf.sources import mergekit
 
     key = card.body.find("merge_method:")
-    fences = [fence for fence in _FENCE.finditer(card.body, 0, key)]
+    fences = list(_FENCE.finditer(card.body, 0, key))
     if fences and card.body[fences[-1].end() : key].count("```") == 0:
         value, where = _load(card, fences[-1])
         if isinstance(value, dict) and value.get("merge_method"):

@@ -14,6 +14,7 @@ from lineage_rdf.sources.model_card.hyperparameters import read_hyperparameters
 from lineage_rdf.sources.model_card.merges import read_merge
 from lineage_rdf.sources.model_card.metadata import read_metadata
 from lineage_rdf.sources.model_card.methods import read_trl
+from lineage_rdf.sources.model_card.other_sentences import read_other_sentences
 from lineage_rdf.sources.model_card.results import read_results
 from lineage_rdf.sources.model_card.sections import read_sections
 from lineage_rdf.sources.model_card.sentences import read_sentences, report_unknown_dataset
@@ -135,6 +136,7 @@ def _is_template(card: Card) -> bool:
 def _read_body(card: Card) -> None:
     read_merge(card)
     read_sentences(card)
+    read_other_sentences(card)
     read_trl(card)
     read_template(card)
     read_hyperparameters(card)

@@ -14,7 +14,7 @@ from lineage_rdf.claims import Claim, DatasetMention
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK, hub_id
-from lineage_rdf.sources.model_card.sentences import sentence_around
+from lineage_rdf.sources.model_card.subjects import sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 _THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
@@ -24,11 +24,12 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THIS: Final = re.compile(
-    r"(?:^\W*(?:first\W+|initially\W+)?(?:SFT|DPO|supervised|fine-?tuned|instruction)|\b(?:this|our|the) (?:[\w.-]+ ){0,2}(?:model|checkpoint|adapter)\b"
-    r"|\bwe\b|\bit (?:was|is|has been)\b)",
+    r"(?:^\W*(?:first\W+|initially\W+)?(?:SFT|DPO|supervised|fine-?tuned|instruction)"
+    r"|\b(?:this|our|the) (?:[\w.-]+ ){0,2}(?:model|checkpoint|adapter)\b|\bwe\b|\bit (?:was|is|has been)\b)",
     re.IGNORECASE,
 )
 _CHAIN: Final = re.compile(r"\n(?![ \t]*[|>#])[^\n]{2,200}?(?:->|→)[^\n]{2,300}")
+_ONLY_SUBJECT: Final = re.compile(r"\W*(?:we|it|(?:this|the) model)?(?: was| is)?\W*", re.IGNORECASE)
 _FIRST: Final = re.compile(r"\b(?:first|initially)\b", re.IGNORECASE)
 _NOT_THIS: Final = re.compile(
     r"\b(?:can|could|should|would|may|might|not|never|if|you|unlike|compared|outperforms?|evaluat\w+|base model was|like)\b|\|",
@@ -92,7 +93,7 @@ def _passage(text: str, at: int) -> tuple[int, int] | None:
     if not _TRAINING.search(text, at, end):
         return None
     if not _TRAINING.search(text, start, at):
-        if start < 3 or not text[start:at].strip(" \nWwEeIitTwas"):
+        if _ONLY_SUBJECT.fullmatch(text, start, at):
             start = sentence_around(text, max(start - 3, 0))[0]
         if not _TRAINING.search(text, start, at) or not _FIRST.search(text, start, at):
             return None

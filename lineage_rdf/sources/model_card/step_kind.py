@@ -18,7 +18,7 @@ from lineage_rdf.sources.model_card.card import (
     Evidence,
 )
 from lineage_rdf.sources.model_card.methods import read_methods
-from lineage_rdf.sources.model_card.sentences import sentence_around
+from lineage_rdf.sources.model_card.subjects import sentence_around
 from lineage_rdf.sources.model_card.tags import read_quantization
 
 _SCRATCH: Final = re.compile(r"\b(?:pre-?)?trained(?: entirely| completely)? from scratch\b", re.IGNORECASE)
@@ -42,7 +42,8 @@ _WE_DID: Final = re.compile(
 )
 _PURPOSE: Final = re.compile(r"[ \t]+(?:on|for|with|using|to)\b", re.IGNORECASE)
 _OTHERWISE: Final = re.compile(
-    r"\b(?:can|could|should|would|may|might|not|never|to be|if|when|models|before|after|until|you|users?|other|versions)\b[^.\n]*$",
+    r"\b(?:can|could|should|would|may|might|not|never|to be|if|when|models|before|after|until|you|users?|other"
+    r"|versions)\b[^.\n]*$",
     re.IGNORECASE,
 )
 # Where several kinds are stated, the more telling one is taken.
@@ -82,10 +83,7 @@ def _say_kind(card: Card) -> None:
     stated = [sign for sign in card.evidence if not sign.reason]
     kinds = {sign.kind for sign in stated}
     kind = next((kind for kind in _ORDER if kind in kinds), "")
-    if kind:
-        signs = [sign for sign in stated if sign.kind == kind]
-    else:
-        signs = _likely(card)
+    signs = [sign for sign in stated if sign.kind == kind] if kind else _likely(card)
     if not signs:
         _read_scratch(card)
         return

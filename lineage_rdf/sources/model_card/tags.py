@@ -204,6 +204,6 @@ def check_sentence(card: Card, objective: str, where: str) -> bool:
     if not card.methods or objective in card.methods:
         return True
     tags = ", ".join(sorted(card.methods))
-    message = f"the sentence says {objective}, the tags say {tags}; the tag is taken, for sentences are inherited between trainers"
+    message = f"the sentence says {objective}, the tags say {tags}; the tag is taken, for trainers inherit sentences"
     card.warn(codes.METHODS_DIFFER, message, where)
     return False

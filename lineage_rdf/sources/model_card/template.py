@@ -16,9 +16,11 @@ from lineage_rdf.sources.model_card.placeholders import is_placeholder
 from lineage_rdf.sources.model_card.sentences import say_dataset
 
 _FIELD: Final = re.compile(
-    r"\n[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model|parent model|developed by|shared by|licen[sc]e"
-    r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method|training method|training regime"
-    r"|problem type|co2 emissions)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
+    r"\n[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model"
+    r"|parent model|developed by|shared by|licen[sc]e"
+    r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method"
+    r"|training method|training regime|problem type|co2 emissions)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
+    r"[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
     re.IGNORECASE,
 )
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
