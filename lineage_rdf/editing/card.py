@@ -25,13 +25,15 @@ _FRONT: Final = re.compile(
 _SECTION: Final = re.compile(rf"{re.escape(BEGIN)}.*?{re.escape(END)}", re.S)
 _ONLY_IF_ABSENT: Final = ("license",)
 _ADDED_TO: Final = ("datasets",)
+_BEHIND: Final = {"base_model_relation": "base_model"}
 
 
 def updated_card(readme_text: str | None, record: LineageRecord) -> str:
     """Return a model card that says what the lineage says.
 
-    Only the keys `base_model`, `base_model_relation`, `datasets` and, where there is none, `license` change, and the section
-    between the lineage markers; datasets are only added. Every other byte stays: unknown keys, order, quotes, comments, line ends.
+    Only the keys `base_model`, `base_model_relation`, `datasets` and, where there is none, `license` change, and the
+    section between the lineage markers; datasets are only added. Every other byte stays: unknown keys, order, quotes,
+    comments, line ends.
 
     Args:
         readme_text: the card as it is; None or empty if there is none.
@@ -84,7 +86,9 @@ def _with_key(front: str, key: str, value: Any, end: str) -> str:
     lines = Lines(Lines.of(front).lines, end)
     known = entries(root).get(key)
     if known is None:
-        lines.insert(last_line(root) if root is not None else len(lines.lines) - 1, _rows(key, value))
+        before = entries(root).get(_BEHIND.get(key, ""))
+        end_of_keys = last_line(root) if root is not None else len(lines.lines) - 1
+        lines.insert(last_line(before[1], before[0]) if before else end_of_keys, _rows(key, value))
         return lines.text
     span = _Known(lines, *known)
     if is_empty(known[1]):

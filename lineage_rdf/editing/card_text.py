@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from lineage_rdf.records import DatasetUse, LineageRecord, Setting, Step
+from lineage_rdf.records import DatasetUse, FactStatus, LineageRecord, Setting, Step
 
 BEGIN: Final = "<!-- lineage:begin -->"
 END: Final = "<!-- lineage:end -->"
@@ -16,6 +16,8 @@ _HUB_ID: Final = re.compile(r"[\w.-]+/[\w.-]+")
 # An underscore within a word is no markup.
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<>|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))")
 _COLUMNS: Final = ("Step", "From", "Method", "Data", "Settings", "Result")
+# Elements that base_model and base_model_relation state.
+_STATED: Final = ("step-kind", "base-model")
 _NOTHING: Final = "not known"
 
 
@@ -124,10 +126,21 @@ def _statuses(record: LineageRecord) -> Iterator[str]:
     places = _places(record)
     found = []
     for status in record.statuses:
+        if _in_front_matter(record, status):
+            continue
         place = places.get(status.subject or "", "the lineage")
         reason = f": {plain(status.reason)}" if status.reason else ""
         found.append(f"- {plain(status.element)} of {place} is {plain(status.status)}{reason}")
     yield from ["", *sorted(dict.fromkeys(found))] if found else []
+
+
+def _in_front_matter(record: LineageRecord, status: FactStatus) -> bool:
+    """Return whether a fact that only followed is one that the front matter states from now on."""
+    made = next(
+        (step.iri for step in reversed(record.ordered_steps) if step.produced_model == record.head_model),
+        None,
+    )
+    return (status.subject, status.status) == (made, "inferred") and status.element in _STATED
 
 
 def _places(record: LineageRecord) -> dict[str, str]:

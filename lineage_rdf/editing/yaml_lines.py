@@ -27,7 +27,7 @@ def compose(text: str, where: str) -> yaml.Node | None:
         InputError: if it is not YAML.
     """
     try:
-        return yaml.compose(text, _LOADER)  # type: ignore[no-any-return]
+        return yaml.compose(text, _LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
