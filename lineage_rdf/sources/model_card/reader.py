@@ -41,6 +41,8 @@ _BODY_SIGNS: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"\n[ \t]*(```+|~~~+)([^\n]*)")
 _ASCII_LOWER: Final = {upper: upper + 32 for upper in range(65, 91)}
+_SECTION_BEGIN: Final = "<!-- lineage:begin -->"
+_SECTION_END: Final = "<!-- lineage:end -->"
 
 
 def recognises(file: InputFile) -> bool:
@@ -97,12 +99,16 @@ def open_card(reading: Reading) -> Card:
 
 
 def _without_comments(text: str) -> str:
-    """Return Markdown without its HTML comments; line ends stay, so that lines keep their numbers."""
+    """Return Markdown without its HTML comments; line ends stay, so that lines keep their numbers.
+
+    The section that `lineage-rdf card` writes goes too: it repeats what was read, and would vouch for itself.
+    """
     parts: list[str] = []
-    at = 0
+    at, last_section = 0, text.rfind(_SECTION_END)
     while (start := text.find("<!--", at)) >= 0:
-        end = text.find("-->", start + 4)
-        stop = end + 3 if end >= 0 else len(text)
+        is_section = start < last_section and text.startswith(_SECTION_BEGIN, start)
+        end = text.find(_SECTION_END if is_section else "-->", start + 4)
+        stop = len(text) if end < 0 else end + (len(_SECTION_END) if is_section else 3)
         parts += text[at:start], "\n" * text.count("\n", start, stop)
         at = stop
     return "".join(parts) + text[at:] if parts else text
