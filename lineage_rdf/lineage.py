@@ -190,7 +190,9 @@ def read(
     found = read_all(*inputs, text=text, model_id=model_id, base=base, hash_weights=hash_weights)
     if len(found) > 1:
         names = ", ".join(lineage.name for lineage in found)
-        raise UsageError(f"{len(found)} lineages were found: {names}", fix="use read_all, or give fewer inputs")
+        raise UsageError(
+            f"{len(found)} lineages were found: {names}", fix="use read_all, or give fewer inputs"
+        )
     return found[0]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tables import SHARED, SOURCE, exists, facts, terms
 
+from tests.ontology.tables import SHARED, SOURCE, exists, facts, terms
 from tools.vocabulary.core import label_of
 from tools.vocabulary.graph import ALL_PREFIXES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tables import ROOT, SHARED, SOURCE
 
+from tests.ontology.tables import ROOT, SHARED, SOURCE
 from tools.vocabulary.foreign_iris import (
     is_foreign,
     list_text,

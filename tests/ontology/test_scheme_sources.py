@@ -8,10 +8,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tables import CORE_TERMS, SCHEMES, SHARED, exists, facts, hub_names, terms
 
 from lineage_rdf.vocabulary.namespaces import SCHEMES as SCHEME_NAMES
 from lineage_rdf.vocabulary.schemes import fold
+from tests.ontology.tables import CORE_TERMS, SCHEMES, SHARED, exists, facts, hub_names, terms
 
 SCHEME_KEYS = {"scheme", "class", "title", "description", "version", "terms", "relations"}
 TERM_KEYS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from owlpaths import FAULTS
 
+from tests.owl.owlpaths import FAULTS
 from tools.owl.__main__ import main
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from owlpaths import CORE, EXAMPLES, PROV_FACTS, SKOS_FACTS, VOCABULARY
 
+from tests.owl.owlpaths import CORE, EXAMPLES, PROV_FACTS, SKOS_FACTS, VOCABULARY
 from tools.owl.consistency import NoVerdictError, is_consistent
 
 PREFIXES = """

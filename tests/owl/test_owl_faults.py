@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from owlpaths import FAULTS
 
+from tests.owl.owlpaths import FAULTS
 from tools.owl import Profile, illegal_punning, violations
 from tools.owl.rules import DL_RULES, RL_RULES
 

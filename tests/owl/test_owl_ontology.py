@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from owlpaths import CORE, ONTOLOGY, ROOT, SKOS_FACTS, TERMS, VOCABULARY
 
+from tests.owl.owlpaths import CORE, ONTOLOGY, ROOT, SKOS_FACTS, TERMS, VOCABULARY
 from tools.owl import Profile, Violation, illegal_punning, violations
 
 

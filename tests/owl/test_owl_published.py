@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from owlpaths import PROV_FACTS, SHARED, SKOS_FACTS
 from rdflib.namespace import SKOS
 
+from tests.owl.owlpaths import PROV_FACTS, SHARED, SKOS_FACTS
 from tools.owl import Profile, illegal_punning, violations
 from tools.owl.axioms import read_ontology
 from tools.owl.graph import load

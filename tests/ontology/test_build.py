@@ -1,0 +1,134 @@
+"""The generated files agree with their source, and the terms keep the rules of the house."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from lineage_rdf.codec.jsonld_context import context_document, context_names, keys_by_iri
+from lineage_rdf.vocabulary.namespaces import FTL, SCHEMES, SKOS, XSD
+from lineage_rdf.vocabulary.schemes import members
+from lineage_rdf.vocabulary.terms import DATATYPES, SUPERCLASSES
+from tests.conftest import ROOT, SHARED
+from tools.vocabulary.build import out_of_date
+from tools.vocabulary.source import Source
+
+ONTOLOGY = ROOT / "ontology"
+FILES = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("schemes/*.ttl"), *ONTOLOGY.glob("align/*.ttl")])
+ALLOWED = {"string", "integer", "decimal", "boolean", "dateTime", "anyURI"}
+SOURCE = Source()
+NAMES = [name for _, name, _ in SOURCE.core_terms()]
+
+
+def test_generated_files_are_up_to_date() -> None:
+    assert out_of_date(SOURCE) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_header_is_complete(path: Path) -> None:
+    quads = list(parse(path=path, format=RdfFormat.TURTLE))
+    (iri,) = [q.subject for q in quads if str(q.object) == "<http://www.w3.org/2002/07/owl#Ontology>"]
+    said = {q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for q in quads if q.subject == iri}
+    needed = {
+        "versionIRI", "versionInfo", "title", "description", "creator", "license", "created", "modified", "status",
+        "bibliographicCitation", "preferredNamespacePrefix", "preferredNamespaceUri",
+    }  # fmt: skip
+    assert needed <= said
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_datatypes_are_the_allowed_ones_and_there_is_no_blank_node(path: Path) -> None:
+    for quad in parse(path=path, format=RdfFormat.TURTLE):
+        assert isinstance(quad.subject, NamedNode)
+        if isinstance(quad.object, Literal) and not quad.object.language:
+            assert quad.object.datatype.value.removeprefix(XSD) in ALLOWED
+    assert set(DATATYPES.values()) <= ALLOWED
+
+
+def test_no_name_is_taken_from_schema_org() -> None:
+    text = (ROOT / "tests" / "facts" / "schema_org_names.txt").read_text(encoding="utf-8")
+    theirs = {line for line in text.splitlines() if not line.startswith("#")}
+    assert not theirs & set(NAMES)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the published schema.org is not beside this checkout")
+def test_the_list_of_schema_org_names_is_that_of_the_published_file() -> None:
+    text = (SHARED / "vocab" / "schemaorg-30.0-http.nt").read_text(encoding="utf-8")
+    found = set(re.findall(r"<http://schema\.org/([^>/]+)> <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type>", text))
+    listed = (ROOT / "tests" / "facts" / "schema_org_names.txt").read_text(encoding="utf-8").splitlines()[1:]
+    assert found == set(listed)
+
+
+def test_no_two_names_differ_by_case_or_hyphen_only() -> None:
+    for names in (NAMES, *(list(members(scheme)) for scheme in SCHEMES)):
+        folded = [name.casefold().replace("-", "").replace("_", "") for name in names]
+        assert len(folded) == len(set(folded))
+
+
+def test_every_term_has_a_definition_and_every_class_an_example() -> None:
+    for kind, name, row in SOURCE.core_terms():
+        assert len(row["definition"]) > 20, name
+        assert kind != "class" or row.get("example"), name
+
+
+def test_every_scheme_term_is_labelled_and_defined_or_marked() -> None:
+    for path in ONTOLOGY.glob("schemes/*.ttl"):
+        said: dict[str, set[str]] = {}
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            said.setdefault(str(quad.subject), set()).add(quad.predicate.value)
+        for subject, predicates in said.items():
+            if f"{SKOS}inScheme" in predicates:
+                assert f"{SKOS}prefLabel" in predicates, subject
+                marked = "http://purl.org/ontology/bibo/status" in predicates
+                assert (f"{SKOS}definition" in predicates) != marked, subject
+
+
+def test_context_has_a_key_for_every_term() -> None:
+    keys = keys_by_iri()
+    assert {FTL + name for name in NAMES} <= set(keys)
+    assert set(SUPERCLASSES) <= context_names()
+
+
+def test_context_protects_our_keys_only() -> None:
+    context = context_document()["@context"]
+    protected = {name for name, row in context.items() if isinstance(row, dict) and row.get("@protected")}
+    assert protected == set(NAMES)
+
+
+def test_no_notation_is_a_key_of_the_context() -> None:
+    """A bare notation under a `@vocab` key would be read as the key's own IRI."""
+    notations = chain.from_iterable(members(scheme) for scheme in SCHEMES)
+    assert not set(notations) & context_names()
+
+
+def test_context_is_json_ld_1_1() -> None:
+    text = (ONTOLOGY / "context.jsonld").read_text(encoding="utf-8")
+    assert json.loads(text)["@context"]["@version"] == 1.1
+
+
+def test_every_superclass_of_ours_is_written_down() -> None:
+    for name, above in SUPERCLASSES.items():
+        for parent in above:
+            if ":" not in parent:
+                assert set(SUPERCLASSES[parent]) <= set(above), name
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_broader_and_related_terms_exist(scheme: str) -> None:
+    for term in members(scheme).values():
+        assert set(term.broader) <= set(members(scheme)), term.notation
+
+
+def test_no_casrai_iri_beyond_the_known_ones() -> None:
+    known = (ROOT / "tests" / "facts" / "casrai_terms.txt").read_text(encoding="utf-8").split()
+    allowed = {word for word in known if word.startswith("https://casrai.org/")}
+    for path in FILES:
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            for term in (quad.subject, quad.object):
+                if isinstance(term, NamedNode) and term.value.startswith("https://casrai.org/dictionary/term/"):
+                    assert term.value in allowed
