@@ -25,7 +25,7 @@ FILE: Final = "README.md"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("card", help=HELP)(card)
+    app.command("card", help=HELP, short_help="Put the lineage into the model card.")(card)
 
 
 def card(

@@ -47,7 +47,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("check", help=HELP)(check)
+    app.command("check", help=HELP, short_help="Check lineages against a profile.")(check)
 
 
 def check(

@@ -30,7 +30,7 @@ Examples:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("convert", help=HELP)(convert)
+    app.command("convert", help=HELP, short_help="Write an RDF file in another syntax.")(convert)
 
 
 def convert(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from lineage_rdf.cli.console import put, save
 from lineage_rdf.cli.folder import existing_text, folder_of
+
+if TYPE_CHECKING:
+    from lineage_rdf.lineage import Lineage
 
 HELP: Final = """Write lineage.yaml into a model folder, with a line for every fact that no file tells.
 
@@ -25,7 +28,7 @@ FILE: Final = "lineage.yaml"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("init", help=HELP)(init)
+    app.command("init", help=HELP, short_help="Write the one file that a person edits.")(init)
 
 
 def init(
@@ -38,11 +41,19 @@ def init(
 
     target = folder_of(folder) / FILE
     before = existing_text(target)
-    missing = missing_facts(read(folder))
-    after = write_missing(before, missing)
+    lineage = read(folder)
+    missing = missing_facts(lineage)
+    after = write_missing(before or None, missing, stages_in_order(lineage))
     if after == before:
-        put(f"{target} has a line for every fact already\n")
+        put(f"{target} has a line for every missing fact already\n")
         return 0
     save(target, after, quiet=True)
     put(f"wrote {target}: {len(missing)} facts to fill in\n")
     return 0
+
+
+def stages_in_order(lineage: Lineage) -> list[str]:
+    """Return the keys of the stages in the order of their steps."""
+    place = {step.iri: index for index, step in enumerate(lineage.steps)}
+    step_of = lineage.result.step_of
+    return sorted((key for key in step_of if step_of[key] in place), key=lambda key: place[step_of[key]])

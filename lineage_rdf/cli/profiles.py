@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("profiles", help=HELP)(profiles)
+    app.command("profiles", help=HELP, short_help="List the profiles.")(profiles)
 
 
 def profiles(

@@ -44,7 +44,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("report", help=HELP)(report)
+    app.command("report", help=HELP, short_help="What is known of a model, and what is missing.")(report)
 
 
 def report(

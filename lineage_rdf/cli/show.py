@@ -36,7 +36,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("show", help=HELP)(show)
+    app.command("show", help=HELP, short_help="Draw a lineage.")(show)
 
 
 def show(

@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
     terms.command("show", help="Show a term by its notation or any name it goes by, in every scheme.")(
         show_term
     )
-    app.add_typer(terms, name="terms")
+    app.add_typer(terms, name="terms", short_help="Look up the terms of the vocabulary.")
 
 
 def list_terms(

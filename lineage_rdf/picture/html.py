@@ -10,9 +10,9 @@ from lineage_rdf.picture.html_style import STYLE
 from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.links import safe_link
 from lineage_rdf.picture.marks import Marks
-from lineage_rdf.picture.steps import data_texts, method_text
+from lineage_rdf.picture.steps import data_texts, method_text, verb_text
 from lineage_rdf.picture.svg import svg_of
-from lineage_rdf.picture.wording import VERBS, Names, clean, last_part, setting_text
+from lineage_rdf.picture.wording import Names, clean, last_part, setting_text
 from lineage_rdf.records import LineageRecord, Step
 
 # The page may use its own styles and nothing else, whatever a name in it says.
@@ -78,7 +78,7 @@ def _steps(record: LineageRecord) -> Iterator[str]:
 def _row(step: Step, names: Names, marks: Marks) -> str:
     stage = f"<br><small>{escape(clean(step.stage_name))}</small>" if step.stage_name else ""
     cells = (
-        escape(VERBS.get(step.kind, "transformed")) + stage,
+        escape(verb_text(step, marks)) + stage,
         _list(_model(base, names) for base in base_models(step)) or "unknown",
         _model(step.produced_model, names) or ("failed" if step.outcome == "failed" else "not stated"),
         escape(method_text(step, marks)),

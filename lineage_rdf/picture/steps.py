@@ -30,11 +30,16 @@ def step_box(key: str, step: Step, names: Names, marks: Marks) -> StepBox:
         key=key,
         iri=step.iri,
         ordinal=step.ordinal,
-        verb=VERBS.get(step.kind, "transformed"),
+        verb=verb_text(step, marks),
         method=method_text(step, marks),
         data=tuple(data_texts(step, names, marks)),
         others=tuple(_others(step, names, marks)),
     )
+
+
+def verb_text(step: Step, marks: Marks) -> str:
+    """Return what was done, for example `fine-tuned`, marked if that is not simply stated."""
+    return _marked(marks.mark(step.iri, ("step-kind",), step.kind), VERBS.get(step.kind, "transformed"))
 
 
 def method_text(step: Step, marks: Marks) -> str:

@@ -6,21 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from modelfolder import write_folder
 
 from lineage_rdf.cli import main
 from lineage_rdf.files import write_whole
 from lineage_rdf.lineage import read
-
-CARD = """---
-base_model: acme/base-7b
-datasets:
-- acme/chats
-license: apache-2.0
----
-# Zeta
-"""
-ADAPTER = """{"base_model_name_or_path": "acme/base-7b", "peft_type": "LORA", "r": 16, "lora_alpha": 32}
-"""
 
 
 class Ran(NamedTuple):
@@ -41,14 +31,6 @@ def cli(capfd, monkeypatch):
         return Ran(code, captured.out, captured.err)
 
     return run
-
-
-def write_folder(parent: Path) -> Path:
-    model = parent / "zeta-7b"
-    model.mkdir()
-    (model / "README.md").write_text(CARD)
-    (model / "adapter_config.json").write_text(ADAPTER)
-    return model
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import lineages
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.order import order_of
 from lineage_rdf.picture.wording import clean, number, short_code
+from lineage_rdf.records import FactStatus
 
 
 def titles(picture, kind):
@@ -61,6 +63,15 @@ def test_what_is_not_known_is_said_to_be_unknown():
     failed = picture.steps[2]
     assert failed.others == ("outcome: failed",)
     assert not [edge for edge in picture.edges if edge.source == failed.key]
+
+
+def test_a_kind_of_step_that_is_only_inferred_is_marked():
+    record = lineages.chain()
+    status = FactStatus(
+        iri=f"{lineages.L}/status/3", subject=record.steps[1].iri, element="step-kind", status="inferred"
+    )
+    picture = layout(evolve(record, statuses=(status,)))
+    assert picture.steps[0].title == "1 · ~ fine-tuned: SFT · full"
 
 
 def test_circles_are_drawn_as_lines_back():

@@ -1,0 +1,72 @@
+"""init and card change one file of a folder, and only what they are asked to change."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from modelfolder import CARD
+
+
+def test_card_prints_a_diff_and_writes_nothing(cli, folder):
+    ran = cli("card", folder)
+    assert ran.code == 0
+    assert ran.out.startswith("--- a/README.md\n+++ b/README.md\n")
+    assert (folder / "README.md").read_text() == CARD
+
+
+def test_card_write_applies_the_diff_once(cli, folder):
+    assert cli("card", folder, "--write").out == f"wrote {folder / 'README.md'}\n"
+    text = (folder / "README.md").read_text()
+    assert text != CARD
+    assert "license: apache-2.0\n" in text and "# Zeta\n" in text
+    again = cli("card", folder)
+    assert (again.code, again.out) == (0, f"{folder / 'README.md'} is up to date\n")
+
+
+def test_card_makes_a_readme_where_there_is_none(cli, folder):
+    (folder / "README.md").unlink()
+    assert cli("card", folder).out.startswith("--- /dev/null\n")
+    assert cli("card", folder, "--write").code == 0
+    assert "acme/base-7b" in (folder / "README.md").read_text()
+
+
+def test_card_keeps_windows_line_ends(cli, folder):
+    (folder / "README.md").write_bytes(CARD.replace("\n", "\r\n").encode())
+    assert cli("card", folder, "--write").code == 0
+    data = (folder / "README.md").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_a_readme_that_is_not_utf_8_is_named(cli, folder):
+    (folder / "README.md").write_bytes(b"\xff\xfe\x00")
+    ran = cli("card", folder)
+    assert ran.code == 2
+    assert "README.md" in ran.err
+
+
+@pytest.mark.parametrize("command", ["init", "card"])
+def test_links_are_not_written_through(cli, folder, tmp_path, command):
+    name = "lineage.yaml" if command == "init" else "README.md"
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    ran = cli(command, folder, *(["--write"] if command == "card" else []))
+    assert ran.code == 2
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_init_writes_what_is_missing_and_a_second_run_nothing(cli, folder):
+    ran = cli("init", folder)
+    assert ran.code == 0
+    assert ran.out.startswith(f"wrote {folder / 'lineage.yaml'}: ")
+    text = (folder / "lineage.yaml").read_text()
+    assert set(yaml.safe_load(text)) >= {"id"}
+    again = cli("init", folder)
+    assert again.out.endswith("has a line for every missing fact already\n")
+    assert (folder / "lineage.yaml").read_text() == text
+
+
+def test_init_keeps_what_stands_in_the_file(cli, folder):
+    mine = "# my notes\nname: Zeta   # as we call it\n"
+    (folder / "lineage.yaml").write_text(mine)
+    assert cli("init", folder).code == 0
+    assert all(line in (folder / "lineage.yaml").read_text() for line in mine.splitlines())
