@@ -37,7 +37,7 @@ def init(
     """Write or complete lineage.yaml; returns 0."""
     from lineage_rdf.editing.lineage_yaml import write_missing
     from lineage_rdf.lineage import read
-    from lineage_rdf.reading.missing import missing_facts
+    from lineage_rdf.editing.missing import missing_facts
 
     target = folder_of(folder) / FILE
     before = existing_text(target)

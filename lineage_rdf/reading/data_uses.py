@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from attrs import asdict, evolve
 
-from lineage_rdf.claims import Claim, DatasetMention, Undisclosed
+from lineage_rdf.claims import Claim, DatasetMention, Trust, Undisclosed
 from lineage_rdf.claims.identity import Identity, identify
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, shown
@@ -34,10 +34,18 @@ def build_dataset_uses(
             if isinstance(claim.value, Undisclosed):
                 draft.status(step, "dataset", "undisclosed", rule=claim.rule, reason=claim.value.reason)
         return []
-    chosen = strongest(mentions)
-    uses = [_use(draft, claim, step, path, place) for place, claim in enumerate(_distinct(chosen), start=1)]
+    chosen = _chosen(mentions)
+    told = [_completed(claim, mentions) for claim in _distinct(chosen)]
+    uses = [_use(draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
     named = {use.dataset for use in uses if use.dataset}
-    rivals = [c for c in mentions if c not in chosen and not c.inferred and _is_news(c, named, elsewhere)]
+    rivals = [
+        c
+        for c in mentions
+        if c not in chosen
+        and chosen[0].trust is not Trust.LINEAGE_FILE
+        and not c.inferred
+        and _is_news(c, named, elsewhere)
+    ]
     if rivals and all(_identity(claim).is_hub for claim in chosen):
         for use in uses:
             names = "; ".join(
@@ -48,6 +56,40 @@ def build_dataset_uses(
                 step, "dataset", "conflicting", about=use.dataset, rule=chosen[0].rule, reason=reason
             )
     return uses
+
+
+def _chosen(mentions: list[Claim]) -> list[Claim]:
+    """Return the mentions that decide: those of the strongest source.
+
+    What a person writes into lineage.yaml about one dataset does not do away with the others that a configuration lists, so there
+    the datasets of the next source that it does not speak of are kept.
+    """
+    first = strongest(mentions)
+    rest = [claim for claim in mentions if claim.trust is not Trust.LINEAGE_FILE]
+    if first[0].trust is not Trust.LINEAGE_FILE or not rest:
+        return first
+    return [*first, *(c for c in strongest(rest) if not any(_same_data(c, known) for known in first))]
+
+
+def _same_data(one: Claim, other: Claim) -> bool:
+    return _identity(one).agrees_with(_identity(other))
+
+
+def _completed(claim: Claim, mentions: list[Claim]) -> Claim:
+    """Fill what a mention leaves open from weaker mentions of the same dataset."""
+    mention = claim.value
+    assert isinstance(mention, DatasetMention)
+    for weaker in mentions:
+        if weaker is claim or not _same_data(claim, weaker) or weaker.trust < claim.trust:
+            continue
+        assert isinstance(weaker.value, DatasetMention)
+        if mention.roles == ("training",):
+            # Said of any data that nobody gives a role; the weaker source may know that they are preference pairs.
+            mention = evolve(mention, roles=weaker.value.roles)
+        for name, value in asdict(weaker.value, recurse=False).items():
+            if getattr(mention, name) in (None, ()) and value not in (None, ()):
+                mention = evolve(mention, **{name: value})
+    return evolve(claim, value=mention)
 
 
 def strongest(mentions: list[Claim]) -> list[Claim]:
