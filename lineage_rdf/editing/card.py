@@ -130,15 +130,19 @@ class _Known:
         first, last = int(self.key.start_mark.line), last_line(self.value, self.key)
         rows = _rows(key, value)
         if first == last and len(rows) == 1:
-            old = self.lines.lines[first]
-            start = self.key.end_mark.column if is_empty(self.value) else self.value.start_mark.column
-            stop = start if is_empty(self.value) else self.value.end_mark.column
-            new = f": {scalar(str(value))}" if is_empty(self.value) else scalar(str(value))
-            rest = old[stop:].removeprefix(":") if is_empty(self.value) else old[stop:]
-            self.lines.lines[first] = old[:start] + new + rest
+            self._replace_within(first, scalar(str(value)))
             return
         del self.lines.lines[first : last + 1]
         self.lines.insert(first - 1, rows)
+
+    def _replace_within(self, line: int, new: str) -> None:
+        """Put a value in the place of the old one on the same line."""
+        old = self.lines.lines[line]
+        start, stop = int(self.value.start_mark.column), int(self.value.end_mark.column)
+        if start == stop:  # there is no value yet, only the colon behind the key
+            start = stop = old.index(":", int(self.key.end_mark.column)) + 1
+            new = f" {new}"
+        self.lines.lines[line] = old[:start] + new + old[stop:]
 
     def extend(self, key: str, value: list[str]) -> None:
         """Add what the list lacks, in the way the list is written."""

@@ -36,7 +36,7 @@ class MissingFact:
     """
 
     stage: str | None
-    yaml_path: tuple[str, ...] = field(converter=tuple)
+    yaml_path: tuple[str, ...]
     hint: str = ""
     example: str = ""
 
