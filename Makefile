@@ -1,0 +1,56 @@
+# The two commands of a newcomer: `make demo` and `make test`. Each does all the set-up it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Two workers: the machines that run this have two cores.
+PYTEST := $(BIN)/python -m pytest -n 2
+
+.PHONY: demo test test-full lint types imports ontology shapes lock clean help
+
+help: ## List the commands.
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
+
+$(READY): pyproject.toml requirements-lock.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "lineage-rdf needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "this Python cannot make virtual environments; install the package python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-lock.txt -e '.[dev]'
+	@touch $(READY)
+
+demo: $(READY) ## Read an example model folder, show its lineage, write Turtle and JSON-LD into demo-out.
+	$(BIN)/lineage-rdf report examples/zephyr-like -o demo-out --force
+	@echo
+	@echo "The lineage as linked data is in demo-out/lineage.ttl and demo-out/lineage.jsonld:"
+	@head -n 24 demo-out/lineage.ttl
+
+test: $(READY) lint types imports ## Run every check and test (under 6 minutes on 2 cores).
+	$(PYTEST) -m 'not full' --cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/coverage.txt)
+
+test-full: $(READY) ## Run the acceptance sizes too.
+	HYPOTHESIS_PROFILE=full $(PYTEST)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+ontology: $(READY) ## Write the ontology and the context from ontology/source.
+	$(BIN)/python -m tools.vocabulary.build
+
+shapes: $(READY) ## Write the shapes from tools/shapes/source.
+	$(BIN)/python -m tools.shapes.build
+
+lock: $(READY) ## Pin the development environment as it is now.
+	$(BIN)/python -m pip freeze --exclude-editable > requirements-lock.txt
+
+clean:
+	rm -rf $(VENV) demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis
