@@ -128,6 +128,22 @@ class Picture:
         return {**models, **{step.key: step for step in self.steps}}
 
     @property
+    def into(self) -> dict[str, list[Edge]]:
+        """Key -> the lines that enter that box."""
+        found: dict[str, list[Edge]] = {key: [] for key in self.boxes}
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return found
+
+    @property
+    def out(self) -> dict[str, list[Edge]]:
+        """Key -> the lines that leave that box."""
+        found: dict[str, list[Edge]] = {key: [] for key in self.boxes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return found
+
+    @property
     def legend(self) -> tuple[str, ...]:
         """One line per mark that occurs in the picture."""
         words = {word for box in self.boxes.values() for line in box.lines for word in line.split()}

@@ -80,9 +80,10 @@ class _Builder:
 
     def _add_order(self, step: Step, key: str) -> None:
         """Draw that a step follows another whose result it does not build on."""
-        for before in step.follows:
+        joined = {self.models[base].key for base in base_models(step)}
+        for before in dict.fromkeys(step.follows):
             result = self.results.get(before)
-            if result and not any(edge.source == result and edge.target == key for edge in self.edges):
+            if result and result not in joined:
                 self.edges.append(Edge(source=result, target=key, kind="order", label="then"))
 
     def _add_result(self, step: Step, key: str) -> None:

@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import TypeAlias
 
-from lineage_rdf.picture.boxes import Edge, ModelBox, Picture, StepBox
+from lineage_rdf.picture.boxes import ModelBox, Picture, StepBox
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.links import safe_link
 from lineage_rdf.picture.place import MARGIN, Placement, Size, place
@@ -83,16 +83,14 @@ def description(picture: Picture) -> str:
     models = {model.key: model for model in picture.models}
     if not picture.steps:
         return "No step is recorded."
+    into, out = picture.into, picture.out
     sentences = []
     for step in picture.steps:
-        sources = " and ".join(models[edge.source].name for edge in picture.edges if _into(edge, step))
-        results = " and ".join(models[edge.target].name for edge in picture.edges if edge.source == step.key)
+        kinds = ("base", "back")
+        sources = " and ".join(models[edge.source].name for edge in into[step.key] if edge.kind in kinds)
+        results = " and ".join(models[edge.target].name for edge in out[step.key])
         sentences.append(f"Step {step.title}, from {sources or 'nothing'} to {results or 'no result'}.")
     return " ".join(sentences)
-
-
-def _into(edge: Edge, step: StepBox) -> bool:
-    return edge.target == step.key and edge.kind in ("base", "back")
 
 
 def _edges(picture: Picture, rows: Rows, places: Placement, sizes: dict[str, Size]) -> Iterator[str]:

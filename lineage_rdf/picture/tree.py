@@ -69,13 +69,12 @@ class _Tree:
         self.last = ""
 
     def lines(self) -> Iterator[Line]:
+        into, out = self.picture.into, self.picture.out
         for step in self.picture.steps:
-            into = [edge for edge in self.picture.edges if edge.target == step.key]
-            yield from self._sources(into)
-            yield from self._step(step, into)
-            for edge in self.picture.edges:
-                if edge.source == step.key:
-                    yield from self._result(self.models[edge.target])
+            yield from self._sources(into[step.key])
+            yield from self._step(step, into[step.key])
+            for edge in out[step.key]:
+                yield from self._result(self.models[edge.target])
         for model in self.picture.models:
             if model.key not in self.met:
                 yield from self._gap()
