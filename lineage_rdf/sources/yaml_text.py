@@ -250,7 +250,9 @@ def _check_flow_depth(text: str, first_line: int) -> None:
 
 
 def _marked_error(error: yaml.MarkedYAMLError, first_line: int) -> YamlTextError:
-    mark = error.problem_mark or error.context_mark
+    # Of a bracket or quote that is never closed the beginning is the place to look at.
+    opened = "flow" in (error.context or "") or "quoted" in (error.context or "")
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     words = ", ".join(part for part in (error.context, error.problem) if part)
     line = getattr(mark, "line", None)
     return YamlTextError(f"not readable as YAML: {words}", None if line is None else line + first_line)

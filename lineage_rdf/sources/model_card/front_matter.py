@@ -142,7 +142,7 @@ def _load_repaired(reading: Reading, found: FrontMatter) -> YamlDocument:
                 text, left_out = text.replace("\t", "  "), "tab characters"
             else:
                 text, left_out = _without_block(text, (caught.line or 0) - found.first_line)
-            if not left_out:
+            if not left_out or not text.strip():
                 break
             skipped.append(left_out)
             continue

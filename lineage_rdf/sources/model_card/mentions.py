@@ -9,7 +9,7 @@ from lineage_rdf.claims import DatasetMention, ModelReference
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
 
 _LEAD: Final = re.compile(
-    r"(?:the|an?|our|official|original|base|pre-?trained|\s|[*_`\"'“])+(?=\S)", re.IGNORECASE
+    r"(?:(?:the|an?|our|official|original|base|pre-?trained)(?=\s)|[\s*_`\"'“])+(?=\S)", re.IGNORECASE
 )
 LINK: Final = re.compile(r"\[([^\]\n]{0,300})\]\(\s*([^)\s]{0,600})[^)\n]{0,200}\)")
 _HUB: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import Final
 
 from lineage_rdf.sources.model_card.card import DISTILLING, FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
+from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.sentences import NAME_AHEAD, read_on, say_base, say_dataset
 
 _MODEL_IS: Final = (
@@ -79,6 +80,7 @@ def _read_adapter(card: Card) -> None:
         say_base(card, model, match.start(), "adapter-weights", "")
         card.say("adapter-for", model, match.start(), "adapter-weights")
     card.say("parameterization", "lora", match.start(), "adapter-weights")
+    read_methods(card, end, min(len(card.prose), end + 400), "")
     on = _TUNED_ON.search(card.prose, end, end + 400)
     for mention in dataset_mentions(on[1]) if on else ():
         say_dataset(card, mention, on.start() if on else 0, "adapter-weights", "")

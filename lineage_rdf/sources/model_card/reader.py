@@ -15,7 +15,7 @@ from lineage_rdf.sources.model_card.merges import read_merge
 from lineage_rdf.sources.model_card.metadata import read_metadata
 from lineage_rdf.sources.model_card.methods import read_trl
 from lineage_rdf.sources.model_card.other_sentences import read_other_sentences
-from lineage_rdf.sources.model_card.results import read_results
+from lineage_rdf.sources.model_card.results import read_index, read_results
 from lineage_rdf.sources.model_card.sections import read_sections
 from lineage_rdf.sources.model_card.sentences import read_sentences, report_unknown_dataset
 from lineage_rdf.sources.model_card.stages import give_to_stages, read_stages, read_weightless
@@ -63,6 +63,7 @@ def read(reading: Reading) -> None:
     card = open_card(reading)
     read_metadata(card)
     read_tags(card)
+    read_index(card)
     read_embedded(card)
     if card.lower.strip():
         _read_body(card)

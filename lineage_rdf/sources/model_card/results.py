@@ -21,9 +21,7 @@ MAX_RESULTS: Final = 500
 
 
 def read_results(card: Card) -> None:
-    """Add the evaluation results of the card."""
-    if "model-index" in card.metadata:
-        _read_index(card, card.metadata["model-index"])
+    """Add the evaluation results that the body gives."""
     at = card.lower.find(_ACHIEVES)
     listed = _read_list(card, at) if at >= 0 else 0
     if not listed and "## training results" in card.lower:
@@ -76,7 +74,9 @@ def _read_table(card: Card) -> None:
             card.say("evaluation-result", mention, last, "results-table", inferred=True, reason=reason)
 
 
-def _read_index(card: Card, index: Any) -> None:
+def read_index(card: Card) -> None:
+    """Add the evaluation results of `model-index`."""
+    index = card.metadata.get("model-index")
     entries = index if isinstance(index, list) else [index]
     many = len(entries) > 1
     count = 0

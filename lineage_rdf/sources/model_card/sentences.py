@@ -136,10 +136,10 @@ def _joined(card: Card, mention: DatasetMention) -> DatasetMention:
 def report_unknown_dataset(card: Card) -> None:
     """Report that a sentence names no training data, unless other parts of the card do."""
     if card.unknown_dataset:
-        known = bool(card.datasets)
+        known = any(claim.element == "dataset" for claim in card.reading.claims)
         message = "the sentence about fine-tuning does not name the training dataset"
         message += (
-            "; the one in the front matter is taken"
+            "; what other parts of the card name is taken"
             if known
             else "; name it under datasets in the front matter"
         )

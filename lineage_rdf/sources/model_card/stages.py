@@ -6,6 +6,7 @@ What counts as prose about this model is decided here; the words themselves are 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from lineage_rdf.sources.model_card.mentions import LINK, hub_id
 from lineage_rdf.sources.model_card.subjects import sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
+MAX_CONNECTORS: Final = 100
 _THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
 _TRAINING: Final = re.compile(
     r"(?<![\w/-])(?:SFT|DPO|ORPO|KTO|PPO|GRPO|RLHF|RLOO|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
@@ -68,7 +70,7 @@ def read_stages(card: Card) -> int:
     """Add the stages of a passage that tells of several, and return their number; 0 where there is none."""
     lower = card.lower
     if "->" in lower or "→" in lower:
-        for arrow in _CHAIN.finditer(card.prose):
+        for arrow in islice(_CHAIN.finditer(card.prose), MAX_CONNECTORS):
             if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
                 return count
     if (
@@ -80,7 +82,7 @@ def read_stages(card: Card) -> int:
         return 0
     if not _TRAINING.search(card.prose):
         return 0
-    for connector in _THEN.finditer(card.prose):
+    for connector in islice(_THEN.finditer(card.prose), MAX_CONNECTORS):
         passage = _passage(card.prose, connector.start())
         if passage and (count := _read_passage(card, *passage)):
             return count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lineage_rdf.claims import Trust
+from lineage_rdf.claims import Claim, Trust, Value
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import (
     DISTILLING,
@@ -186,20 +186,36 @@ def _infer_method(card: Card) -> None:
 
 
 def _infer_adapter(card: Card) -> None:
-    """Infer what the adapter belongs to from the one base of the front matter."""
-    claims = card.reading.claims
-    if not card.uses_adapter or any(claim.element == "adapter-for" for claim in claims):
+    """Infer what an adapter belongs to from the one base there is, and that it is one where no method of PEFT is named."""
+    if not card.uses_adapter:
         return
-    bases = [claim for claim in claims if claim.element == "base-model" and not claim.inferred]
-    first = bases[0] if bases else None
-    if first is not None and len({claim.value for claim in bases if claim.trust == first.trust}) == 1:
-        reason = "the card is of an adapter and names one base"
-        card.reading.claim(
-            "adapter-for",
-            first.value,
-            locator=first.locator,
-            rule="adapter-base",
-            trust=first.trust,
-            inferred=True,
-            reason=reason,
+    told = {claim.element for claim in card.reading.claims}
+    bases = [claim for claim in card.reading.claims if claim.element == "base-model" and not claim.inferred]
+    if (
+        "adapter-for" not in told
+        and bases
+        and len({one.value for one in bases if one.trust == bases[0].trust}) == 1
+    ):
+        _infer_from(
+            card, bases[0], "adapter-for", bases[0].value, "the card is of an adapter and names one base"
         )
+    if "parameterization" not in told and not card.has_config:
+        reason = "the card speaks of an adapter or of PEFT and does not say which of its methods was used"
+        first = next(
+            (claim for claim in card.reading.claims if claim.element in ("step-kind", "base-model")), None
+        )
+        if first is not None:
+            _infer_from(card, first, "parameterization", "parameter-efficient", reason)
+
+
+def _infer_from(card: Card, source: Claim, element: str, value: Value, reason: str) -> None:
+    """Add an inferred claim that stands where another one does."""
+    card.reading.claim(
+        element,
+        value,
+        locator=source.locator,
+        rule="adapter",
+        trust=source.trust,
+        inferred=True,
+        reason=reason,
+    )

@@ -50,7 +50,7 @@ def _is_own_name(card: Card, before: str) -> bool:
     name = _plain(re.split(r"\s+(?:is|was|has)\s", before, maxsplit=1)[0])
     heading = _TITLE.search(card.prose)
     title = _plain(heading[1]) if heading else ""
-    return len(name) > 3 and bool(title) and (name in title or title in name)
+    return len(name) > 3 and len(title) > 3 and (name in title or title in name)
 
 
 def _plain(words: str) -> str:

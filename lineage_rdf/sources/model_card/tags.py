@@ -71,7 +71,7 @@ def read_tags(card: Card) -> None:
             _read_pair(card, tag, at)
     if "dataset_size" in " ".join(lower):
         _read_size(card)
-    library = str(card.metadata.get("library_name", "")).casefold()
+    library = str(card.metadata.get("library_name", "")).strip().casefold()
     _read_methods(card, lower, library)
     _note_tools(card, lower, library)
 
@@ -152,13 +152,8 @@ def _read_methods(card: Card, lower: dict[str, int], library: str) -> None:
                 Trust.TAG,
                 f"the card has the tag {tag}",
             )
-    if (library == "peft" or "peft" in lower) and not card.uses_adapter:
+    if library == "peft" or "peft" in lower:
         card.uses_adapter = True
-        key = ("library_name",) if library == "peft" else ("tags", lower["peft"])
-        reason = "the library is PEFT, but the card does not say which of its methods was used"
-        card.say_key(
-            "parameterization", "parameter-efficient", *key, inferred=True, reason=reason, trust=Trust.TAG
-        )
 
 
 def _note_tools(card: Card, lower: dict[str, int], library: str) -> None:

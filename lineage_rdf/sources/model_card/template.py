@@ -71,7 +71,7 @@ def say_base(card: Card, value: str, at: int, rule: str) -> bool:
     """
     model, _ = model_at(card.prose, at)
     words = value.strip(" *`.")
-    if model is not None and _FEW_WORDS.fullmatch(words):
+    if _FEW_WORDS.fullmatch(words) and any(sign.isdigit() for sign in words):
         model = ModelReference(words)
     if model is None or value.startswith("|"):
         return False
