@@ -11,7 +11,7 @@ from attrs import frozen
 
 from lineage_rdf.editing.card_keys import card_front_matter
 from lineage_rdf.editing.card_text import BEGIN, END, lineage_section
-from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, scalar
+from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, margin, scalar
 from lineage_rdf.errors import InputError
 from lineage_rdf.records import LineageRecord
 
@@ -81,14 +81,22 @@ def _with_keys(text: str, keys: dict[str, Any]) -> str:
 def _with_key(front: str, key: str, value: Any, end: str) -> str:
     """Return front matter in which one key has a value."""
     root = compose(front, f"{_FILE}, front matter")
-    if root is not None and not isinstance(root, yaml.MappingNode) and not is_empty(root):
-        raise InputError("the front matter must hold keys and values", _FILE, "mend it by hand first")
+    if (
+        root is not None
+        and (not isinstance(root, yaml.MappingNode) or root.flow_style)
+        and not is_empty(root)
+    ):
+        raise InputError(
+            "the front matter must hold keys and values, one to a line", _FILE, "mend it by hand first"
+        )
     lines = Lines(Lines.of(front).lines, end)
     known = entries(root).get(key)
     if known is None:
         before = entries(root).get(_BEHIND.get(key, ""))
         end_of_keys = last_line(root) if root is not None else len(lines.lines) - 1
-        lines.insert(last_line(before[1], before[0]) if before else end_of_keys, _rows(key, value))
+        lines.insert(
+            last_line(before[1], before[0]) if before else end_of_keys, _rows(key, value, margin(root))
+        )
         return lines.text
     span = _Known(lines, *known)
     if is_empty(known[1]):
@@ -100,11 +108,12 @@ def _with_key(front: str, key: str, value: Any, end: str) -> str:
     return lines.text
 
 
-def _rows(key: str, value: Any) -> list[str]:
-    """Return the lines of a key with a text or a list of texts."""
+def _rows(key: str, value: Any, indent: int = 0) -> list[str]:
+    """Return the lines of a key with a text or a list of texts, indented by a number of blanks."""
+    blanks = " " * indent
     if isinstance(value, list):
-        return [f"{key}:", *(f"- {scalar(str(item))}" for item in value)]
-    return [f"{key}: {scalar(str(value))}"]
+        return [f"{blanks}{key}:", *(f"{blanks}- {scalar(str(item))}" for item in value)]
+    return [f"{blanks}{key}: {scalar(str(value))}"]
 
 
 def _listed(value: Any) -> list[str]:
@@ -128,7 +137,7 @@ class _Known:
     def replace(self, key: str, value: Any) -> None:
         """Put a value in the place of the old one; a comment behind a single value stays."""
         first, last = int(self.key.start_mark.line), last_line(self.value, self.key)
-        rows = _rows(key, value)
+        rows = _rows(key, value, int(self.key.start_mark.column))
         if first == last and len(rows) == 1:
             self._replace_within(first, scalar(str(value)))
             return

@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 from attrs import define, field, frozen
 
-from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, scalar
+from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, margin, scalar
 from lineage_rdf.errors import InputError
 from lineage_rdf.sources.lineage_file import quote_undisclosed
 
@@ -90,10 +90,13 @@ class _Addition:
         """Return the text with the fact's key in it."""
         self.lines = Lines.of(self.before)
         self.root = compose(quote_undisclosed(self.before), FILE)
-        if self.root is not None and not isinstance(self.root, yaml.MappingNode) and not is_empty(self.root):
-            raise InputError("the file must hold keys and values", FILE, "see docs/lineage-yaml.md")
+        is_mapping = isinstance(self.root, yaml.MappingNode) and not self.root.flow_style
+        if self.root is not None and not is_mapping and not is_empty(self.root):
+            raise InputError(
+                "the file must hold keys and values, one to a line", FILE, "see docs/lineage-yaml.md"
+            )
         if self.fact.stage is None:
-            self._into(self.root, None, self.fact.yaml_path, indent=0)
+            self._into(self.root, None, self.fact.yaml_path, indent=margin(self.root))
         else:
             self._into_stage(self.fact.stage)
         return self.lines.text
@@ -105,9 +108,11 @@ class _Addition:
         if found is None or is_empty(found[1]):
             rows = self._item("stages", _told(stage), self.fact.yaml_path, 2)
             if found is None:
-                self.lines.insert(self._end(self.root), ["stages:", *rows])
+                blanks = " " * margin(self.root)
+                self.lines.insert(self._end(self.root), [f"{blanks}stages:", *(blanks + row for row in rows)])
             else:
-                self.lines.insert(last_line(found[1], found[0]), rows)
+                blanks = " " * margin(self.root)
+                self.lines.insert(last_line(found[1], found[0]), [blanks + row for row in rows])
             return
         stages = found[1]
         if not isinstance(stages, yaml.SequenceNode):

@@ -59,6 +59,12 @@ def entries(node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
     return {str(key.value): (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
+def margin(node: yaml.Node | None) -> int:
+    """Return the column at which the keys of a block mapping stand; 0 for anything else."""
+    is_block = isinstance(node, yaml.MappingNode) and not node.flow_style and node.value
+    return int(node.value[0][0].start_mark.column) if node is not None and is_block else 0
+
+
 def last_line(node: yaml.Node, key: yaml.Node | None = None) -> int:
     """Return the number, from 0, of the last line on which something of a node stands.
 

@@ -285,7 +285,12 @@ def test_ways_in_which_datasets_are_written(before: str, after: str) -> None:
     assert updated_card(f"---\n{before}\n---\n", record).startswith(f"---\n{after}\n---\n")
 
 
-@pytest.mark.parametrize("text", ["---\na: [\n---\n", "---\n- a\n---\n"])
+def test_front_matter_that_is_indented_as_a_whole() -> None:
+    new = updated_card("---\n   tags:\n   - a\n   base_model: [b/c,\n     b/d]\n---\n", RECORD)
+    assert front(new) == {**card_front_matter(RECORD), "tags": ["a"]}
+
+
+@pytest.mark.parametrize("text", ["---\na: [\n---\n", "---\n- a\n---\n", "---\n{a: b}\n---\n"])
 def test_front_matter_that_cannot_be_edited_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="front matter"):
         updated_card(text, RECORD)

@@ -197,6 +197,12 @@ def test_a_new_stage_takes_its_place_in_the_order() -> None:
     assert only_additions(before, text)
 
 
+@pytest.mark.parametrize("before", ["  id: a\n", "  id: a\n  stages:\n"])
+def test_a_file_that_is_indented_as_a_whole(before: str) -> None:
+    text = write_missing(before, [MissingFact(None, ("publisher",)), RESULT])
+    assert value(text) == {"id": "a", "publisher": None, "stages": [{"stage": "sft", "result": None}]}
+
+
 def test_the_stage_of_the_folder_itself() -> None:
     fact = MissingFact("", ("result",))
     assert value(write_missing("", [fact])) == {"stages": [{"stage": ".", "result": None}]}
@@ -218,7 +224,12 @@ def test_names_that_are_no_plain_text_are_quoted() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("a: [", "not readable"), ("- a\n", "keys and values"), ("stages: {a: b}\n", "a list")],
+    [
+        ("a: [", "not readable"),
+        ("- a\n", "keys and values"),
+        ("{a: b}\n", "one to a line"),
+        ("stages: {a: b}\n", "a list"),
+    ],
 )
 def test_what_cannot_be_edited_is_refused_with_a_reason(text: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
