@@ -23,6 +23,8 @@ _FRONT: Final = re.compile(
     r"\A(?P<open>\ufeff?[ \t\r\n]*---[ \t]*\r?\n)(?P<yaml>.*?)(?P<close>^---[ \t]*(?:\r?\n|\Z))", re.S | re.M
 )
 _SECTION: Final = re.compile(rf"{re.escape(BEGIN)}.*?{re.escape(END)}", re.S)
+# What the Hub's template for cards has in the place of keys.
+_EMPTY: Final = re.compile(r"^\{[ \t]*\}[ \t]*(?:\r?\n|\Z)(?=(?:[ \t]*(?:#[^\n]*)?(?:\n|\Z))*\Z)", re.M)
 _ONLY_IF_ABSENT: Final = ("license",)
 _ADDED_TO: Final = ("datasets",)
 _BEHIND: Final = {"base_model_relation": "base_model"}
@@ -73,6 +75,7 @@ def _with_keys(text: str, keys: dict[str, Any]) -> str:
         head = end.join(["---", *rows, "---", ""])
         return f"{mark}{head}{end if text.strip() else ''}{text.removeprefix(mark)}"
     front = found["yaml"]
+    front = _EMPTY.sub("", front)
     for key, value in keys.items():
         front = _with_key(front, key, value, end)
     return text[: found.start("yaml")] + front + text[found.end("yaml") :]

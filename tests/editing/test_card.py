@@ -285,6 +285,14 @@ def test_ways_in_which_datasets_are_written(before: str, after: str) -> None:
     assert updated_card(f"---\n{before}\n---\n", record).startswith(f"---\n{after}\n---\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_empty_braces_give_way_to_keys(end: str) -> None:
+    old = f"---{end}# see the guide{end}{{}}{end}---{end}{end}Text{end}"
+    new = updated_card(old, RECORD)
+    assert new.startswith(f"---{end}# see the guide{end}base_model: org/base{end}")
+    assert front(new) == card_front_matter(RECORD)
+
+
 def test_front_matter_that_is_indented_as_a_whole() -> None:
     new = updated_card("---\n   tags:\n   - a\n   base_model: [b/c,\n     b/d]\n---\n", RECORD)
     assert front(new) == {**card_front_matter(RECORD), "tags": ["a"]}
