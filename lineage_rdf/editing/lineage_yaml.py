@@ -207,9 +207,7 @@ class _Addition:
     ) -> None:
         """Add an item to a list, at its end or before another item."""
         if node.flow_style:
-            inner = ", ".join(
-                part for part in (f"{_NAMED_BY[key]}: {scalar(name)}", self._flow(rest)) if part
-            )
+            inner = ", ".join(part for part in (_named(key, name), self._flow(rest)) if part)
             self._into_flow(node, f"{{{inner}}}")
             return
         rows = self._item(key, name, rest, node.start_mark.column)
@@ -253,14 +251,17 @@ class _Addition:
             return f"{scalar(path[0])}: "
         inner = self._flow(path[1:])
         if self._is_list(path):
-            named = ", ".join(
-                part for part in (f"{_NAMED_BY[path[0]]}: {scalar(path[1])}", self._flow(path[2:])) if part
-            )
+            named = ", ".join(part for part in (_named(path[0], path[1]), self._flow(path[2:])) if part)
             return f"{path[0]}: [{{{named}}}]"
         return f"{scalar(path[0])}: {{{inner}}}"
 
     def _end(self, node: yaml.Node | None) -> int:
         return len(self.lines.lines) - 1 if node is None else last_line(node)
+
+
+def _named(key: str, name: str) -> str:
+    """Return the key by which an item of a list goes, with its name."""
+    return f"{_NAMED_BY[key]}: {scalar(name) if name else ''}"
 
 
 def _told(stage: str) -> str:
