@@ -183,8 +183,10 @@ class Entry:
             self.warn("FTL-R066", f"{key}: {value!r} is no {scheme} that we know; {hint}", key)
         return found
 
-    def _wrong(self, key: str, wanted: str) -> None:
+    def _wrong(self, key: str, wanted: str) -> Any:
+        """Report a value of the wrong kind and return None in its place."""
         self.warn("FTL-R067", f"{key} must be {wanted}", key)
+        return None
 
 
 def model_reference(text: str) -> ModelReference:
