@@ -103,6 +103,7 @@ WELLFORMED = {
     "FTL-W104": swap("n:task-after", "ftl:usesMetric", "<https://w3id.org/ftl/metric/f1>"),
     "FTL-W105": swap("n:task-after", "ftl:measuredOnDataset", "n:sft-data"),
     "FTL-W106": swap("n:task-after", "ftl:resultSplit", '"train"'),
+    "FTL-W107": then(drop("n:task-after", "ftl:measuredModel"), drop("n:evaluating", "ftl:evaluatedModel")),
     "FTL-W110": swap("n:sign-off", "ftl:signOffDecision", '"perhaps"'),
 }
 
@@ -137,6 +138,7 @@ _REMOVED = {
     "merge-method": ("n:merge", drop("n:merge", "ftl:usesMergeMethod")),
     "quantization-method": ("n:quantize", drop("n:quantize", "ftl:usesQuantizationMethod")),
     "adapter-for": ("n:sft-model", drop("n:sft-model", "ftl:adapterFor")),
+    "teacher-model": ("n:sft", drop("n:sft", "ftl:teacherModel")),
     "base-revision": ("n:root", drop("n:root", "ftl:revision", "ftl:digest")),
     "dataset-revision": ("n:sft-data", drop("n:sft-data", "ftl:revision")),
     "private-dataset-digest": ("n:mix-data", drop("n:mix-data", "ftl:digest")),
@@ -164,14 +166,19 @@ _REMOVED = {
 }
 
 
+# Fact -> what has to be put into the lineage first, because no step of it is of that kind.
+_ADDED = {"teacher-model": put("n:sft a ftl:Distilling ; ftl:teacherModel n:other")}
+
+
 def _fact(row: Row) -> dict[str, str]:
     node, removed = _REMOVED[row["id"]]
+    there = (_ADDED[row["id"]],) if row["id"] in _ADDED else ()
     element = row["elements"][0]
     return {
-        code(row, "missing"): removed,
-        code(row, "undisclosed"): f"{removed} ; {status(node, element, 'undisclosed')}",
-        code(row, "inferred"): status(node, element, "inferred", "as read"),
-        code(row, "conflicting"): status(node, element, "conflicting", "as read"),
+        code(row, "missing"): then(*there, removed),
+        code(row, "undisclosed"): then(*there, removed, status(node, element, "undisclosed")),
+        code(row, "inferred"): then(*there, status(node, element, "inferred", "as read")),
+        code(row, "conflicting"): then(*there, status(node, element, "conflicting", "as read")),
     }
 
 

@@ -147,6 +147,22 @@ def test_an_inferred_warm_up_does_not_matter_to_anybody_but_lineage() -> None:
     assert found(update, "lineage") == {("FTL-E171", "warm", "Info")}
 
 
+def test_a_distillation_with_a_teacher_is_complete() -> None:
+    assert found(put("n:sft a ftl:Distilling ; ftl:teacherModel n:other"), "reproducible") == set()
+
+
+def test_metrics_without_a_term_of_ours_are_compared_by_name() -> None:
+    update = then(
+        *(
+            swap(f"n:task-{when}", "ftl:metricName", f'"{name}"')
+            for when, name in (("before", "acc"), ("after", "f1"))
+        )
+    )
+    assert found(update) == set()
+    nameless = then(update, *(drop(f"n:task-{when}", "ftl:usesMetric") for when in ("before", "after")))
+    assert found(nameless) == {("FTL-W104", "task", V)}
+
+
 # The root took 10^25 operations, which is 10000000 exaFLOP; the two training steps take 5 exaFLOP each.
 @pytest.mark.parametrize(
     ("spent", "expected"),
