@@ -35,21 +35,44 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The model folder.")],
 ) -> int:
     """Write or complete lineage.yaml; returns 0."""
-    from lineage_rdf.editing.lineage_yaml import write_missing
-    from lineage_rdf.lineage import read
+    from lineage_rdf.editing import write_missing
     from lineage_rdf.editing.missing import missing_facts
+    from lineage_rdf.lineage import read
 
     target = folder_of(folder) / FILE
     before = existing_text(target)
     lineage = read(folder)
     missing = missing_facts(lineage)
-    after = write_missing(before or None, missing, stages_in_order(lineage))
+    after = write_missing(with_id(before, lineage) or None, missing, stages_in_order(lineage))
     if after == before:
         put(f"{target} has a line for every missing fact already\n")
         return 0
     save(target, after, quiet=True)
     put(f"wrote {target}: {len(missing)} facts to fill in\n")
     return 0
+
+
+def with_id(text: str, lineage: Lineage) -> str:
+    """Return lineage.yaml with an id, if nothing else names the model: local things keep their IRIs when files change.
+
+    The id is written once and never again, even if somebody empties it (decisions section 1.3).
+
+    Args:
+        text: the file as it is; empty if there is none.
+        lineage: what was read from its folder.
+    """
+    from lineage_rdf.editing import MissingFact, write_missing
+
+    head = lineage.record.head_model or ""
+    if not head.startswith("urn:") or any(claim.element == "model-id" for claim in lineage.claims):
+        return text
+    fact = MissingFact(None, ("id",), "names this model for good; put ORG/NAME here once it is published")
+    empty = f"id:{fact.comment}"
+    return (
+        text
+        if empty in text
+        else write_missing(text or None, [fact]).replace(empty, f"id: {head}{fact.comment}", 1)
+    )
 
 
 def stages_in_order(lineage: Lineage) -> list[str]:

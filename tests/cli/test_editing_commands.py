@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from modelfolder import CARD
+
+from lineage_rdf.lineage import read
 
 
 def test_card_prints_a_diff_and_writes_nothing(cli, folder):
@@ -59,7 +63,7 @@ def test_init_writes_what_is_missing_and_a_second_run_nothing(cli, folder):
     assert ran.code == 0
     assert ran.out.startswith(f"wrote {folder / 'lineage.yaml'}: ")
     text = (folder / "lineage.yaml").read_text()
-    assert set(yaml.safe_load(text)) >= {"id"}
+    assert set(yaml.safe_load(text)) == {"id", "stages"}
     again = cli("init", folder)
     assert again.out.endswith("has a line for every missing fact already\n")
     assert (folder / "lineage.yaml").read_text() == text
@@ -70,3 +74,34 @@ def test_init_keeps_what_stands_in_the_file(cli, folder):
     (folder / "lineage.yaml").write_text(mine)
     assert cli("init", folder).code == 0
     assert all(line in (folder / "lineage.yaml").read_text() for line in mine.splitlines())
+
+
+def test_the_id_keeps_the_iris_of_local_things(cli, folder):
+    assert cli("init", folder).code == 0
+    before = read(folder)
+    (folder / "adapter_config.json").write_text(
+        '{"base_model_name_or_path": "acme/base-7b", "peft_type": "LORA", "r": 8}'
+    )
+    assert read(folder).iri == before.iri
+
+
+def test_an_id_is_written_once(cli, folder):
+    assert cli("init", folder).code == 0
+    emptied = re.sub(r"(?m)^id: \S+", "id:", (folder / "lineage.yaml").read_text())
+    (folder / "lineage.yaml").write_text(emptied)
+    assert cli("init", folder).code == 0
+    assert (folder / "lineage.yaml").read_text() == emptied
+
+
+def test_an_id_goes_into_a_file_with_windows_line_ends(cli, folder):
+    (folder / "lineage.yaml").write_bytes(b"publisher: acme\r\n")
+    assert cli("init", folder).code == 0
+    text = (folder / "lineage.yaml").read_bytes().decode()
+    assert yaml.safe_load(text)["id"].startswith("urn:uuid:")
+    assert text.count("\n") == text.count("\r\n")
+
+
+def test_a_published_model_needs_no_id(cli, folder):
+    (folder / "lineage.yaml").write_text("stages:\n- stage: .\n  result: acme/zeta-7b\n")
+    assert cli("init", folder).code == 0
+    assert "id" not in yaml.safe_load((folder / "lineage.yaml").read_text())
