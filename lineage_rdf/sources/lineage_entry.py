@@ -131,7 +131,8 @@ class Entry:
             return str(value).lower()
         if isinstance(value, str | int | Decimal):
             return str(value).strip()
-        return self._wrong(key, "text")
+        self._wrong(key, "text")
+        return None
 
     def integer(self, key: str, value: object) -> int | None:
         """Return a whole number; `200k` and `50,000` are read as such."""
@@ -143,29 +144,38 @@ class Entry:
             scaled = number.scaleb(_SCALES[match[2].lower()] if match and match[2] else 0)
             if scaled == scaled.to_integral_value():
                 return int(scaled)
-        return self._wrong(key, "a whole number")
+        self._wrong(key, "a whole number")
+        return None
 
     def decimal(self, key: str, value: object) -> Decimal | None:
         """Return a number."""
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return Decimal(value)
-        return self._wrong(key, "a number")
+        self._wrong(key, "a number")
+        return None
 
     def digest(self, key: str, value: object) -> str | None:
         """Return a digest as `sha256:<hex>`."""
         found = str(value).strip().lower()
         found = found if found.startswith("sha256:") else f"sha256:{found}"
-        return found if is_digest(found) else self._wrong(key, "sha256: and 64 hexadecimal digits")
+        if not is_digest(found):
+            self._wrong(key, "sha256: and 64 hexadecimal digits")
+            return None
+        return found
 
     def time(self, key: str, value: object) -> str | None:
         """Return an ISO 8601 date or time as written."""
         text = str(value).strip()
-        return text if _TIME.match(text) else self._wrong(key, "a date or time such as 2026-03-01T08:00:00Z")
+        if not _TIME.match(text):
+            self._wrong(key, "a date or time such as 2026-03-01T08:00:00Z")
+            return None
+        return text
 
     def model(self, key: str, value: object) -> ModelReference | None:
         """Return the model named by `org/name@revision`, a path or a name."""
         if not isinstance(value, str):
-            return self._wrong(key, "one model as org/name or org/name@revision")
+            self._wrong(key, "one model as org/name or org/name@revision")
+            return None
         return model_reference(value)
 
     def models(self, key: str, value: object) -> list[ModelReference]:
@@ -183,10 +193,8 @@ class Entry:
             self.warn("FTL-R066", f"{key}: {value!r} is no {scheme} that we know; {hint}", key)
         return found
 
-    def _wrong(self, key: str, wanted: str) -> Any:
-        """Report a value of the wrong kind and return None in its place."""
+    def _wrong(self, key: str, wanted: str) -> None:
         self.warn("FTL-R067", f"{key} must be {wanted}", key)
-        return None
 
 
 def model_reference(text: str) -> ModelReference:
