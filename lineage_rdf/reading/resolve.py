@@ -26,7 +26,7 @@ from lineage_rdf.records import Activity, LineageRecord, Step
 WEIGHTLESS = ("Prompting", "RetrievalAugmentation")
 
 # Kinds of files that people write and edit; they never decide the identity of a model (decisions section 1.3).
-HAND_WRITTEN = frozenset(("model-card", "lineage-file", "folder"))
+HAND_WRITTEN = frozenset(("model-card", "lineage-yaml", "folder"))
 
 _TEXTS = {
     "intended-use": "intended_use",
