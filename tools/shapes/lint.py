@@ -163,6 +163,7 @@ def code_list(graphs: dict[str, ShapesGraph], rows: dict[str, dict[str, str]]) -
         if row["profiles"] != there:
             yield f"codes.csv: {code} stands in the profiles '{there}', not '{row['profiles']}'"
     yield from _requirements(rows)
+    yield from _texts(rows)
 
 
 def _requirements(rows: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -173,6 +174,17 @@ def _requirements(rows: dict[str, dict[str, str]]) -> Iterator[str]:
             other = seen.setdefault((row["subject"], row["element"]), code)
             if other != code:
                 yield f"codes.csv: {other} and {code} are missing facts of one subject and element"
+
+
+def _texts(rows: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Yield rows without a title or a fix, and mnemonics given twice."""
+    seen: dict[str, str] = {}
+    for code, row in rows.items():
+        if code[4] in LETTERS and not (row["title"] and row["fix"]):
+            yield f"codes.csv: {code} needs a title and a fix"
+        other = seen.setdefault(row["mnemonic"], code)
+        if other != code:
+            yield f"codes.csv: {other} and {code} have one mnemonic"
 
 
 def main() -> int:
