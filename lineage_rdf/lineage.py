@@ -142,9 +142,9 @@ class Lineage:
 
             return check_quads(self.quads, profile, fail_on=fail_on, shapes=shapes)
         if profile not in self._reports:
-            from lineage_rdf.check import check_quads
+            from lineage_rdf.check import check_ladder
 
-            self._reports[profile] = check_quads(self.quads, profile)
+            self._reports.update(check_ladder(self.quads, profile))
         return self._reports[profile]
 
     @cached_property

@@ -1,6 +1,6 @@
 """Checks lineages against profiles and says in plain words what is missing and what to do."""
 
-from lineage_rdf.check.check import CheckReport, check_quads
+from lineage_rdf.check.check import CheckReport, check_ladder, check_quads
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding, from_problem
 from lineage_rdf.check.profiles import Profile, profile, profiles
@@ -10,6 +10,7 @@ __all__ = [
     "Completeness",
     "Finding",
     "Profile",
+    "check_ladder",
     "check_quads",
     "from_problem",
     "profile",

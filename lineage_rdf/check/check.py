@@ -13,9 +13,10 @@ from lineage_rdf.check.findings import Finding, at_least, from_result, merge
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import Profile, profile
 from lineage_rdf.check.pyshacl_engine import validate
-from lineage_rdf.check.results import Engine, Outcome
+from lineage_rdf.check.results import Engine, Outcome, restrict
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes, vocabulary_facts
 from lineage_rdf.codec.decode import decode
+from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS
 
@@ -31,14 +32,19 @@ class CheckReport:
         findings: the findings, the worst first.
         passed: whether an anchor shape had a focus node and no finding reaches the severity that fails.
         nodes_checked: how many focus nodes the anchor shapes had.
-        turtle: the sh:ValidationReport graph.
+        report: the statements of the sh:ValidationReport graph.
     """
 
     profile: str
     findings: tuple[Finding, ...]
     passed: bool
     nodes_checked: int
-    turtle: str
+    report: tuple[Quad, ...] = ()
+
+    @property
+    def turtle(self) -> str:
+        """The sh:ValidationReport graph in Turtle; its sh:conforms is SHACL's own and false on any result."""
+        return write_turtle(self.report)
 
     @property
     def conforms(self) -> bool:
@@ -70,11 +76,47 @@ def check_quads(
     if fail_on not in ("violation", "warning", "info"):
         raise UsageError(f"there is no severity {fail_on!r}", fix="use violation, warning or info")
     asked = profile(token)
-    graph = load_shapes((*(path for item in asked.stack for path in item.files), *shapes))
+    graph = load_shapes((*_files(asked), *shapes))
     anchored = count_anchors(quads, asked, graph)
     if not anchored:
-        return CheckReport(token, (_nothing(token),), False, 0, "")
-    outcome = engine(quads, graph)
+        return CheckReport(token, (_nothing(token),), False, 0)
+    return _report(quads, token, fail_on, anchored, engine(quads, graph), graph)
+
+
+def check_ladder(quads: Sequence[Quad], top: str, engine: Engine = validate) -> dict[str, CheckReport]:
+    """Check statements against a profile and all it builds on, by one run of the engine.
+
+    The shapes of a lower profile are among those of the upper one, so its report is a part of the upper one's.
+
+    Args:
+        quads: the statements of one lineage.
+        top: token of the highest profile.
+        engine: what does the SHACL validation.
+
+    Returns:
+        Token -> report, the same as `check_quads` gives for each.
+    """
+    asked = profile(top)
+    outcome = engine(quads, load_shapes(_files(asked)))
+    reports = {}
+    for item in asked.stack:
+        graph = load_shapes(_files(item))
+        anchored = count_anchors(quads, item, graph)
+        part = restrict(outcome, graph.names)
+        nothing = CheckReport(item.token, (_nothing(item.token),), False, 0)
+        reports[item.token] = (
+            _report(quads, item.token, "violation", anchored, part, graph) if anchored else nothing
+        )
+    return reports
+
+
+def _files(item: Profile) -> tuple[Path, ...]:
+    return tuple(path for member in item.stack for path in member.files)
+
+
+def _report(
+    quads: Sequence[Quad], token: str, fail_on: str, anchored: int, outcome: Outcome, graph: ShapesGraph
+) -> CheckReport:
     findings = merge(_findings(outcome, graph, quads, token))
     return CheckReport(token, findings, not at_least(findings, fail_on), anchored, outcome.report)
 

@@ -89,16 +89,27 @@ def from_problem(problem: Problem) -> Finding:
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings merged on (focus, code) with the highest severity, the worst first (decisions section 6.4)."""
-    merged: dict[tuple[str, str], Finding] = {}
+    """Return the findings merged on (focus, code) with the highest severity, the worst first (decisions section 6.4).
+
+    A code that is about any property, such as a wrong datatype, is merged on the property too, and a user's shape on shape
+    and value: else one fault would hide another.
+    """
+    merged: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
-        key = (finding.focus, finding.code if finding.code != "SHACL" else f"{finding.shape} {finding.value}")
+        key = (finding.focus, finding.code, _detail(finding))
         old = merged.get(key)
         if old is None:
             merged[key] = finding
         elif SEVERITIES.index(finding.severity) > SEVERITIES.index(old.severity):
             merged[key] = evolve(finding, message=finding.message or old.message)
     return tuple(sorted(merged.values(), key=_order))
+
+
+def _detail(finding: Finding) -> str:
+    known = codes().get(finding.code)
+    if known is None:
+        return f"{finding.shape} {finding.value}"
+    return finding.path if known.subject == "any" else ""
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad
@@ -10,7 +11,6 @@ from pyoxigraph import Quad
 from lineage_rdf.check.results import Outcome, Result
 from lineage_rdf.check.shapes import ShapesGraph, vocabulary_facts
 from lineage_rdf.codec.to_rdflib import from_graph, to_graph
-from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.errors import NoVerdictError, UsageError
 from lineage_rdf.vocabulary.namespaces import SH
 
@@ -31,9 +31,15 @@ def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:
         UsageError: if pySHACL cannot load a shape.
         NoVerdictError: if the validation does not come to an end.
     """
-    report = _run(to_graph([*data, *vocabulary_facts()]), to_graph(shapes.quads))
+    report = _run(to_graph([*data, *vocabulary_facts()]), _shapes(shapes))
     results = sorted(_results(report), key=lambda r: (r.focus, r.shape, r.path, r.value, r.message))
-    return Outcome(tuple(results), write_turtle(from_graph(report)))
+    return Outcome(tuple(results), tuple(from_graph(report)))
+
+
+@cache
+def _shapes(shapes: ShapesGraph) -> rdflib.Graph:
+    """Return the shapes for pySHACL, which reads them and does not change them."""
+    return to_graph(shapes.quads)
 
 
 def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:

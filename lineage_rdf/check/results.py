@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from attrs import frozen
-from pyoxigraph import Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.check.shapes import ShapesGraph
+from lineage_rdf.vocabulary.namespaces import RDF, SH, XSD
 
 
 @frozen
@@ -40,11 +41,59 @@ class Outcome:
 
     Args:
         results: the results.
-        report: the sh:ValidationReport graph in Turtle.
+        report: the statements of the sh:ValidationReport graph.
     """
 
     results: tuple[Result, ...]
-    report: str
+    report: tuple[Quad, ...]
 
 
 Engine: TypeAlias = Callable[[Sequence[Quad], ShapesGraph], Outcome]
+
+
+def restrict(outcome: Outcome, shapes: frozenset[str]) -> Outcome:
+    """Return the part of an outcome that some shapes are the source of, with a report graph of its own.
+
+    Args:
+        outcome: all results and the whole report.
+        shapes: names of the shapes to keep.
+    """
+    results = tuple(result for result in outcome.results if result.shape in shapes)
+    if len(results) == len(outcome.results):
+        return outcome
+    by_subject: dict[str, list[Quad]] = {}
+    for quad in outcome.report:
+        by_subject.setdefault(str(quad.subject), []).append(quad)
+    kept: list[Quad] = []
+    for quad in outcome.report:
+        if quad.predicate.value == f"{SH}conforms":
+            kept.append(Quad(quad.subject, quad.predicate, _boolean(not results)))
+        elif quad.predicate.value == f"{RDF}type" and str(quad.object) == f"<{SH}ValidationReport>":
+            kept.append(quad)
+        elif quad.predicate.value == f"{SH}result" and _source(by_subject[str(quad.object)]) in shapes:
+            kept += [quad, *_below(str(quad.object), by_subject)]
+    return Outcome(results, tuple(dict.fromkeys(kept)))
+
+
+def _boolean(value: bool) -> Literal:
+    return Literal("true" if value else "false", datatype=NamedNode(f"{XSD}boolean"))
+
+
+def _source(result: list[Quad]) -> str:
+    """Return the name of the source shape of a result."""
+    shape = next(quad.object for quad in result if quad.predicate.value == f"{SH}sourceShape")
+    return shape.value if isinstance(shape, NamedNode) else str(shape)
+
+
+def _below(node: str, by_subject: dict[str, list[Quad]]) -> list[Quad]:
+    """Return the statements of a blank node and of the blank nodes it leads to."""
+    found: list[Quad] = []
+    queue, seen = [node], set()
+    while queue:
+        current = queue.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        found += by_subject.get(current, [])
+        queue += [str(q.object) for q in by_subject.get(current, []) if isinstance(q.object, BlankNode)]
+    return found

@@ -15,19 +15,21 @@ from lineage_rdf.vocabulary.namespaces import DCTERMS, RDF, RDFS, SH
 from lineage_rdf.vocabulary.resources import ontology_folder
 
 
-@frozen
+@frozen(eq=False)
 class ShapesGraph:
-    """A set of shapes.
+    """A set of shapes, compared by identity.
 
     Args:
         quads: their statements.
         codes: shape (IRI, or `_:label` of a blank node) -> finding code.
         targets: shape -> classes it targets.
+        names: every node that has a statement, shapes among them.
     """
 
     quads: tuple[Quad, ...]
     codes: dict[str, str]
     targets: dict[str, tuple[str, ...]]
+    names: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,7 +52,7 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
         if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode):
             name = _name(quad.subject)
             targets[name] = (*targets.get(name, ()), quad.object.value)
-    return ShapesGraph(tuple(quads), codes, targets)
+    return ShapesGraph(tuple(quads), codes, targets, frozenset(_name(quad.subject) for quad in quads))
 
 
 def _apart(quad: Quad, number: int) -> Quad:

@@ -97,7 +97,7 @@ def _file(row: Row) -> str:
 
 def _carriers(row: Row) -> list[str]:
     """Return the classes that carry a property without a domain; YAML 1.1 reads the key `on` as true."""
-    carriers: list[str] = row.get("on") or row.get(True, [])  # type: ignore[call-overload]
+    carriers: list[str] = row.get("used_on", [])
     return carriers
 
 

@@ -44,7 +44,7 @@ def _term(out: Statements, kind: str, name: str, row: Table) -> None:
     for parent in row.get("parents", []):
         out.link(name, parent_property, parent)
         _stub(out, kind, parent)
-    out.link(name, "schema:domainIncludes", *row.get("on", []))
+    out.link(name, "schema:domainIncludes", *row.get("used_on", []))
     _domain_and_range(out, kind, name, row)
 
 
@@ -57,7 +57,7 @@ def _domain_and_range(out: Statements, kind: str, name: str, row: Table) -> None
         else:
             out.link(name, f"rdfs:{key}", row[key])
             _stub(out, "class", row[key])
-    for name_on in row.get("on", []):
+    for name_on in row.get("used_on", []):
         _stub(out, "class", name_on)
 
 
