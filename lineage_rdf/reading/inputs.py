@@ -70,6 +70,8 @@ def gather(argument: str, options: Options, prefix: str = "") -> Gathered | RdfI
     Raises:
         InputError: if it is none of these, cannot be opened, or holds nothing that any reader knows.
     """
+    if not argument.strip():
+        raise InputError("the argument is empty", fix="give a path or shorthand")
     path = Path(argument)
     if options.text:
         return _shorthand(argument)

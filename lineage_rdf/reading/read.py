@@ -98,7 +98,21 @@ def _short(argument: str) -> str:
     return argument.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or "."
 
 
+def _refuse_unreadable(gathered: Gathered) -> None:
+    """Raise if no file gave a fact and at least one of them is broken.
+
+    Raises:
+        InputError: with what is wrong with the first broken file.
+    """
+    broken = [problem for problem in gathered.problems if problem.severity == "violation"]
+    if broken and not gathered.claims and not gathered.weights:
+        first = broken[0]
+        where = f"{first.source.path}:{first.locator}" if first.locator else first.source.path
+        raise InputError(first.message, where)
+
+
 def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
+    _refuse_unreadable(gathered)
     # Where nothing was done to a model there is still a record to check: one without steps.
     chains = make_chains(stages_of(gathered.claims)) or [Chain((), ())]
     results = []

@@ -1,0 +1,55 @@
+"""The wheel carries ontology and shapes, and works in a clean environment away from the checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("ontology", "shapes"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".ttl", ".jsonld", ".csv"):
+                assert f"lineage_rdf/_data/{path.relative_to(ROOT).as_posix()}" in names
+    assert {"lineage_rdf/py.typed", "lineage_rdf/claims/aliases.tsv", "lineage_rdf/vocabulary/licences.tsv"} <= names
+    assert not any(name.startswith(("tests/", "tools/")) for name in names)
+
+
+def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "clean"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    python = environment / "bin" / "python"
+    lock = ["-c", str(ROOT / "requirements-lock.txt")]
+    install = subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *lock, str(wheel)],
+        capture_output=True,
+        text=True,
+    )
+    if install.returncode and "No matching distribution" in install.stderr:
+        pytest.skip("no package index can be reached")
+    assert install.returncode == 0, install.stderr
+    program = environment / "bin" / "lineage-rdf"
+    run = subprocess.run(
+        [program, "check", "Mistral-7B -> SFT -> DPO", "--profile", "instance"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "1 of 1 passed" in run.stdout
