@@ -4,11 +4,11 @@ import json
 from decimal import Decimal
 
 import pytest
-from config_cases import codes, fixture, of, only, read, settings, values, written
 
 from lineage_rdf.claims import ModelReference, Trust
 from lineage_rdf.sources.reader import Reading
 from lineage_rdf.vocabulary.schemes import members
+from tests.sources.config_cases import codes, fixture, of, only, read, settings, values, written
 
 KIND = "adapter-config"
 

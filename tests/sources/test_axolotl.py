@@ -3,11 +3,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from config_cases import codes, fixture, of, only, read, settings, values, written
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources import axolotl
 from lineage_rdf.sources.reader import InputFile, Reading
+from tests.sources.config_cases import codes, fixture, of, only, read, settings, values, written
 
 KIND = "axolotl"
 HEAD = "base_model: org/x\nsequence_len: 9\ndatasets: [{path: org/d}]\n"

@@ -3,10 +3,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from config_cases import codes, fixture, of, only, read, settings, values, written
 
 from lineage_rdf.claims import DatasetMention, ModelReference
 from lineage_rdf.sources.reader import Reading
+from tests.sources.config_cases import codes, fixture, of, only, read, settings, values, written
 
 KIND = "llamafactory"
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from config_cases import codes, fixture, of, only, read, settings, values, written
 
 from lineage_rdf.claims import MergeMention, ModelReference, Trust
 from lineage_rdf.sources import mergekit
 from lineage_rdf.sources.reader import InputFile, Reading
+from tests.sources.config_cases import codes, fixture, of, only, read, settings, values, written
 
 KIND = "mergekit"
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from config_cases import fixture, of, only, read, settings, values
-
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from tests.sources.config_cases import fixture, of, only, read, settings, values
 
 KIND = "model-config"
 

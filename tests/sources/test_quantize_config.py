@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from config_cases import fixture, of, only, read, settings, values, written
+
+from tests.sources.config_cases import fixture, of, only, read, settings, values, written
 
 KIND = "quantize-config"
 

@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from config_cases import FIXTURES, fixture, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage_rdf.sources.reader import InputFile
 from lineage_rdf.sources.registry import READERS, reader_for
+from tests.sources.config_cases import FIXTURES, fixture, written
 
 SHARED = Path(os.environ.get("LINEAGE_RDF_SHARED", Path(__file__).parents[3] / "shared"))
 KINDS = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from config_cases import fixture, only, read, settings, values
+from tests.sources.config_cases import fixture, only, read, settings, values
 
 KIND = "results"
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from config_cases import fixture, of, only, read, settings, values, written
-
 from lineage_rdf.claims import ModelReference, ResultMention
+from tests.sources.config_cases import fixture, of, only, read, settings, values, written
 
 KIND = "trainer-state"
 

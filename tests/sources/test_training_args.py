@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from config_cases import fixture, of, only, read, settings, values, written
-
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from tests.sources.config_cases import fixture, of, only, read, settings, values, written
 
 KIND = "training-args"
 
