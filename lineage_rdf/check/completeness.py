@@ -144,14 +144,27 @@ def _excuses(graph: ShapesGraph, shape: str) -> tuple[str, ...]:
 @cache
 def _excuse_shapes(files: tuple[Path, ...], conditional: tuple[_Requirement, ...]) -> ShapesGraph:
     """Return shapes that fail exactly where no excuse holds: the nodes of which the fact is asked."""
-    graph = load_shapes(files)
-    quads = [quad for quad in graph.quads if _text(quad.subject) not in graph.codes]
+    excuses = {name for item in conditional for name in item.excuses}
+    quads = _reachable(load_shapes(files), excuses)
     for number, item in enumerate(conditional):
         subject = NamedNode(item.shape)
         quads.append(Quad(subject, NamedNode(f"{RDF}type"), NamedNode(f"{SH}NodeShape")))
         quads += [Quad(subject, NamedNode(SH + kind), NamedNode(iri)) for kind, iri in item.targets]
         quads += _list(subject, item.excuses, f"excuse{number}")
     return ShapesGraph(tuple(quads), {}, {})
+
+
+def _reachable(graph: ShapesGraph, names: set[str]) -> list[Quad]:
+    """Return the statements of some shapes and of everything they lead to."""
+    by_subject: dict[str, list[Quad]] = {}
+    for quad in graph.quads:
+        by_subject.setdefault(_text(quad.subject), []).append(quad)
+    queue, seen = list(names), set(names)
+    for name in queue:
+        for target in {_text(quad.object) for quad in by_subject.get(name, ())} - seen:
+            seen.add(target)
+            queue.append(target)
+    return [quad for name in queue for quad in by_subject.get(name, ())]
 
 
 def _list(subject: NamedNode, members: Sequence[str], label: str) -> Iterator[Quad]:

@@ -58,6 +58,7 @@ def report_on(lineage: Lineage, profile: str = "") -> Report:
     from lineage_rdf.check.findings import from_problem
     from lineage_rdf.check.profiles import LADDER
 
+    lineage.check(LADDER[-1])  # one run of the engine gives the reports of all rungs
     tokens = dict.fromkeys(("wellformed", profile) if profile else ("wellformed",))
     rungs = (lineage.completeness(token) for token in LADDER[1:])
     return Report(
