@@ -110,14 +110,15 @@ class _Requirement:
 @cache
 def _requirements(files: tuple[Path, ...]) -> tuple[_Requirement, ...]:
     graph = load_shapes(files)
+    by_subject = _by_subject(graph)
     found = []
     for shape, code in sorted(graph.codes.items()):
         fact = _fact(code)
         if fact is None or codes()[code].fault != "missing":
             continue
-        targets = tuple(sorted(_targets(graph, shape)))
+        targets = tuple(sorted(_targets(by_subject[shape])))
         if targets:
-            found.append(_Requirement(shape, fact, targets, _excuses(graph, shape)))
+            found.append(_Requirement(shape, fact, targets, _excuses(by_subject, shape)))
     return tuple(found)
 
 
@@ -128,16 +129,20 @@ def _targets(graph: ShapesGraph, shape: str) -> Iterator[tuple[str, str]]:
             yield kind, quad.object.value
 
 
-def _excuses(graph: ShapesGraph, shape: str) -> tuple[str, ...]:
+def _excuses(by_subject: dict[str, list[Quad]], shape: str) -> tuple[str, ...]:
     """Return the named branches of the shape's sh:or other than the one that says the fact is present."""
-    triples = {(_text(q.subject), q.predicate.value): q.object for q in graph.quads}
-    node = triples.get((shape, f"{SH}or"))
+
+    def single(subject: str, predicate: str) -> object:
+        statements = by_subject.get(subject, ())
+        return next((quad.object for quad in statements if quad.predicate.value == predicate), None)
+
+    node = single(shape, f"{SH}or")
     names = []
     while node is not None and _text(node) != f"{RDF}nil":
-        branch = triples.get((_text(node), f"{RDF}first"))
+        branch = single(_text(node), f"{RDF}first")
         if isinstance(branch, NamedNode) and not branch.value.endswith("Present"):
             names.append(branch.value)
-        node = triples.get((_text(node), f"{RDF}rest"))
+        node = single(_text(node), f"{RDF}rest")
     return tuple(names)
 
 
@@ -156,9 +161,7 @@ def _excuse_shapes(files: tuple[Path, ...], conditional: tuple[_Requirement, ...
 
 def _reachable(graph: ShapesGraph, names: set[str]) -> list[Quad]:
     """Return the statements of some shapes and of everything they lead to."""
-    by_subject: dict[str, list[Quad]] = {}
-    for quad in graph.quads:
-        by_subject.setdefault(_text(quad.subject), []).append(quad)
+    by_subject = _by_subject(graph)
     queue, seen = list(names), set(names)
     for name in queue:
         for target in {_text(quad.object) for quad in by_subject.get(name, ())} - seen:
