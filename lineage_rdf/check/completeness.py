@@ -122,10 +122,17 @@ def _requirements(files: tuple[Path, ...]) -> tuple[_Requirement, ...]:
     return tuple(found)
 
 
-def _targets(graph: ShapesGraph, shape: str) -> Iterator[tuple[str, str]]:
+def _by_subject(graph: ShapesGraph) -> dict[str, list[Quad]]:
+    found: dict[str, list[Quad]] = {}
     for quad in graph.quads:
+        found.setdefault(_text(quad.subject), []).append(quad)
+    return found
+
+
+def _targets(statements: Sequence[Quad]) -> Iterator[tuple[str, str]]:
+    for quad in statements:
         kind = quad.predicate.value.removeprefix(SH)
-        if kind.startswith("target") and isinstance(quad.object, NamedNode) and _text(quad.subject) == shape:
+        if kind.startswith("target") and isinstance(quad.object, NamedNode):
             yield kind, quad.object.value
 
 
