@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -73,8 +74,17 @@ def test_any_card_is_read_without_an_exception(parts: list[str]) -> None:
     assert all(claim.locator for claim in reading.claims)
 
 
-@pytest.mark.parametrize(
-    "piece", ["[", "- ", "fine-tuned version of ", "|", "<!--", "a.", "](", "**", "then SFT ", "\n#", "-> "]
-)
-def test_time_grows_with_length_only(piece: str) -> None:
-    READER(InputFile("README.md", (piece * 20_000).encode()))
+REPEATED = (
+    "[", "- ", "|", "<!--", "a.", "](", "**", "\t", "then SFT ", "\n#", "-> ", "fine-tuned version of ",
+    "model was trained from scratch on ", "we fine-tuned ", "developed by: x\n", "framework versions\n- a 1\n",
+    "### Models Merged\n* [", "- optimizer: {'name': ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["", "# T\n\nThis model is a fine-tuned version of a/b on the "])
+@pytest.mark.parametrize("piece", REPEATED)
+def test_time_grows_with_length_only(piece: str, start: str) -> None:
+    file = InputFile("README.md", (start + piece * (100_000 // len(piece))).encode())
+    begun = process_time()
+    READER(file)
+    assert process_time() - begun < 2  # seconds of this process; quadratic work on such a text takes longer

@@ -11,13 +11,16 @@ _HEADING: Final = "framework versions"
 _ITEM: Final = re.compile(
     r"[ \t]*[-*][ \t]+([A-Za-z][\w -]{0,40}?)(?:[ \t]*:[ \t]*|[ \t]+)v?(\d[\w.+-]{0,60})[ \t]*$"
 )
+MAX_LISTS: Final = 5
 MAX_ITEMS: Final = 40
 
 
 def read_frameworks(card: Card) -> None:
     """Add one version for each library, from every list there is."""
     at = card.lower.find(_HEADING)
-    while at >= 0:
+    for _ in range(MAX_LISTS):
+        if at < 0:
+            return
         _read_list(card, at)
         at = card.lower.find(_HEADING, at + len(_HEADING))
 

@@ -110,7 +110,7 @@ def load(reading: Reading, found: FrontMatter) -> YamlDocument:
     """
     where = f"line {found.first_line}"
     document = _load_repaired(reading, found)
-    if found.repair:
+    if found.repair and document.value:
         reading.problem(codes.REPAIRED, f"the front matter was read although {found.repair}", locator=where)
     for path, line in document.duplicates:
         key = ".".join(map(str, path))

@@ -84,7 +84,7 @@ def _linked(label: str, url: str) -> ModelReference | None:
         return ModelReference(
             repository, revision=revision, name=None if words == repository else words or None
         )
-    return ModelReference(words) if re.search(r"[\d/_-]", words) and len(words) <= 120 else None
+    return ModelReference(words) if re.search(r"[\d/_-]", words) and words.count(" ") < 5 else None
 
 
 def dataset_mentions(phrase: str) -> list[DatasetMention]:

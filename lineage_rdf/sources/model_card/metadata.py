@@ -106,11 +106,8 @@ def warn_of_base(card: Card, raw: str, where: str) -> None:
         message = f"the base model is a place on a disk, of which {last!r} is the last part; give its Hub identifier"
         card.warn(codes.LOCAL_BASE, message, where)
     elif raw.rsplit("/", 1)[-1] in own_names(card.metadata):
-        card.warn(
-            codes.OWN_BASE,
-            f"the base model {raw!r} has the name of the model itself; give its revision",
-            where,
-        )
+        message = f"the base model {raw!r} goes by the name that the card gives the model; if they are one, give its revision"
+        card.warn(codes.OWN_BASE, message, where)
 
 
 def own_names(metadata: dict[str, Any]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention
@@ -31,6 +32,7 @@ _NEXT: Final = re.compile(r"\n#{1,6}[ \t]+\S")
 _TAGS: Final = re.compile(r"<[^>\n]{1,300}>")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _ELEMENTS: Final = {"use": "intended-use", "out": "out-of-scope-use", "risk": "risk-note"}
+MAX_SECTIONS: Final = 50
 MAX_TEXT: Final = 600
 
 
@@ -38,7 +40,7 @@ def read_sections(card: Card) -> None:
     """Add what the sections on use, risk, base model, method and training data say."""
     if "#" not in card.prose and "**" not in card.prose:
         return
-    for heading in _HEADING.finditer(card.prose):
+    for heading in islice(_HEADING.finditer(card.prose), MAX_SECTIONS):
         following = _NEXT.search(card.prose, heading.end())
         end = following.start() if following else len(card.prose)
         kind = str(heading.lastgroup)

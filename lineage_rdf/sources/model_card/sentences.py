@@ -6,6 +6,7 @@ Forms: those of transformers' Trainer, TRL and sentence-transformers, and near r
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from attrs import evolve
@@ -17,7 +18,7 @@ from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
 from lineage_rdf.sources.model_card.metadata import warn_of_base
 from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.placeholders import LOADERS, is_placeholder
-from lineage_rdf.sources.model_card.subjects import sentence_around, subject_reason
+from lineage_rdf.sources.model_card.subjects import MAX_MENTIONS, sentence_around, subject_reason
 
 _VERSION_OF: Final = re.compile(
     r"fine-?[ ]?tuned?\s+(?:version|variant|checkpoint)\s+(?:of|from)\s+"  # on lower-case text
@@ -38,8 +39,8 @@ _FROM_SIGNS: Final = (
     "model from",
 )
 _ON: Final = re.compile(
-    r"[\s*_`]*(?:model|checkpoint)?\s*(?:for [\w -]{1,60})?\s+on\s+(?:the |a |an )?"
-    r"((?:\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|[^\n\[]){0,400}?)\s*\bdata\s?sets?\b",
+    r"[\s*_`]{0,9}(?:model|checkpoint)?\s{0,9}(?:for [\w -]{1,60})?\s{1,9}on\s{1,9}(?:the |a |an )?"
+    r"((?:\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|[^\n\[]){0,400}?)\s{0,9}\bdata\s?sets?\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +54,7 @@ def read_sentences(card: Card) -> None:
 
 
 def _read_version_of(card: Card) -> bool:
-    for match in _VERSION_OF.finditer(card.lower):
+    for match in islice(_VERSION_OF.finditer(card.lower), MAX_MENTIONS):
         reason = subject_reason(card, match.start())
         if reason is None:
             continue
@@ -72,7 +73,7 @@ def _read_version_of(card: Card) -> bool:
 
 
 def _read_tuned_from(card: Card) -> bool:
-    for match in _TUNED_FROM.finditer(card.prose):
+    for match in islice(_TUNED_FROM.finditer(card.prose), MAX_MENTIONS):
         reason = subject_reason(card, match.start())
         if reason is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from lineage_rdf.claims import Claim, Trust, Value
@@ -18,7 +19,7 @@ from lineage_rdf.sources.model_card.card import (
     Evidence,
 )
 from lineage_rdf.sources.model_card.methods import read_methods
-from lineage_rdf.sources.model_card.subjects import sentence_around
+from lineage_rdf.sources.model_card.subjects import MAX_MENTIONS, sentence_around, words_before
 from lineage_rdf.sources.model_card.tags import read_quantization
 
 _SCRATCH: Final = re.compile(r"\b(?:pre-?)?trained(?: entirely| completely)? from scratch\b", re.IGNORECASE)
@@ -64,9 +65,10 @@ def _read_plain_words(card: Card) -> None:
     if any(not sign.reason for sign in card.evidence) or "tun" not in card.lower:
         return
     likely = -1
-    for match in _FINE_TUNED.finditer(card.lower):
-        before = card.prose[card.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if _OTHERWISE.search(before) or before.lstrip().startswith(("|", "#", ">", "-", "*")):
+    for match in islice(_FINE_TUNED.finditer(card.lower), MAX_MENTIONS):
+        before = words_before(card.prose, match.start())
+        in_link = before.rfind("[") > before.rfind("]")
+        if in_link or _OTHERWISE.search(before) or before.lstrip().startswith(("|", "#", ">", "-", "*")):
             continue
         if match[0][-2:] == "ed" and _THIS_IS.search(before):
             card.note_at(FINE_TUNING, match.start(), "fine-tuned-words")
@@ -136,11 +138,8 @@ def _read_scratch(card: Card) -> None:
     """Take "trained from scratch" for pre-training, with doubt, where the card names no base at all."""
     if "from scratch" not in card.lower or card.bases:
         return
-    for match in _SCRATCH.finditer(card.prose):
-        start = max(
-            card.prose.rfind("\n", 0, match.start()) + 1, card.prose.rfind(". ", 0, match.start()) + 1
-        )
-        before = card.prose[start : match.start()]
+    for match in islice(_SCRATCH.finditer(card.prose), MAX_MENTIONS):
+        before = words_before(card.prose, match.start()).rpartition(". ")[2]
         if before.lstrip().startswith("|") or _NOT_SCRATCH.search(before) or not _ABOUT_THIS.search(before):
             continue
         if match[0][:3].casefold() == "pre":

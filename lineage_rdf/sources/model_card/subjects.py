@@ -8,6 +8,8 @@ from typing import Final
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
 
+MAX_BEFORE: Final = 300
+MAX_MENTIONS: Final = 100
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n[ \t]*\n|\n(?=[-*#|>])")
 _TITLE: Final = re.compile(r"\n#[ \t]+(\S[^\n]*)")
 _THIS: Final = re.compile(
@@ -20,6 +22,11 @@ _DENIED: Final = re.compile(
     r"|used (?:for|as)|originally)\b[^.\n]*$",
     re.IGNORECASE,
 )
+
+
+def words_before(text: str, at: int) -> str:
+    """Return the words before an offset in its line, of a long line only the nearest."""
+    return text[max(text.rfind("\n", 0, at) + 1, at - MAX_BEFORE) : at]
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:

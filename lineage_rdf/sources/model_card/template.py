@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference
@@ -27,6 +28,7 @@ _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _MASS: Final = re.compile(r"([\d.,]+)\s*(kg|g|grams?|kilograms?|t|tonnes?)\b", re.IGNORECASE)
 _SIMPLE_NAME: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)?$")
 _FEW_WORDS: Final = re.compile(r"[\w.-]+(?: [\w.-]+){1,3}")
+MAX_FIELDS: Final = 500
 _VERSION: Final = re.compile(r"v?\d+\.\d+")
 _FASTER: Final = "trained 2x faster with [unsloth]"
 
@@ -35,7 +37,7 @@ def read_template(card: Card) -> None:
     """Add what the lines of name and value say."""
     if ":" not in card.lower:
         return
-    for match in _FIELD.finditer(card.prose):
+    for match in islice(_FIELD.finditer(card.prose), MAX_FIELDS):
         name = re.sub(r"[ -]", "", match["name"].casefold())
         handler = _HANDLERS.get(name)
         value = match["value"].strip()
@@ -102,8 +104,12 @@ def _read_data(card: Card, value: str, at: int, note: str) -> None:
             say_dataset(card, mention, at, "template-data", "")
         return
     words = LINK.sub(lambda link: link[1], value).strip("*` .")
-    if _SIMPLE_NAME.fullmatch(words):
-        say_dataset(card, DatasetMention(raw=words), at, "template-data", "")
+    address = hub_id(words, dataset=True)
+    if address or _SIMPLE_NAME.fullmatch(words):
+        mention = (
+            DatasetMention(raw=address[0], revision=address[1]) if address else DatasetMention(raw=words)
+        )
+        say_dataset(card, mention, at, "template-data", "")
     elif 3 < len(words) <= 300 and not is_placeholder(words):
         say_dataset(card, DatasetMention(description=words), at, "template-data", "")
 
