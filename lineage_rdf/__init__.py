@@ -7,8 +7,14 @@ Example:
     2
 """
 
-from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
-from lineage_rdf.lineage import Lineage, read, read_all, read_document
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
+    from lineage_rdf.lineage import Lineage, read, read_all, read_document
 
 __all__ = [
     "InputError",
@@ -22,3 +28,17 @@ __all__ = [
     "read_document",
 ]
 __version__ = "0.1.0"
+
+_HOME = {name: "errors" if name.endswith(("Error", "Errors")) else "lineage" for name in __all__}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562), so that `lineage-rdf --version` starts at once."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__, "__version__"]

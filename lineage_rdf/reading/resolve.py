@@ -108,8 +108,9 @@ def _key(chain: Chain, claims: Sequence[Claim], head: Identity | None, all_sourc
         assert isinstance(claim.value, ModelReference)
         if identity(claim.value).is_hub:
             return hub_iri(identity(claim.value))
-    machine = {source for source in all_sources if source.kind not in HAND_WRITTEN}
-    listing = sorted(f"{source.sha256}  {source.path}\n" for source in machine or set(all_sources))
+    own = {claim.source for stage in chain.stages for claim in stage.claims} or set(all_sources)
+    machine = {source for source in own if source.kind not in HAND_WRITTEN}
+    listing = sorted(f"{source.sha256}  {source.path}\n" for source in machine or own)
     return f"sha256:{sha256(''.join(listing).encode()).hexdigest()}"
 
 

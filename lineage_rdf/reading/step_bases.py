@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from attrs import evolve
+
 from lineage_rdf.claims import Claim, ModelReference, Undisclosed
 from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
@@ -52,7 +54,18 @@ def _named(build: Build, claims: list[Claim], step: str, kind: str) -> tuple[str
     if kind in ("Merging", "PreTraining"):
         return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in claims))
     choice = choose(claims, same_model, more_specific)
-    return (_base(build, choice, step),) if choice else ()
+    return (_base(build, _without_carrier(choice), step),) if choice else ()
+
+
+def _without_carrier(choice: Choice) -> Choice:
+    """Drop adapter_config.json as a rival of a base that is a place on a disk.
+
+    That place may hold an earlier adapter, and then both are right: training started from it, and both adapters are loaded with
+    the model that adapter_config.json names.
+    """
+    if identity(reference_of(choice.claim)).is_hub:
+        return choice
+    return evolve(choice, rivals=tuple(r for r in choice.rivals if r.source.kind != "adapter-config"))
 
 
 def _base(build: Build, choice: Choice, step: str) -> str:

@@ -78,8 +78,8 @@ def _read_base(facts: ConfigFacts) -> None:
         facts.warn(JUNK_REVISION, message, "revision", severity="info")
         base = evolve(base, revision=None)
     facts.say("adapter-for", base, key)
-    reason = "the model that the adapter is loaded with; training may have gone on from an earlier adapter"
-    facts.infer("base-model", base, key, reason)
+    # Where training went on from an earlier adapter, the stage's own configuration says so and is the stronger source.
+    facts.say("base-model", base, key)
 
 
 def _read_type(facts: ConfigFacts) -> None:

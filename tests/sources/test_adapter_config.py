@@ -17,15 +17,14 @@ def _read(**keys: object) -> Reading:
     return read(written("out/adapter_config.json", json.dumps({"peft_type": "LORA", **keys})), KIND)
 
 
-def test_base_is_what_the_adapter_is_for_and_only_perhaps_what_was_trained() -> None:
+def test_base_and_the_model_the_adapter_is_for_are_both_stated() -> None:
     reading = read(fixture("adapter_config.json"), KIND)
     model = ModelReference("pondlab/heron-3b", revision="v2")
     assert only(reading, "adapter-for").value == model
     assert not only(reading, "adapter-for").inferred
     base = only(reading, "base-model")
     assert base.value == model
-    assert base.inferred
-    assert base.reason
+    assert not base.inferred
     assert base.locator == "$.base_model_name_or_path"
     assert base.trust is Trust.MACHINE_STATE
     assert only(reading, "step-kind").inferred

@@ -1,0 +1,109 @@
+"""Which source wins, and what is said of those that lose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lineage_rdf.lineage import Lineage, read
+from lineage_rdf.records import FactStatus
+
+ADAPTER = '{"peft_type": "LORA", "r": %s, "base_model_name_or_path": "%s"}'
+CARD = "---\nbase_model: %s\nlibrary_name: peft\ndatasets: [%s]\nlicense: mit\n---\n# A model\n"
+
+
+def _read(folder: Path, **files: str) -> Lineage:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return read(folder)
+
+
+def _status(lineage: Lineage, element: str) -> FactStatus | None:
+    return next((s for s in lineage.record.statuses if s.element == element), None)
+
+
+def _base(lineage: Lineage) -> list[str]:
+    return [lineage.record.label(base) for base in lineage.steps[0].base_models]
+
+
+def test_adapter_config_wins_over_the_card_and_the_conflict_names_the_loser(tmp_path: Path) -> None:
+    lineage = _read(
+        tmp_path, README_dot_md=CARD % ("org/large-32b", "a/b"), adapter_config_dot_json=ADAPTER % (8, "org/small-8b")
+    )
+    status = _status(lineage, "base-model")
+    assert _base(lineage) == ["org/small-8b"]
+    assert status is not None
+    assert status.status == "conflicting"
+    assert status.reason is not None
+    assert "org/large-32b in README.md" in status.reason
+
+
+def test_agreeing_sources_are_no_conflict_and_the_more_specific_wins(tmp_path: Path) -> None:
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    adapter = '{"peft_type": "LORA", "base_model_name_or_path": "org/m", "revision": "%s"}' % commit
+    lineage = _read(tmp_path, README_dot_md=CARD % ("org/m", "a/b"), adapter_config_dot_json=adapter)
+    assert _base(lineage) == [f"org/m@{commit[:12]}"]
+    assert _status(lineage, "base-model") is None
+
+
+def test_lineage_yaml_ends_a_conflict(tmp_path: Path) -> None:
+    lineage = _read(
+        tmp_path,
+        README_dot_md=CARD % ("org/large-32b", "a/b"),
+        adapter_config_dot_json=ADAPTER % (8, "org/small-8b"),
+        lineage_dot_yaml="stages:\n  - base_model: org/large-32b\n",
+    )
+    assert _base(lineage) == ["org/large-32b"]
+    assert _status(lineage, "base-model") is None
+
+
+def test_an_earlier_adapter_on_a_disk_is_no_conflict_with_the_model_it_is_loaded_with(tmp_path: Path) -> None:
+    config = "stage: dpo\ndo_train: true\nfinetuning_type: lora\nmodel_name_or_path: org/m\nadapter_name_or_path: saves/x/sft\ndataset: d\n"
+    lineage = _read(tmp_path, train_dot_yaml=config, adapter_config_dot_json=ADAPTER % (8, "org/m"))
+    status = _status(lineage, "base-model")
+    assert _base(lineage) == ["sft"]
+    assert status is not None
+    assert status.status == "unresolved"
+
+
+def test_settings_disagree(tmp_path: Path) -> None:
+    config = "base_model: org/m\nadapter: lora\nlora_r: 16\ndatasets: [{path: a/b, type: alpaca}]\nsequence_len: 512\n"
+    lineage = _read(tmp_path, axolotl_dot_yaml=config, adapter_config_dot_json=ADAPTER % (8, "org/m"))
+    (rank,) = [s for s in lineage.steps[0].settings if s.hyperparameter == "lora_r"]
+    status = next(s for s in lineage.record.statuses if s.subject == rank.iri)
+    assert rank.integer == 16
+    assert (status.status, status.value_meant) == ("conflicting", "16")
+    assert "adapter_config.json" in (status.reason or "")
+
+
+def test_the_same_number_in_another_spelling_is_no_conflict(tmp_path: Path) -> None:
+    config = "base_model: org/m\nadapter: lora\nlora_r: 8\nlearning_rate: 2e-5\ndatasets: [{path: a/b, type: alpaca}]\n"
+    yaml = "stages:\n  - hyperparameters: {learning_rate: 0.00002}\n"
+    lineage = _read(tmp_path, axolotl_dot_yaml=config, lineage_dot_yaml=yaml)
+    assert all(s.status != "conflicting" for s in lineage.record.statuses)
+
+
+def test_data_that_only_the_card_names_is_a_conflict_unless_another_stage_uses_it(tmp_path: Path) -> None:
+    config = "base_model: org/m\ndatasets: [{path: a/b, type: alpaca}]\nsequence_len: 512\nlearning_rate: 1e-5\n"
+    lineage = _read(tmp_path, README_dot_md=CARD % ("org/m", "c/d"), axolotl_dot_yaml=config)
+    status = _status(lineage, "dataset")
+    assert [use.dataset for use in lineage.steps[0].dataset_uses] == ["https://huggingface.co/datasets/a/b"]
+    assert status is not None
+    assert status.status == "conflicting"
+    assert "c/d in README.md" in (status.reason or "")
+
+
+def test_every_status_that_needs_a_value_has_one(examples: Path) -> None:
+    for folder in examples.iterdir():
+        if folder.is_dir():
+            for status in read(folder).record.statuses:
+                needs = status.status in ("inferred", "unresolved", "conflicting")
+                assert not needs or status.value_meant or status.object_meant, (folder.name, status)
+
+
+def test_no_value_is_qualified_twice(examples: Path) -> None:
+    for folder in examples.iterdir():
+        if folder.is_dir():
+            keys = [(s.subject, s.element, s.value_meant, s.object_meant) for s in read(folder).record.statuses]
+            assert len(keys) == len(set(keys)), folder.name

@@ -1,0 +1,105 @@
+"""How stages become chains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lineage_rdf.lineage import Lineage, read, read_all
+
+TRL = "model_name_or_path: %s\ndataset_name: a/b\nlearning_rate: 1e-5\nnum_train_epochs: 1\noutput_dir: %s\n"
+
+
+def _write(folder: Path, base: str, output: str, more: str = "") -> None:
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text(TRL % (base, output) + more, encoding="utf-8")
+
+
+def _order(lineage: Lineage) -> list[str | None]:
+    return [step.stage_name for step in lineage.steps]
+
+
+def _base_status(lineage: Lineage, ordinal: int) -> str:
+    step = lineage.steps[ordinal - 1]
+    found = [s.status for s in lineage.record.statuses if (s.subject, s.element) == (step.iri, "base-model")]
+    return found[0] if found else "stated"  # type: ignore[return-value]
+
+
+def test_by_output_path(tmp_path: Path) -> None:
+    _write(tmp_path / "b_dpo", "data/out/sft", "data/out/dpo")
+    _write(tmp_path / "c_sft", "org/base", "data/out/sft")
+    lineage = read(tmp_path)
+    assert _order(lineage) == ["c_sft", "b_dpo"]
+    assert _base_status(lineage, 2) == "stated"
+
+
+def test_by_folder(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "org/base", "x/y/z")
+    _write(tmp_path / "two", "../one", "x/y/w")
+    lineage = read(tmp_path)
+    assert _order(lineage) == ["one", "two"]
+    assert _base_status(lineage, 2) == "stated"
+
+
+def test_by_hub_id_at_the_right_revision(tmp_path: Path) -> None:
+    for stage, base, revision in (("a", "", "r1"), ("b", "r2", "r3"), ("c", "r1", "r2")):
+        more = f"hub_model_id: org/m\nhub_model_revision: {revision}\n"
+        more += f"model_revision: {base}\n" if base else ""
+        _write(tmp_path / stage, "org/m" if base else "org/base", f"o/p/{stage}", more)
+    assert _order(read(tmp_path)) == ["a", "c", "b"]
+
+
+def test_by_last_segment_is_marked_inferred(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "org/base", "/mnt/disk/run-1")
+    _write(tmp_path / "two", "/home/somebody/elsewhere/run-1", "/mnt/disk/run-2")
+    lineage = read(tmp_path)
+    assert _order(lineage) == ["one", "two"]
+    assert _base_status(lineage, 2) == "inferred"
+
+
+def test_what_nothing_joins_stays_apart_and_is_said(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "org/base", "/mnt/run-1")
+    _write(tmp_path / "two", "org/other", "/mnt/run-2")
+    lineages = read_all(tmp_path)
+    assert [len(lineage.steps) for lineage in lineages] == [1, 1]
+    assert [p.code for p in lineages[0].problems] == ["FTL-R081"]
+    assert len({lineage.iri for lineage in lineages}) == 2
+
+
+def test_a_circle_of_names_is_broken_and_no_step_is_lost(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "/mnt/run-2", "/mnt/run-1")
+    _write(tmp_path / "two", "/mnt/run-1", "/mnt/run-2")
+    lineage = read(tmp_path)
+    assert sorted(name or "" for name in _order(lineage)) == ["one", "two"]
+    assert lineage.check("wellformed").conforms
+
+
+def test_folders_given_one_by_one_are_joined_too(tmp_path: Path) -> None:
+    _write(tmp_path / "x" / "sft", "org/base", "data/out/sft")
+    _write(tmp_path / "y" / "dpo", "data/out/sft", "data/out/dpo")
+    lineage = read(tmp_path / "y" / "dpo", tmp_path / "x" / "sft")
+    assert len(lineage.steps) == 2
+    assert lineage.steps[1].base_models == (lineage.steps[0].produced_model,)
+
+
+def test_the_same_repository_without_revision_is_no_self_derivation(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "org/m", "o/p/q", "hub_model_id: org/m\n")
+    lineage = read(tmp_path)
+    (step,) = lineage.steps
+    result = lineage.record.model(step.produced_model)
+    assert result is not None
+    assert result.iri != step.base_models[0]
+    assert result.specialization_of == "https://huggingface.co/org/m"
+    found = {(f.mnemonic, f.severity) for f in lineage.check("wellformed").findings}
+    assert ("same-repository-unknown-revision", "warning") in found
+    assert lineage.check("wellformed").conforms
+
+
+def test_intermediate_checkpoints_are_named_and_not_read(tmp_path: Path) -> None:
+    _write(tmp_path / "one", "org/base", "o/p/q")
+    for number in (500, 1500):
+        _write(tmp_path / "one" / f"checkpoint-{number}", "org/misleading", "nowhere")
+    lineage = read(tmp_path / "one")
+    (step,) = lineage.steps
+    steps = [lineage.record.model(iri).training_step for iri in step.intermediate_checkpoints]  # type: ignore[union-attr]
+    assert sorted(steps) == [500, 1500]  # type: ignore[type-var]
+    assert "misleading" not in lineage.to_turtle()
