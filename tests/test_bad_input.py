@@ -56,7 +56,9 @@ def test_a_hub_id_names_the_two_commands(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize("name", ["garbage.yaml", "garbage.md", "garbage.json", "garbage.ttl", "garbage"])
-def test_a_hundred_megabytes_of_garbage(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_a_hundred_megabytes_of_garbage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     path = tmp_path / name
     with path.open("wb") as stream:
         for _ in range(100):
@@ -69,14 +71,18 @@ def test_a_hundred_megabytes_of_garbage(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_folder_of_garbage_beside_one_good_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, data in BROKEN.items():
         (tmp_path / name).write_bytes(data)
-    (tmp_path / "adapter_config.json").write_text('{"peft_type": "LORA", "r": 8, "base_model_name_or_path": "gpt2"}')
+    (tmp_path / "adapter_config.json").write_text(
+        '{"peft_type": "LORA", "r": 8, "base_model_name_or_path": "gpt2"}'
+    )
     assert run(["report", str(tmp_path)]) == 0
     assert "gpt2" in capsys.readouterr().out
 
 
 def test_several_inputs_are_all_attempted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good = tmp_path / "good.md"
-    good.write_text("---\nbase_model: gpt2\ntags: [lora]\nlibrary_name: peft\n---\n# Fine-tuned\n", encoding="utf-8")
+    good.write_text(
+        "---\nbase_model: gpt2\ntags: [lora]\nlibrary_name: peft\n---\n# Fine-tuned\n", encoding="utf-8"
+    )
     assert run(["check", str(tmp_path / "a.ttl"), str(good), str(tmp_path / "b.ttl")]) == 2
     captured = capsys.readouterr()
     assert "a.ttl" in captured.err

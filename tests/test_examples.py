@@ -20,7 +20,10 @@ def _example(name: str) -> Lineage:
 
 def _chain(lineage: Lineage) -> list[tuple[str, list[str], str]]:
     label = lineage.record.label
-    return [(step.kind, [label(base) for base in step.base_models], label(step.produced_model)) for step in lineage.steps]
+    return [
+        (step.kind, [label(base) for base in step.base_models], label(step.produced_model))
+        for step in lineage.steps
+    ]
 
 
 def _setting(step: Step, name: str) -> object:
@@ -40,7 +43,9 @@ def test_zephyr_like_is_sft_then_dpo() -> None:
         ("FineTuning", ["harbour-lab/harbour-7b-sft"], "harbour-lab/harbour-7b-dpo"),
     ]
     first, second = lineage.steps
-    assert [use.dataset for use in first.dataset_uses] == ["https://huggingface.co/datasets/HuggingFaceH4/ultrachat_200k"]
+    assert [use.dataset for use in first.dataset_uses] == [
+        "https://huggingface.co/datasets/HuggingFaceH4/ultrachat_200k"
+    ]
     assert second.dataset_uses[0].roles == ("preference",)
     assert _setting(second, "beta") == Decimal("0.01")
     assert _setting(first, "learning_rate") == Decimal("0.00002")

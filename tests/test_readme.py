@@ -89,4 +89,6 @@ def test_links_of_the_documents_lead_somewhere() -> None:
 def test_the_picture_of_the_readme_is_what_the_program_draws() -> None:
     from lineage_rdf.picture.svg import draw
 
-    assert (ROOT / "docs" / "lineage.svg").read_text(encoding="utf-8") == draw(read(ROOT / "examples" / "zephyr-like").record)
+    assert (ROOT / "docs" / "lineage.svg").read_text(encoding="utf-8") == draw(
+        read(ROOT / "examples" / "zephyr-like").record
+    )

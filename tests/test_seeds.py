@@ -31,7 +31,10 @@ def test_the_sentence_is_sft_then_dpo_with_lora_rank_64() -> None:
     first, second = lineage.steps
     assert (first.objectives, second.objectives) == (("sft",), ("dpo",))
     uses = [use for step in lineage.steps for use in step.dataset_uses]
-    assert [(use.example_count, use.roles) for use in uses] == [(200_000, ("instruction",)), (50_000, ("preference",))]
+    assert [(use.example_count, use.roles) for use in uses] == [
+        (200_000, ("instruction",)),
+        (50_000, ("preference",)),
+    ]
     for step in lineage.steps:
         assert step.parameterizations == ("lora",)
         assert [(s.hyperparameter, s.integer) for s in step.settings] == [("lora_r", 64)]
@@ -61,7 +64,9 @@ def test_what_the_sentence_lacks_as_a_lineage() -> None:
     assert _violations(read(SENTENCE), "lineage") == expected
 
 
-@pytest.mark.parametrize("text", ["Llama-3-8B", "A base-only model with no fine-tuning history", "Mistral-7B"])
+@pytest.mark.parametrize(
+    "text", ["Llama-3-8B", "A base-only model with no fine-tuning history", "Mistral-7B"]
+)
 def test_a_base_only_model_is_no_instance_and_the_message_says_why(text: str) -> None:
     report = read(text, text=True).check("instance")
     (finding,) = report.findings
@@ -78,7 +83,9 @@ def test_a_base_only_folder_is_no_instance() -> None:
 
 
 @pytest.mark.parametrize("source", ["fine-tuned for our use case", ROOT / "examples" / "vague-card"])
-def test_a_statement_without_procedure_is_no_instance_and_the_message_says_what_is_missing(source: object) -> None:
+def test_a_statement_without_procedure_is_no_instance_and_the_message_says_what_is_missing(
+    source: object,
+) -> None:
     report = read(source).check("instance")  # type: ignore[arg-type]
     codes = {finding.code: finding.message for finding in report.findings}
     assert not report.conforms
@@ -112,7 +119,11 @@ def test_pre_training_from_scratch_is_no_fine_tuning() -> None:
 @pytest.mark.parametrize(
     ("text", "base", "method"),
     [
-        ("LoRA fine-tuning of Llama 3 on a corpus of cardiology guidelines to build a domain assistant", "Llama 3", "lora"),
+        (
+            "LoRA fine-tuning of Llama 3 on a corpus of cardiology guidelines to build a domain assistant",
+            "Llama 3",
+            "lora",
+        ),
         ("LoRA fine-tuning to adapt style with minimal compute", None, "lora"),
         ("Fine-tuning Llama on medical literature for healthcare applications", "Llama", None),
         ("OpenAI fine-tuning API to create a custom assistant", None, None),

@@ -27,7 +27,11 @@ def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".ttl", ".jsonld", ".csv"):
                 assert f"lineage_rdf/_data/{path.relative_to(ROOT).as_posix()}" in names
-    assert {"lineage_rdf/py.typed", "lineage_rdf/claims/aliases.tsv", "lineage_rdf/vocabulary/licences.tsv"} <= names
+    assert {
+        "lineage_rdf/py.typed",
+        "lineage_rdf/claims/aliases.tsv",
+        "lineage_rdf/vocabulary/licences.tsv",
+    } <= names
     assert not any(name.startswith(("tests/", "tools/")) for name in names)
 
 

@@ -71,7 +71,10 @@ def test_a_bare_and_a_specific_reference_agree() -> None:
 
 
 def test_addresses() -> None:
-    assert hub_iri(Identity("hub", "org/name", "feature/x")) == "https://huggingface.co/org/name/tree/feature%2Fx"
+    assert (
+        hub_iri(Identity("hub", "org/name", "feature/x"))
+        == "https://huggingface.co/org/name/tree/feature%2Fx"
+    )
     assert hub_iri(Identity("hub", "org/name", "v1"), pinned=False) == "https://huggingface.co/org/name"
     assert hub_iri(Identity("hub", "org/name"), dataset=True) == "https://huggingface.co/datasets/org/name"
 

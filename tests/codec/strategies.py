@@ -13,7 +13,9 @@ from lineage_rdf.records.node import Node
 from lineage_rdf.vocabulary.schemes import members
 
 # Text that every syntax can hold; RDF/XML has no control characters, so those get a test of their own.
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from('"\\\n\t<>&{}|^`'), max_size=30)
+TEXT = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from('"\\\n\t<>&{}|^`'), max_size=30
+)
 LINKS = st.sampled_from(
     [
         "https://huggingface.co/example-lab/alpha",
@@ -23,7 +25,9 @@ LINKS = st.sampled_from(
         "https://example.org/a?b=c&d=e#f",
     ]
 )
-DECIMALS = st.decimals(min_value=-(10**19), max_value=10**19, places=12, allow_nan=False, allow_infinity=False)
+DECIMALS = st.decimals(
+    min_value=-(10**19), max_value=10**19, places=12, allow_nan=False, allow_infinity=False
+)
 TIMES = st.datetimes().map(lambda moment: f"{moment.replace(microsecond=0).isoformat()}Z")
 LITERALS = {
     Kind.STRING: TEXT,

@@ -12,7 +12,9 @@ from lineage_rdf.errors import InputError, UsageError
 BOMB = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><r>&b;</r>'
 
 
-@pytest.mark.parametrize("data", [BOMB, BOMB.replace(b"DOCTYPE", b" doctype"), BOMB.decode().encode("utf-16")])
+@pytest.mark.parametrize(
+    "data", [BOMB, BOMB.replace(b"DOCTYPE", b" doctype"), BOMB.decode().encode("utf-16")]
+)
 def test_doctype_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="DOCTYPE"):
         read_quads(data, Syntax.RDFXML, "bomb.rdf")
@@ -27,7 +29,7 @@ def test_garbage_is_one_clear_error(syntax: Syntax) -> None:
 
 
 def test_a_turtle_error_names_the_line() -> None:
-    with pytest.raises(InputError, match="bad.ttl:3"):
+    with pytest.raises(InputError, match=r"bad\.ttl:3"):
         read_quads(b"@prefix e: <http://e.org/> .\n\ne:a e:b .\n", Syntax.TURTLE, "bad.ttl")
 
 
@@ -47,7 +49,9 @@ def test_triple_terms_are_reported_as_lost_in_jsonld() -> None:
     text = b"<http://e.org/a> <http://e.org/p> <<( <http://e.org/a> <http://e.org/b> 1 )>> ."
     quads = read_quads(text, Syntax.TURTLE, "doc")
     assert write_quads(quads, Syntax.JSONLD).lost == ("jsonld cannot hold 1 statements with triple terms",)
-    assert set(read_quads(write_quads(quads, Syntax.TURTLE).text.encode(), Syntax.TURTLE, "doc")) == set(quads)
+    assert set(read_quads(write_quads(quads, Syntax.TURTLE).text.encode(), Syntax.TURTLE, "doc")) == set(
+        quads
+    )
 
 
 def test_https_schema_org_is_read_as_http() -> None:
@@ -56,7 +60,9 @@ def test_https_schema_org_is_read_as_http() -> None:
     assert all("https://schema.org/" not in str(quad) for quad in quads)
 
 
-@pytest.mark.parametrize(("name", "syntax"), [("a.ttl", Syntax.TURTLE), ("json-ld", Syntax.JSONLD), ("b.NQ", Syntax.NQUADS)])
+@pytest.mark.parametrize(
+    ("name", "syntax"), [("a.ttl", Syntax.TURTLE), ("json-ld", Syntax.JSONLD), ("b.NQ", Syntax.NQUADS)]
+)
 def test_syntax_by_name(name: str, syntax: Syntax) -> None:
     assert syntax_of(name) is syntax
 

@@ -99,9 +99,12 @@ def test_mixes_with_published_contexts(shared, name: str, ours_first: bool) -> N
 
 def test_any_rdf_is_written_without_loss() -> None:
     text = b"""
-    @prefix ex: <http://e.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ftl: <https://w3id.org/ftl#> .
-    ex:a ex:p "x"@en, "x"@en-GB, "x", 1, "007"^^xsd:integer, true, "1"^^xsd:boolean, 1.50, "2020-01-01"^^xsd:date, [ ex:q ( 1 "two" ex:c ) ] ;
-         ftl:ordinal "007"^^xsd:integer, "x", 12345678901234567890123 ; ftl:hasObjective ex:own, "text" ; a ex:Class, "literal type" .
+    @prefix ex: <http://e.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @prefix ftl: <https://w3id.org/ftl#> .
+    ex:a ex:p "x"@en, "x"@en-GB, "x", 1, "007"^^xsd:integer, true, "1"^^xsd:boolean, 1.50 ;
+         ex:p "2020-01-01"^^xsd:date, [ ex:q ( 1 "two" ex:c ) ] ;
+         ftl:ordinal "007"^^xsd:integer, "x", 12345678901234567890123 ;
+         ftl:hasObjective ex:own, "text" ; a ex:Class, "literal type" .
     _:loop ftl:hasStep _:loop .
     ex:g { ex:a ex:p ex:a . _:b1 ftl:hasStep _:b2 . _:b2 ftl:hasStep _:b1 . }
     """

@@ -11,7 +11,13 @@ from lineage_rdf.codec.numbers import fits_decimal, fits_integer, parse_decimal,
 
 @pytest.mark.parametrize(
     ("written", "text"),
-    [("2e-5", "0.00002"), ("5.0", "5"), ("-0", "0"), ("1E+3", "1000"), ("0.10000000149011612", "0.10000000149011612")],
+    [
+        ("2e-5", "0.00002"),
+        ("5.0", "5"),
+        ("-0", "0"),
+        ("1E+3", "1000"),
+        ("0.10000000149011612", "0.10000000149011612"),
+    ],
 )
 def test_plain_notation(written: str, text: str) -> None:
     assert plain(Decimal(written)) == text

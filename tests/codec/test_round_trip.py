@@ -39,7 +39,9 @@ def test_every_syntax_keeps_every_statement(syntax: Syntax, record: LineageRecor
 @settings(max_examples=60)
 @given(lineages())
 def test_rdfxml_keeps_every_statement_without_control_characters(record: LineageRecord) -> None:
-    quads = [q for q in encode(record) if not (isinstance(q.object, Literal) and set(q.object.value) & set("\n\t"))]
+    quads = [
+        q for q in encode(record) if not (isinstance(q.object, Literal) and set(q.object.value) & set("\n\t"))
+    ]
     written = write_quads(quads, Syntax.RDFXML)
     assert set(read_quads(written.text.encode(), Syntax.RDFXML, "document")) == set(quads)
 

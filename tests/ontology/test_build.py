@@ -59,7 +59,9 @@ def test_no_name_is_taken_from_schema_org() -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published schema.org is not beside this checkout")
 def test_the_list_of_schema_org_names_is_that_of_the_published_file() -> None:
     text = (SHARED / "vocab" / "schemaorg-30.0-http.nt").read_text(encoding="utf-8")
-    found = set(re.findall(r"<http://schema\.org/([^>/]+)> <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type>", text))
+    found = set(
+        re.findall(r"<http://schema\.org/([^>/]+)> <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type>", text)
+    )
     listed = (ROOT / "tests" / "facts" / "schema_org_names.txt").read_text(encoding="utf-8").splitlines()[1:]
     assert found == set(listed)
 
@@ -130,5 +132,7 @@ def test_no_casrai_iri_beyond_the_known_ones() -> None:
     for path in FILES:
         for quad in parse(path=path, format=RdfFormat.TURTLE):
             for term in (quad.subject, quad.object):
-                if isinstance(term, NamedNode) and term.value.startswith("https://casrai.org/dictionary/term/"):
+                if isinstance(term, NamedNode) and term.value.startswith(
+                    "https://casrai.org/dictionary/term/"
+                ):
                     assert term.value in allowed

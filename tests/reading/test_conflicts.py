@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from lineage_rdf.lineage import Lineage, read
@@ -29,7 +30,9 @@ def _base(lineage: Lineage) -> list[str]:
 
 def test_adapter_config_wins_over_the_card_and_the_conflict_names_the_loser(tmp_path: Path) -> None:
     lineage = _read(
-        tmp_path, README_dot_md=CARD % ("org/large-32b", "a/b"), adapter_config_dot_json=ADAPTER % (8, "org/small-8b")
+        tmp_path,
+        README_dot_md=CARD % ("org/large-32b", "a/b"),
+        adapter_config_dot_json=ADAPTER % (8, "org/small-8b"),
     )
     status = _status(lineage, "base-model")
     assert _base(lineage) == ["org/small-8b"]
@@ -41,7 +44,7 @@ def test_adapter_config_wins_over_the_card_and_the_conflict_names_the_loser(tmp_
 
 def test_agreeing_sources_are_no_conflict_and_the_more_specific_wins(tmp_path: Path) -> None:
     commit = "0123456789abcdef0123456789abcdef01234567"
-    adapter = '{"peft_type": "LORA", "base_model_name_or_path": "org/m", "revision": "%s"}' % commit
+    adapter = json.dumps({"peft_type": "LORA", "base_model_name_or_path": "org/m", "revision": commit})
     lineage = _read(tmp_path, README_dot_md=CARD % ("org/m", "a/b"), adapter_config_dot_json=adapter)
     assert _base(lineage) == [f"org/m@{commit[:12]}"]
     assert _status(lineage, "base-model") is None
@@ -58,8 +61,9 @@ def test_lineage_yaml_ends_a_conflict(tmp_path: Path) -> None:
     assert _status(lineage, "base-model") is None
 
 
-def test_an_earlier_adapter_on_a_disk_is_no_conflict_with_the_model_it_is_loaded_with(tmp_path: Path) -> None:
-    config = "stage: dpo\ndo_train: true\nfinetuning_type: lora\nmodel_name_or_path: org/m\nadapter_name_or_path: saves/x/sft\ndataset: d\n"
+def test_an_earlier_adapter_on_a_disk_is_no_conflict(tmp_path: Path) -> None:
+    config = "stage: dpo\ndo_train: true\nfinetuning_type: lora\ndataset: d\n"
+    config += "model_name_or_path: org/m\nadapter_name_or_path: saves/x/sft\n"
     lineage = _read(tmp_path, train_dot_yaml=config, adapter_config_dot_json=ADAPTER % (8, "org/m"))
     status = _status(lineage, "base-model")
     assert _base(lineage) == ["sft"]
@@ -85,7 +89,9 @@ def test_the_same_number_in_another_spelling_is_no_conflict(tmp_path: Path) -> N
 
 
 def test_data_that_only_the_card_names_is_a_conflict_unless_another_stage_uses_it(tmp_path: Path) -> None:
-    config = "base_model: org/m\ndatasets: [{path: a/b, type: alpaca}]\nsequence_len: 512\nlearning_rate: 1e-5\n"
+    config = (
+        "base_model: org/m\ndatasets: [{path: a/b, type: alpaca}]\nsequence_len: 512\nlearning_rate: 1e-5\n"
+    )
     lineage = _read(tmp_path, README_dot_md=CARD % ("org/m", "c/d"), axolotl_dot_yaml=config)
     status = _status(lineage, "dataset")
     assert [use.dataset for use in lineage.steps[0].dataset_uses] == ["https://huggingface.co/datasets/a/b"]
@@ -105,5 +111,7 @@ def test_every_status_that_needs_a_value_has_one(examples: Path) -> None:
 def test_no_value_is_qualified_twice(examples: Path) -> None:
     for folder in examples.iterdir():
         if folder.is_dir():
-            keys = [(s.subject, s.element, s.value_meant, s.object_meant) for s in read(folder).record.statuses]
+            keys = [
+                (s.subject, s.element, s.value_meant, s.object_meant) for s in read(folder).record.statuses
+            ]
             assert len(keys) == len(set(keys)), folder.name
