@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full lint types imports ontology shapes lock clean help
+.PHONY: demo test test-full lint types imports ontology shapes examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ imports: $(READY)
 
 ontology: $(READY) ## Write the ontology and the context from ontology/source.
 	$(BIN)/python -m tools.vocabulary.build
+
+examples-written: $(READY) ## Write examples/lineages from the example folders.
+	$(BIN)/python -m tools.examples
 
 shapes: $(READY) ## Write the shapes from tools/shapes/source.
 	$(BIN)/python -m tools.shapes.build

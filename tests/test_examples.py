@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from lineage_rdf.check import profiles
 from lineage_rdf.lineage import Lineage, read
 from lineage_rdf.records import Step
 from tests.conftest import ROOT
+from tools.examples import folders, written
 
-FOLDERS = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+FOLDERS = folders()
+WRITTEN = dict(written())
 
 
 def _example(name: str) -> Lineage:
@@ -121,3 +124,19 @@ def test_evidence_names_every_source(folder: Path) -> None:
     quads = list(parse(lineage.to_evidence().encode(), RdfFormat.TRIG)) if lineage.claims else []
     named = {q.object.value for q in quads if q.predicate.value == "https://w3id.org/ftl#fileName"}
     assert {claim.source.path for claim in lineage.claims} == named
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN), ids=lambda path: path.name)
+def test_the_written_lineages_are_what_is_read(path: Path) -> None:
+    """A change of what is read shows here; `python -m tools.examples` writes the files anew."""
+    assert path.read_text(encoding="utf-8") == WRITTEN[path]
+
+
+def test_the_complete_example_meets_every_profile_without_a_note() -> None:
+    lineage = _example("complete")
+    for profile in profiles():
+        report = lineage.check(profile.token)
+        assert report.conforms
+        assert report.findings == ()
+    (comparison, _) = [c for a in lineage.record.activities for c in a.comparisons]
+    assert comparison.role in ("target-task", "safety")

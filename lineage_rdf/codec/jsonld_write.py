@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -31,6 +32,7 @@ Json: TypeAlias = dict[str, Any]
 _Node: TypeAlias = dict[str, list[Any]]
 _TYPE = f"{RDF}type"
 _NATIVE_INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,14})\Z")
+_SHORT = 100
 _NOTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 
 # The properties whose objects belong to their subject alone.
@@ -73,8 +75,27 @@ def write_jsonld(quads: Iterable[Quad], *, context_url: bool = False) -> str:
         nodes.append({"id": name, "@graph": _Graph(graphs[name]).documents()})
     context = CONTEXT_URL if context_url else context_document()["@context"]
     head = json.dumps(context, ensure_ascii=False, separators=(",", ":"))
-    body = json.dumps(nodes, ensure_ascii=False, indent=2)
+    body = _pretty(nodes, "")
     return f'{{\n"@context": {head},\n"@graph": {body}\n}}\n'
+
+
+def _pretty(item: Any, indent: str) -> str:
+    """Return JSON with two blanks of indent, but a short list of plain values on one line, as a person would write it."""
+    if not isinstance(item, list | dict) or not item:
+        return json.dumps(item, ensure_ascii=False)
+    deeper = f"{indent}  "
+    separator = f",\n{deeper}"
+    if isinstance(item, dict):
+        pairs = (
+            f"{json.dumps(key, ensure_ascii=False)}: {_pretty(value, deeper)}" for key, value in item.items()
+        )
+        return f"{{\n{deeper}{separator.join(pairs)}\n{indent}}}"
+    if not any(isinstance(member, list | dict) for member in item):
+        line = json.dumps(item, ensure_ascii=False)
+        if len(line) <= _SHORT:
+            return line
+    members = (_pretty(member, deeper) for member in item)
+    return f"[\n{deeper}{separator.join(members)}\n{indent}]"
 
 
 class _Graph:
@@ -167,8 +188,9 @@ def _key_order(predicate: str) -> tuple[int, str]:
     return (_positions()[key.name] if key else len(_positions()), predicate)
 
 
+@cache
 def _positions() -> dict[str, int]:
-    names = ("name", "description", "identifier", "ordinal", "stageName", "headModel", "rootModel")
+    names = ("name", "description", "identifier", "ordinal", "stageName", "headModel", "rootModel", "hasStep")
     return {
         name: place for place, name in enumerate([*names, *(k for k in keys_by_name() if k not in names)])
     }

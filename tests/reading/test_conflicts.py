@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lineage_rdf.lineage import Lineage, read
 from lineage_rdf.records import FactStatus
+from lineage_rdf.vocabulary.schemes import members
+from tools.examples import folders
 
 ADAPTER = '{"peft_type": "LORA", "r": %s, "base_model_name_or_path": "%s"}'
 CARD = "---\nbase_model: %s\nlibrary_name: peft\ndatasets: [%s]\nlicense: mit\n---\n# A model\n"
@@ -100,18 +102,23 @@ def test_data_that_only_the_card_names_is_a_conflict_unless_another_stage_uses_i
     assert "c/d in README.md" in (status.reason or "")
 
 
-def test_every_status_that_needs_a_value_has_one(examples: Path) -> None:
-    for folder in examples.iterdir():
-        if folder.is_dir():
-            for status in read(folder).record.statuses:
-                needs = status.status in ("inferred", "unresolved", "conflicting")
-                assert not needs or status.value_meant or status.object_meant, (folder.name, status)
+def test_every_status_that_needs_a_value_has_one() -> None:
+    for folder in folders():
+        for status in read(folder).record.statuses:
+            needs = status.status in ("inferred", "unresolved", "conflicting")
+            assert not needs or status.value_meant or status.object_meant, (folder.name, status)
 
 
-def test_no_value_is_qualified_twice(examples: Path) -> None:
-    for folder in examples.iterdir():
-        if folder.is_dir():
-            keys = [
-                (s.subject, s.element, s.value_meant, s.object_meant) for s in read(folder).record.statuses
-            ]
-            assert len(keys) == len(set(keys)), folder.name
+def test_no_value_is_qualified_twice() -> None:
+    for folder in folders():
+        statuses = read(folder).record.statuses
+        keys = [(s.subject, s.element, s.value_meant, s.object_meant) for s in statuses]
+        assert len(keys) == len(set(keys)), folder.name
+
+
+def test_elements_of_claims_and_statuses_are_in_the_scheme() -> None:
+    known = set(members("element"))
+    for folder in folders():
+        lineage = read(folder)
+        assert {claim.element for claim in lineage.claims} <= known, folder.name
+        assert {status.element for status in lineage.record.statuses} <= known, folder.name
