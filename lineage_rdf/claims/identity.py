@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 from urllib.parse import quote, unquote
@@ -120,6 +120,7 @@ class Identity:
         return bool(self.name) and self.name.casefold() == other.name.casefold()
 
 
+@lru_cache(maxsize=65_536)
 def identify(raw: str, revision: str | None = None, *, dataset: bool = False) -> Identity:
     """Return what a reference names.
 

@@ -9,17 +9,20 @@ import typer
 
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.namespaces import SCHEMES, scheme_namespace
-from lineage_rdf.vocabulary.schemes import SchemeTerm, lookup, members
+from lineage_rdf.vocabulary.namespaces import SCHEMES
+from lineage_rdf.vocabulary.schemes import CORE, SchemeTerm, casrai_matches, lookup, members, namespace_of
 
-HELP: Final = """Look up the terms of the vocabulary: methods, roles, hyperparameters, metrics and so on.
+HELP: Final = """Look up the terms of the vocabulary: classes, properties, methods, hyperparameters and so on.
 
 \b
 Examples:
   lineage-rdf terms list
   lineage-rdf terms list objective
   lineage-rdf terms show DPO
+  lineage-rdf terms show FineTuning
 """
+# The classes and properties first, then the schemes.
+_ALL: Final = (CORE, *SCHEMES)
 
 
 class Form(StrEnum):
@@ -50,14 +53,14 @@ def list_terms(
 ) -> int:
     """Print the schemes or the terms of one; returns 0."""
     if not scheme:
-        counts = {name: len(members(name)) for name in SCHEMES}
+        counts = {name: len(members(name)) for name in _ALL}
         if form is Form.json:
             put_json([{"scheme": name, "terms": count} for name, count in counts.items()])
         else:
             put("".join(f"{name} ({count} terms)\n" for name, count in counts.items()))
         return 0
-    if scheme not in SCHEMES:
-        raise UsageError(f"there is no scheme {scheme!r}", fix=f"use one of {', '.join(SCHEMES)}")
+    if scheme not in _ALL:
+        raise UsageError(f"there is no scheme {scheme!r}", fix=f"use one of {', '.join(_ALL)}")
     found = list(members(scheme).values())
     if form is Form.json:
         put_json([_row(scheme, term) for term in found])
@@ -76,7 +79,7 @@ def show_term(
     Raises:
         UsageError: if no scheme has such a term.
     """
-    found = [(scheme, members(scheme)[name]) for scheme in SCHEMES if (name := lookup(scheme, term))]
+    found = [(scheme, members(scheme)[name]) for scheme in _ALL if (name := lookup(scheme, term))]
     if not found:
         raise UsageError(
             f"no term goes by the name {term!r}", fix="`lineage-rdf terms list SCHEME` lists what there is"
@@ -89,8 +92,9 @@ def show_term(
 
 
 def _row(scheme: str, term: SchemeTerm) -> dict[str, object]:
+    iri = namespace_of(scheme) + term.notation
     return {
-        "iri": scheme_namespace(scheme) + term.notation,
+        "iri": iri,
         "scheme": scheme,
         "notation": term.notation,
         "label": term.label,
@@ -98,13 +102,21 @@ def _row(scheme: str, term: SchemeTerm) -> dict[str, object]:
         "broader": list(term.broader),
         **({"value_kind": term.kind} if term.kind else {}),
         "definition": term.definition,
+        "example": term.example,
+        "sources": list(term.sources),
+        "casrai": [{"match": kind, "iri": match} for kind, match in casrai_matches().get(iri, ())],
     }
 
 
 def _text(scheme: str, term: SchemeTerm) -> str:
-    lines = [f"{term.label} ({scheme} {term.notation})", f"    {scheme_namespace(scheme)}{term.notation}"]
+    iri = namespace_of(scheme) + term.notation
+    lines = [f"{term.label} ({scheme} {term.notation})", f"    {iri}"]
     lines += [f"    {term.definition}"] if term.definition else []
     lines += [f"    also: {', '.join(term.names)}"] if term.names else []
     lines += [f"    below: {', '.join(term.broader)}"] if term.broader else []
     lines += [f"    values: {term.kind}"] if term.kind else []
+    lines += [f"    example: {term.example}"] if term.example else []
+    lines += [f"    note: {term.note}"] if term.note else []
+    lines += [f"    CASRAI: {match} ({kind} match)" for kind, match in casrai_matches().get(iri, ())]
+    lines += [f"    source: {source}" for source in term.sources]
     return "\n".join(lines) + "\n"

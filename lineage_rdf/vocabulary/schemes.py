@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from attrs import field, frozen
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from lineage_rdf.vocabulary.namespaces import FTL, SKOS, scheme_namespace
+from lineage_rdf.vocabulary.namespaces import DCTERMS, FTL, SKOS, scheme_namespace
 from lineage_rdf.vocabulary.resources import ontology_folder
 
 
@@ -22,6 +23,9 @@ class SchemeTerm:
         broader: notations of broader members of the same scheme.
         kind: for hyperparameters the kind of value: real, integer, boolean, text or list.
         definition: its definition, empty if it has none of ours.
+        example: an example, empty if there is none.
+        note: what else should be known, empty if there is nothing.
+        sources: addresses of the papers, code or pages behind it.
     """
 
     notation: str
@@ -30,19 +34,31 @@ class SchemeTerm:
     broader: tuple[str, ...] = field(default=())
     kind: str = ""
     definition: str = ""
+    example: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = field(default=())
+
+
+# The classes and properties themselves; they are terms too, in terms.ttl.
+CORE: Final = "core"
+
+
+def namespace_of(scheme: str) -> str:
+    """Return the namespace of the members of a scheme, or of the classes and properties for `core`."""
+    return FTL if scheme == CORE else scheme_namespace(scheme)
 
 
 @cache
 def members(scheme: str) -> dict[str, SchemeTerm]:
-    """Return notation -> member for one scheme, sorted by notation.
+    """Return notation -> member for one scheme, or name -> class or property for `core`, sorted.
 
     Raises:
         KeyError: if there is no such scheme.
     """
-    path = ontology_folder() / "schemes" / f"{scheme}.ttl"
+    path = ontology_folder() / ("terms.ttl" if scheme == CORE else f"schemes/{scheme}.ttl")
     if not path.is_file():
         raise KeyError(f"there is no scheme {scheme!r}")
-    namespace = scheme_namespace(scheme)
+    namespace = namespace_of(scheme)
     rows: dict[str, dict[str, list[str]]] = {}
     for quad in parse(path=path, format=RdfFormat.TURTLE):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace):
@@ -64,7 +80,25 @@ def _term(notation: str, namespace: str, row: dict[str, list[str]]) -> SchemeTer
         broader=tuple(sorted(broader)),
         kind=first(f"{FTL}valueKind"),
         definition=first(f"{SKOS}definition"),
+        example=first(f"{SKOS}example"),
+        note=first(f"{SKOS}scopeNote"),
+        sources=tuple(sorted(row.get(f"{DCTERMS}source", []))),
     )
+
+
+@cache
+def casrai_matches() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return IRI of a term of ours -> (kind of match, IRI of the CASRAI term) pairs."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for quad in parse(path=ontology_folder() / "casrai.ttl", format=RdfFormat.TURTLE):
+        kind = quad.predicate.value.removeprefix(SKOS)
+        if (
+            kind.endswith("Match")
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, NamedNode)
+        ):
+            found.setdefault(quad.subject.value, []).append((kind.removesuffix("Match"), quad.object.value))
+    return {iri: tuple(sorted(pairs)) for iri, pairs in found.items()}
 
 
 @cache

@@ -80,9 +80,16 @@ def test_profiles_name_the_ladder_in_order(cli):
 
 def test_terms_lists_every_scheme(cli):
     text = cli("terms", "list").out
-    assert [line.split(" (")[0] for line in text.splitlines()] == list(SCHEMES)
+    assert [line.split(" (")[0] for line in text.splitlines()] == ["core", *SCHEMES]
     rows = json.loads(cli("terms", "list", "--format", "json").out)
-    assert [row["scheme"] for row in rows] == list(SCHEMES) and min(row["terms"] for row in rows) > 0
+    assert [row["scheme"] for row in rows] == ["core", *SCHEMES] and min(row["terms"] for row in rows) > 0
+
+
+def test_a_class_is_a_term_too_with_its_casrai_match(cli):
+    (row,) = json.loads(cli("terms", "show", "fine-tune lineage", "--format", "json").out)
+    assert row["iri"] == "https://w3id.org/ftl#FineTuneLineage"
+    assert {"match": "exact", "iri": "https://casrai.org/dictionary/term/model-fine-tune-lineage"} in row["casrai"]
+    assert row["example"] and row["definition"]
 
 
 def test_terms_of_one_scheme(cli):
