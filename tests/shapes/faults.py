@@ -185,10 +185,13 @@ def _fact(row: Row) -> dict[str, str]:
 def _setting(row: Row) -> dict[str, str]:
     name = row["any"][0]
     step = {"beta": "dpo", "bits": "quantize"}.get(row["id"], "sft")
-    removed = f"DELETE DATA {{ n:{step} ftl:hasSetting n:{step}-{name} }}"
+    setting = f"n:{step}-{name}"
+    removed = f"DELETE DATA {{ n:{step} ftl:hasSetting {setting} }}"
     return {
         code(row, "missing"): removed,
         code(row, "undisclosed"): f"{removed} ; {status(f'n:{step}', 'setting', 'undisclosed', name)}",
+        code(row, "inferred"): status(setting, "setting", "inferred", "as read"),
+        code(row, "conflicting"): status(setting, "setting", "conflicting", "as read"),
     }
 
 

@@ -1,26 +1,18 @@
 """Golden findings of each fault.
 
-`python tests/shapes/golden.py` writes them anew; read the difference before committing it.
+`python -m tests.shapes.golden` writes them anew; read the difference before committing it.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import sys
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-import rdflib  # noqa: E402
-from faults import HEAD, faults  # noqa: E402
-from good import good  # noqa: E402
-from shaclrun import Finding, data_graph, findings, literals_as_written  # noqa: E402
-
-from lineage_rdf.codec.encode import encode  # noqa: E402
-from tools.shapes.source import SHAPES  # noqa: E402
+from tests.shapes.checking import Finding, findings, spoiled
+from tests.shapes.faults import faults
+from tools.shapes.source import SHAPES
 
 GOLDEN = Path(__file__).parent / "golden"
 OURS = ("W", "N", "E", "G")
@@ -32,14 +24,6 @@ def codes() -> dict[str, dict[str, str]]:
     with (SHAPES / "codes.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["code"]: row for row in csv.DictReader(file)}
     return {name: row for name, row in rows.items() if name[4] in OURS and name != "FTL-W001"}
-
-
-def spoiled(update: str) -> rdflib.Graph:
-    """Return the complete lineage after one update."""
-    graph = data_graph(encode(good()))
-    with literals_as_written():
-        graph.update(HEAD + update)
-    return graph
 
 
 def found(code: str) -> set[Finding]:

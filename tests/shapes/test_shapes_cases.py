@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-import rdflib
-from faults import HEAD, drop, put, status, swap, then
-from golden import spoiled
-from good import at
-from rdflib.namespace import DCTERMS, SH
-from shaclrun import findings
 
+from tests.shapes.checking import findings, spoiled
+from tests.shapes.faults import HEAD, drop, put, status, swap, then
+from tests.shapes.good import at
+from tools.shapes.shapesgraph import ShapesGraph
 from tools.shapes.source import SHAPES
 
 V = "Violation"
@@ -204,9 +202,7 @@ def test_numbers_beyond_the_decimals_of_oxigraph_do_not_break_the_check() -> Non
 )
 def test_the_compute_queries_say_the_same_in_oxigraph(update: str, code: str | None) -> None:
     store = ox.Store()
-    store.extend(
-        ox.parse(spoiled(update).serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    )
+    store.extend(spoiled(update))
     this = {ox.Variable("this"): ox.NamedNode(at("lineage"))}
     rows = {name: list(store.query(text, substitutions=this)) for name, text in compute_queries().items()}
     assert {name for name, found_rows in rows.items() if found_rows} == ({code} if code else set())
@@ -214,8 +210,9 @@ def test_the_compute_queries_say_the_same_in_oxigraph(update: str, code: str | N
 
 def compute_queries() -> dict[str, str]:
     """Return code -> query of the SPARQL constraints on compute."""
-    graph = rdflib.Graph().parse(SHAPES / "governance" / "compute.ttl")
+    graph = ShapesGraph([SHAPES / "governance" / "compute.ttl"])
     return {
-        str(graph.value(shape, DCTERMS.identifier)): HEAD + str(graph.value(constraint, SH.select))
-        for shape, constraint in graph.subject_objects(SH.sparql)
+        graph.code(shape)[0].value: HEAD + graph.shacl(constraint, "select")[0].value  # type: ignore[union-attr]
+        for shape in graph.named_shapes()
+        for constraint in graph.shacl(shape, "sparql")
     }

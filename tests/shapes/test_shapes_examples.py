@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from attrs import evolve
-from good import at
-from shaclrun import data_graph, findings
 
-from lineage_rdf.codec.encode import encode
 from lineage_rdf.records import Dataset, DatasetUse, LineageRecord, Model, Setting, Step
+from tests.shapes.checking import findings_of
+from tests.shapes.good import at
 
 
 def lineage(base: str | None, *steps: Step, head: str, datasets: tuple[Dataset, ...] = ()) -> LineageRecord:
@@ -72,12 +71,8 @@ def card() -> LineageRecord:
     return lineage(None, *steps, head="dpo-model", datasets=pairs)
 
 
-def graph(record: LineageRecord):  # type: ignore[no-untyped-def]
-    return data_graph(encode(record))
-
-
 def test_a_chain_of_named_stages_is_an_instance() -> None:
-    assert findings(graph(chain()), "instance") == set()
+    assert findings_of(chain(), "instance") == set()
 
 
 def test_what_the_chain_of_named_stages_lacks() -> None:
@@ -87,11 +82,11 @@ def test_what_the_chain_of_named_stages_lacks() -> None:
         for code in ("FTL-E021", "FTL-E041", "FTL-E051")
         for stage in stages_of_chain
     }
-    assert findings(graph(chain()), "lineage") == missing
+    assert findings_of(chain(), "lineage") == missing
 
 
 def test_methods_and_counts_without_a_base_are_an_instance() -> None:
-    assert findings(graph(card()), "instance") == set()
+    assert findings_of(card(), "instance") == set()
 
 
 def test_what_methods_and_counts_without_a_base_lack() -> None:
@@ -100,11 +95,11 @@ def test_what_methods_and_counts_without_a_base_lack() -> None:
         ("FTL-E051", "dpo", "Violation"),
         ("FTL-E011", "sft", "Violation"),
     }
-    assert findings(graph(card()), "lineage") == missing
+    assert findings_of(card(), "lineage") == missing
 
 
 def test_a_base_model_alone_is_no_instance() -> None:
-    assert findings(graph(lineage("Mistral-7B", head="Mistral-7B")), "instance") == {
+    assert findings_of(lineage("Mistral-7B", head="Mistral-7B"), "instance") == {
         ("FTL-N001", "lineage", "Violation")
     }
 
@@ -112,7 +107,7 @@ def test_a_base_model_alone_is_no_instance() -> None:
 def test_fine_tuned_for_our_use_case_is_no_instance() -> None:
     (step,) = stages(None, ("tuned", None))
     record = lineage(None, step, head="tuned-model")
-    assert findings(graph(record), "instance") == {("FTL-N002", "lineage", "Violation")}
+    assert findings_of(record, "instance") == {("FTL-N002", "lineage", "Violation")}
 
 
 def test_pre_training_alone_is_no_instance() -> None:
@@ -124,4 +119,4 @@ def test_pre_training_alone_is_no_instance() -> None:
         produced_model=at("m"),
     )
     record = LineageRecord(iri=at("lineage"), head_model=at("m"), steps=(step,), models=(Model(iri=at("m")),))
-    assert findings(graph(record), "instance") == {("FTL-N001", "lineage", "Violation")}
+    assert findings_of(record, "instance") == {("FTL-N001", "lineage", "Violation")}

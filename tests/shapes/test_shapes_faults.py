@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from faults import faults
-from golden import GOLDEN, codes, found, path, read
-from good import good
-from shaclrun import data_graph, findings
 
-from lineage_rdf.codec.encode import encode
+from tests.shapes.checking import findings, whole
+from tests.shapes.faults import faults
+from tests.shapes.golden import GOLDEN, codes, found, path, read
 from tools.shapes.source import profiles
 
 
 @pytest.mark.parametrize("profile", profiles())
 def test_the_complete_lineage_passes(profile: str) -> None:
-    assert findings(data_graph(encode(good())), profile) == set()
+    assert findings(whole(), profile) == set()
 
 
 def test_every_code_has_a_fault_and_a_golden_file() -> None:

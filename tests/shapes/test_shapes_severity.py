@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from faults import drop, status, then
-from golden import spoiled
-from shaclrun import findings
+
+from tests.shapes.checking import findings, spoiled
+from tests.shapes.faults import drop, status, then
 
 # Fault -> severity in instance, disclosure, lineage, reproducible, governance; None: accepted.
 TABLE = {

@@ -2,8 +2,8 @@
 
 Usage: python -m tools.shapes.build [--check]
 
-Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, and `shapes/wellformed/values-*.ttl`; all other
-shapes files are written by hand.
+Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl`, and the titles and fixes of
+facts in `shapes/codes.csv`; all other shapes files are written by hand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tools.shapes.codes import codes_csv
 from tools.shapes.facts import fact_shapes
 from tools.shapes.profile import profile_turtle
 from tools.shapes.settings import setting_shapes
@@ -53,6 +54,8 @@ def main(arguments: list[str]) -> int:
     for profile in profiles():
         if write_if_changed(SHAPES / profile / "profile.ttl", profile_turtle(profile, SHAPES)):
             sys.stdout.write(f"wrote shapes/{profile}/profile.ttl\n")
+    if write_if_changed(SHAPES / "codes.csv", codes_csv(SHAPES)):
+        sys.stdout.write("wrote shapes/codes.csv\n")
     return 0
 
 
@@ -60,6 +63,7 @@ def out_of_date(folder: Path) -> list[Path]:
     """Return the generated files, relative to `folder`, that are not as the tables give them."""
     wanted = dict(shape_files())
     wanted |= {Path(name) / "profile.ttl": profile_turtle(name, folder) for name in profiles()}
+    wanted[Path("codes.csv")] = codes_csv(folder)
     stale = [path for path, text in wanted.items() if not _same(folder / path, text)]
     there = [
         path.relative_to(folder) for kind in ("facts", "values") for path in folder.glob(f"*/{kind}-*.ttl")

@@ -8,12 +8,12 @@ from tools.shapes.source import FAULTS, SEVERITIES, Row, chain, elements, profil
 from tools.shapes.turtle import block, quoted, targets
 
 STATUS_PATH = "sh:path [ sh:inversePath ftl:statusSubject ]"
-_KINDS = {
+KINDS = {
     "undisclosed": "status:undisclosed status:unresolved",
     "inferred": "status:inferred",
     "conflicting": "status:conflicting",
 }
-_SENTENCES = {
+SENTENCES = {
     "undisclosed": "The {about} is undisclosed or could not be resolved.",
     "inferred": "The {about} was inferred; no source states it.",
     "conflicting": "Sources disagree about the {about}.",
@@ -85,13 +85,13 @@ def status_condition(names: list[str], fault: str) -> str:
     listed = " ".join(f"element:{name}" for name in names)
     return (
         f"sh:property [ sh:path ftl:statusElement ; sh:minCount 1 ; sh:in ( {listed} ) ] ,\n"
-        f"        [ sh:path ftl:statusKind ; sh:minCount 1 ; sh:in ( {_KINDS[fault]} ) ]"
+        f"        [ sh:path ftl:statusKind ; sh:minCount 1 ; sh:in ( {KINDS[fault]} ) ]"
     )
 
 
 def _shape(row: Row, fault: str, profile: str, severity: str) -> str:
     title = f"{row['about']}: {fault}"
-    message = row["missing"] if fault == "missing" else _SENTENCES[fault].format(about=row["about"])
+    message = row["missing"] if fault == "missing" else SENTENCES[fault].format(about=row["about"])
     common = [
         *targets(row["target"]),
         f"sh:name {quoted(title)}@en",
@@ -112,15 +112,16 @@ def _constraint(row: Row, fault: str) -> tuple[str, list[str]]:
         status = f"{home(row, 'undisclosed')}:{row['shape']}StatusUndisclosed"
         present = f"{home(row, 'missing')}:{row['shape']}Present"
         told = f"[ sh:property [ {path} ; sh:qualifiedValueShape {status} ; sh:qualifiedMinCount 1 ] ]"
-        return "NodeShape", [_either([*excuses, present, told])]
+        return "NodeShape", [either([*excuses, present, told])]
     if fault == "undisclosed" and row.get("withheld_unless"):
         excuses.append(f"{home(row, 'missing')}:{row['shape']}Present")
     status = f"{home(row, fault)}:{row['shape']}Status{fault.capitalize()}"
     absent = f"sh:qualifiedValueShape {status} ; sh:qualifiedMaxCount 0"
     if excuses:
-        return "NodeShape", [_either([*excuses, f"[ sh:property [ {path} ; {absent} ] ]"])]
+        return "NodeShape", [either([*excuses, f"[ sh:property [ {path} ; {absent} ] ]"])]
     return "PropertyShape", [path, f"sh:qualifiedValueShape {status}", "sh:qualifiedMaxCount 0"]
 
 
-def _either(branches: list[str]) -> str:
+def either(branches: list[str]) -> str:
+    """Return the constraint that one of some shapes is met."""
     return "sh:or (\n        " + "\n        ".join(branches) + "\n    )"
