@@ -9,10 +9,10 @@ import re
 import shutil
 import subprocess
 
-import lineages
 import pytest
 
 from lineage_rdf.picture import draw
+from tests.picture import lineages
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")

@@ -6,7 +6,6 @@ import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-import lineages
 import pytest
 
 from lineage_rdf.errors import UsageError
@@ -17,6 +16,7 @@ from lineage_rdf.picture.links import safe_link
 from lineage_rdf.picture.svg import description
 from lineage_rdf.picture.svg_style import STYLE as SVG_STYLE
 from lineage_rdf.picture.tree import ascii_only
+from tests.picture import lineages
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = list(lineages.ALL)

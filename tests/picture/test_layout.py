@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import lineages
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -14,6 +13,7 @@ from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.order import order_of
 from lineage_rdf.picture.wording import clean, number, short_code
 from lineage_rdf.records import FactStatus
+from tests.picture import lineages
 
 
 def titles(picture, kind):

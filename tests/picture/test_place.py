@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import lineages
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from lineage_rdf.picture.place import GAP_X, Size, place, spread
 from lineage_rdf.picture.rows import MAX_PER_ROW, rows_of
 from lineage_rdf.picture.wrapping import ELLIPSIS, shorten, text_width, wrap
 from lineage_rdf.records import LineageRecord
+from tests.picture import lineages
 
 
 def check_drawing(record):
