@@ -37,25 +37,29 @@ def build_dataset_uses(
     chosen = _chosen(mentions)
     told = [_completed(claim, mentions) for claim in _distinct(chosen)]
     uses = [_use(draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
-    named = {use.dataset for use in uses if use.dataset}
-    rivals = [
-        c
-        for c in mentions
-        if c not in chosen
-        and chosen[0].trust is not Trust.LINEAGE_FILE
-        and not c.inferred
-        and _is_news(c, named, elsewhere)
-    ]
-    if rivals and all(_identity(claim).is_hub for claim in chosen):
-        for use in uses:
-            names = "; ".join(
-                f"{shown(rival.value)} in {rival.source.path} ({rival.locator})" for rival in rivals
-            )
-            reason = f"{chosen[0].source.path} does not name {names}"
-            draft.status(
-                step, "dataset", "conflicting", about=use.dataset, rule=chosen[0].rule, reason=reason
-            )
+    _note_rivals(draft, step, chosen, mentions, uses, elsewhere)
     return uses
+
+
+def _note_rivals(
+    draft: Draft,
+    step: str,
+    chosen: list[Claim],
+    mentions: list[Claim],
+    uses: list[DatasetUse],
+    elsewhere: set[str],
+) -> None:
+    """Mark the uses conflicting if a weaker source names a Hub dataset that the strongest one and the other stages do not."""
+    if chosen[0].trust is Trust.LINEAGE_FILE or not all(_identity(claim).is_hub for claim in chosen):
+        return
+    named = {use.dataset for use in uses if use.dataset}
+    rivals = [c for c in mentions if c not in chosen and not c.inferred and _is_news(c, named, elsewhere)]
+    if not rivals:
+        return
+    names = "; ".join(f"{shown(rival.value)} in {rival.source.path} ({rival.locator})" for rival in rivals)
+    reason = f"{chosen[0].source.path} does not name {names}"
+    for use in uses:
+        draft.status(step, "dataset", "conflicting", about=use.dataset, rule=chosen[0].rule, reason=reason)
 
 
 def _chosen(mentions: list[Claim]) -> list[Claim]:

@@ -14,6 +14,24 @@ from lineage_rdf.records import Agent, Dataset, FactStatus, Model
 _WORST = ("inferred", "conflicting", "unresolved", "undisclosed")
 
 
+# Kinds of references that lead nowhere; the graph says which of them it was.
+UNRESOLVED = ("local-path", "placeholder", "bare-name")
+
+
+def _hub_record(kind: type[Any], identity: Identity, *, dataset: bool) -> Any:
+    """Return the record of a Hub repository at its revision, with its other names."""
+    other = aliases("dataset" if dataset else "model").get(identity.repository)
+    unpinned = hub_iri(identity, dataset=dataset, pinned=False)
+    return kind(
+        iri=hub_iri(identity, dataset=dataset),
+        identifier=identity.repository,
+        name=identity.name,
+        revision=identity.revision,
+        specialization_of=unpinned if identity.revision else None,
+        alternate_of=(hub_iri(Identity("hub", other), dataset=dataset),) if other else (),
+    )
+
+
 @define
 class Draft:
     """The parts of one lineage as they are found.
@@ -36,47 +54,28 @@ class Draft:
             path: the place under the lineage, for a model without a Hub address.
             facts: fields of the record.
         """
-        if not identity.is_hub:
-            iri = self.minter.iri(*path)
-            kind = identity.kind if identity.kind in ("local-path", "placeholder", "bare-name") else None
-            self._merge(self.models, Model(iri=iri, name=identity.name or None, reference_kind=kind), facts)
-            return iri
-        iri = hub_iri(identity)
-        unpinned = hub_iri(identity, pinned=False)
-        record = Model(
-            iri=iri,
-            identifier=identity.repository,
-            name=identity.name,
-            revision=identity.revision,
-            specialization_of=unpinned if identity.revision else None,
-            alternate_of=self._alternates(identity),
-        )
-        self._merge(self.models, record, facts)
-        return iri
-
-    def _alternates(self, identity: Identity, *, dataset: bool = False) -> tuple[str, ...]:
-        known = aliases("dataset" if dataset else "model").get(identity.repository)
-        return (hub_iri(Identity("hub", known), dataset=dataset),) if known else ()
+        return self._add(self.models, Model, identity, path, facts)
 
     def dataset(self, identity: Identity, *path: str, **facts: Any) -> str:
         """Add a dataset and return its IRI; see `model`."""
-        if not identity.is_hub:
-            iri = self.minter.iri(*path)
-            kind = identity.kind if identity.kind in ("local-path", "placeholder", "bare-name") else None
-            self._merge(
-                self.datasets, Dataset(iri=iri, name=identity.name or None, reference_kind=kind), facts
-            )
-            return iri
-        iri = hub_iri(identity, dataset=True)
-        record = Dataset(
-            iri=iri,
-            identifier=identity.repository,
-            name=identity.name,
-            revision=identity.revision,
-            specialization_of=hub_iri(identity, dataset=True, pinned=False) if identity.revision else None,
-            alternate_of=self._alternates(identity, dataset=True),
-        )
-        self._merge(self.datasets, record, facts)
+        return self._add(self.datasets, Dataset, identity, path, facts)
+
+    def _add(
+        self,
+        table: dict[str, Any],
+        kind: type[Any],
+        identity: Identity,
+        path: tuple[str, ...],
+        facts: dict[str, Any],
+    ) -> str:
+        dataset = kind is Dataset
+        if identity.is_hub:
+            record = _hub_record(kind, identity, dataset=dataset)
+        else:
+            unresolved = identity.kind if identity.kind in UNRESOLVED else None
+            record = kind(iri=self.minter.iri(*path), name=identity.name or None, reference_kind=unresolved)
+        self._merge(table, record, facts)
+        iri: str = record.iri
         return iri
 
     def agent(self, name: str) -> str:
