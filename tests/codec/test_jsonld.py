@@ -97,6 +97,26 @@ def test_mixes_with_published_contexts(shared, name: str, ours_first: bool) -> N
     assert jsonld.to_rdf({"@context": contexts, **body}, {"format": "application/n-quads"}) == expected
 
 
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_mixes_with_a_croissant_like_context(ours_first: bool) -> None:
+    """Croissant sets a default language and a default vocabulary; neither may touch our keys."""
+    theirs = {
+        "@language": "en",
+        "@vocab": "https://schema.org/",
+        "sc": "https://schema.org/",
+        "cr": "http://mlcommons.org/croissant/",
+        "sha256": "cr:sha256",
+        "recordSet": "cr:recordSet",
+        "data": {"@id": "cr:data", "@type": "@json"},
+    }
+    ours = context_document()["@context"]
+    body = {"@id": "urn:m", "revision": "abc", "realValue": "0.1", "hasObjective": ["dpo"], "ordinal": 1}
+    alone = _read({"@context": ours, **body})
+    mixed = _read({"@context": [ours, theirs] if ours_first else [theirs, ours], **body})
+    assert mixed == alone
+    assert len(alone) == 4
+
+
 def test_any_rdf_is_written_without_loss() -> None:
     text = b"""
     @prefix ex: <http://e.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

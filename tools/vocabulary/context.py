@@ -58,7 +58,8 @@ def _coercion(kind: str, row: Table) -> dict[str, Any]:
         definition["@type"] = "@vocab" if scheme else "@id"
         if scheme:
             definition["@context"] = {"@vocab": scheme_namespace(scheme)}
-    elif kind == "data" and row.get("range", "string") != "string":
+    elif kind == "data" and "range" in row:
+        # xsd:string too: a context with a default language (Croissant's) would else turn our texts into English ones.
         definition["@type"] = f"xsd:{row['range']}"
     if row.get("many"):
         definition["@container"] = "@set"
