@@ -10,7 +10,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from tests.shapes.checking import Finding, findings, spoiled
+from tests.shapes.checking import Finding, findings_of_each
 from tests.shapes.faults import faults
 from tools.shapes.source import SHAPES
 
@@ -26,10 +26,20 @@ def codes() -> dict[str, dict[str, str]]:
     return {name: row for name, row in rows.items() if name[4] in OURS and name != "FTL-W001"}
 
 
+def owner(code: str) -> str:
+    """Return the lowest profile that holds a code."""
+    return codes()[code]["profiles"].split()[0]
+
+
+@cache
+def judged(profile: str) -> dict[str, set[Finding]]:
+    """Return code -> what its fault gives, for the codes whose lowest profile is this one."""
+    return findings_of_each({code: faults()[code] for code in codes() if owner(code) == profile}, profile)
+
+
 def found(code: str) -> set[Finding]:
     """Return what the fault of a code gives in the lowest profile that holds the code."""
-    profile = codes()[code]["profiles"].split()[0]
-    return findings(spoiled(faults()[code]), profile)
+    return judged(owner(code))[code]
 
 
 def path(code: str) -> Path:

@@ -6,19 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-import rdflib
 from pyoxigraph import NamedNode
-from pyshacl import validate
-from shaclrun import literals_as_written
 
 from tools.shapes.build import out_of_date
 from tools.shapes.lint import files, lint
 from tools.shapes.shapesgraph import ShapesGraph
-from tools.shapes.source import SHAPES, profiles
+from tools.shapes.source import SHAPES
 from tools.shapes.turtle import SHAPE
 from tools.vocabulary.source import Source
-
-FILES = [path for name in profiles() for path in files(SHAPES, name)]
 
 
 def test_generated_files_are_up_to_date() -> None:
@@ -27,13 +22,6 @@ def test_generated_files_are_up_to_date() -> None:
 
 def test_the_shapes_pass_the_lint() -> None:
     assert lint() == []
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_shacl_shacl_passes(path: Path) -> None:
-    with literals_as_written():
-        graph = rdflib.Graph().parse(path)
-        assert validate(rdflib.Graph(), shacl_graph=graph, meta_shacl=True, inference="none")[0]
 
 
 # (file, text in it, text put in its place, what the lint says)
