@@ -91,8 +91,8 @@ def from_problem(problem: Problem) -> Finding:
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings merged on (focus, code) with the highest severity, the worst first (decisions section 6.4).
 
-    A code that is about any property, such as a wrong datatype, is merged on the property too, and a user's shape on shape
-    and value: else one fault would hide another.
+    A code that is about any property, such as a wrong datatype, is merged on the property too, a user's shape on shape and
+    value, and a reader's problem on its place and message: else one fault would hide another.
     """
     merged: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
@@ -106,6 +106,8 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _detail(finding: Finding) -> str:
+    if not finding.profile:
+        return f"{finding.label} {finding.message}"
     known = codes().get(finding.code)
     if known is None:
         return f"{finding.shape} {finding.value}"
