@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from lineage_rdf.claims.address import web_address
 from lineage_rdf.claims.identity import Identity, aliases, hub_iri
 from lineage_rdf.claims.mint import Minter
 from lineage_rdf.reading.facts import Choice
@@ -80,10 +81,10 @@ class Draft:
 
     def agent(self, name: str) -> str:
         """Add an agent by name or by http(s) address and return its IRI."""
-        text = name.strip()
-        if text.startswith(("http://", "https://")) and " " not in text:
-            self.agents.setdefault(text, Agent(iri=text, name=text.rstrip("/").rsplit("/", 1)[-1]))
-            return text
+        text, address = name.strip(), web_address(name)
+        if address is not None:
+            self.agents.setdefault(address, Agent(iri=address, name=address.rstrip("/").rsplit("/", 1)[-1]))
+            return address
         iri = self.minter.iri("agent", text)
         self.agents.setdefault(iri, Agent(iri=iri, name=text))
         return iri

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from lineage_rdf.reading.weights import is_weight_file
 from lineage_rdf.sources.reader import InputFile
 
 MAX_DEPTH = 4
@@ -69,15 +70,6 @@ def read_input(path: Path, name: str) -> InputFile | None:
         data = stream.read(MAX_BYTES + 1)
     siblings = frozenset(os.listdir(path.parent)) if path.parent.is_dir() else frozenset()
     return None if len(data) > MAX_BYTES else InputFile(name, data, siblings)
-
-
-def is_weight_file(name: str) -> bool:
-    """Say whether a file name is that of model weights (decisions section 1.8), training state left out."""
-    lower = name.lower()
-    if lower.endswith((".safetensors", ".gguf")):
-        return True
-    stems = ("pytorch_model", "adapter_model", "consolidated")
-    return lower.endswith((".bin", ".pth", ".pt")) and lower.startswith(stems)
 
 
 def _take(scan: Scan, path: Path, relative: str) -> None:

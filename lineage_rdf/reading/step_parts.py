@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from lineage_rdf.claims import CodeMention, MergeMention
+from lineage_rdf.claims.address import web_address
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.records import CodeRevision, ComputeEnvironment, MergeContribution, SoftwareComponent
+from lineage_rdf.vocabulary.licences import spdx_expression
 
 Path = tuple[str, ...]
 
@@ -70,13 +72,14 @@ def find_code(build: Build, stage: StageFacts, step: str, path: Path) -> tuple[C
     code = choice.claim.value
     if not isinstance(code, CodeMention):
         return ()
-    address = code.repository if (code.repository or "").startswith(("http://", "https://")) else None
+    address = web_address(code.repository)
     revision = CodeRevision(
         iri=build.draft.minter.iri(*path, "code"),
         name=code.name or (None if address else code.repository),
         repository=address,
         revision=code.revision,
-        licence=code.licence,
+        licence=spdx_expression(code.licence) if code.licence else None,
+        licences_as_found=(code.licence,) if code.licence else (),
     )
     return (revision,)
 

@@ -90,7 +90,8 @@ def describe_result(build: Build, stage: StageFacts, step: Step) -> None:
     reached = stage.choose("setting", key="global_step")
     if reached is not None and isinstance(reached.claim.value, int):
         build.draft.amend_model(step.produced_model, training_step=reached.claim.value)
-    files = model_files(build.weights, stage.folder)
+    is_adapter = build.draft.models[step.produced_model].kind == "Adapter"
+    files = model_files(build.weights, stage.folder, adapter=is_adapter)
     if files and _owns_folder(build, stage):
         records = tuple(_weight_file(build, stage, file) for file in files)
         build.draft.amend_model(step.produced_model, weight_files=records, digest=manifest_digest(files))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from hashlib import file_digest, sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from attrs import frozen
 
 _LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (\d+)")
 _BLOB = re.compile(r"[0-9a-f]{64}\Z")
-_FAMILIES = ((".safetensors",), ("pytorch_model", "adapter_model", "consolidated"))
+# File names of a model's weights, the preferred format first (decisions section 1.8).
+_FORMATS = ("*.safetensors", "pytorch_model*.bin", "adapter_model.bin", "consolidated*.pth", "*.pt")
+_TRAINING_STATE = ("training_args", "optimizer", "scheduler", "scaler", "rng_state", "tokenizer")
 
 
 @frozen
@@ -65,14 +68,27 @@ def _read(path: Path, relative: str, hash_files: bool) -> Weights:
     return Weights(relative, None, size)
 
 
-def model_files(weights: Iterable[Weights], folder: str) -> list[Weights]:
-    """Return the files that are the model of a folder: its safetensors files, else its older formats, sorted by path.
+def is_weight_file(name: str) -> bool:
+    """Say whether a file name is that of weights; what a trainer saves beside them, such as optimizer.pt, is not."""
+    lower = name.lower()
+    known = any(fnmatchcase(lower, pattern) for pattern in (*_FORMATS, "*.gguf"))
+    return known and not lower.startswith(_TRAINING_STATE)
+
+
+def model_files(weights: Iterable[Weights], folder: str, *, adapter: bool) -> list[Weights]:
+    """Return the files that are the model of a folder, all in the first format that is there, sorted by path.
 
     GGUF files are models of their own and are left out.
+
+    Args:
+        weights: the weight files that were seen.
+        folder: the relative folder.
+        adapter: whether the model is an adapter. A folder may hold an adapter and its base, and each is digested apart.
     """
     here = sorted((w for w in weights if w.folder == folder), key=lambda w: w.path)
-    for family in _FAMILIES:
-        found = [w for w in here if PurePosixPath(w.name).suffix in family or w.name.startswith(family)]
+    own = [w for w in here if w.name.lower().startswith("adapter_") == adapter] or here
+    for pattern in _FORMATS:
+        found = [w for w in own if fnmatchcase(w.name.lower(), pattern)]
         if found:
             return found
     return []
