@@ -9,7 +9,9 @@ FILE = Source("lineage.yaml", "00", "lineage-yaml")
 
 
 def _unknown(key: str, line: int) -> Problem:
-    return Problem(code="FTL-R065", message=f"unknown key {key!r}", source=FILE, locator=f"line {line}, {key}")
+    return Problem(
+        code="FTL-R065", message=f"unknown key {key!r}", source=FILE, locator=f"line {line}, {key}"
+    )
 
 
 def test_problems_with_one_code_in_one_file_are_all_told() -> None:

@@ -1,7 +1,7 @@
 """The shapes themselves meet SHACL-SHACL, the shapes of shapes (https://www.w3.org/TR/shacl/#shacl-shacl).
 
-SHACL-SHACL looks at every shape and unnamed part of a shape by itself: which properties it has, and whether their values are IRIs,
-lists, paths, texts or numbers. So a shape is validated only if a part of it is unlike all parts before.
+SHACL-SHACL looks at every shape and unnamed part of a shape by itself: which properties it has, and whether their values are
+IRIs, lists, paths, texts or numbers. So a shape is validated only if a part of it is unlike all parts before.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tools.shapes.shapesgraph import ShapesGraph
 from tools.shapes.source import SHAPES, profiles
 
 KEPT = (SH, RDF)
+FIRST = f"{RDF}first"
 
 
 def part(node: object, below: dict[str, list[Quad]]) -> frozenset[object]:
@@ -28,16 +29,25 @@ def part(node: object, below: dict[str, list[Quad]]) -> frozenset[object]:
 
 
 def kind(quad: Quad, below: dict[str, list[Quad]]) -> object:
-    """Return terms of SHACL by name and others by kind; a path or a list with all it holds."""
+    """Return terms of SHACL by name and others by kind; a path with all it holds, a list by the kinds of its members."""
     term = quad.object
     if isinstance(term, BlankNode):
-        whole = quad.predicate.value == f"{SH}path" or quad.predicate.value.startswith(RDF)
-        listed = any(q.predicate.value == f"{RDF}first" for q in below[str(term)])
-        return part(term, below) if whole or listed else "a part"
+        if any(q.predicate.value == FIRST for q in below[str(term)]):
+            return ("a list", frozenset(kind(member, below) for member in members(term, below)))
+        return part(term, below) if quad.predicate.value == f"{SH}path" else "a part"
     if isinstance(term, Literal):
         return (term.datatype.value, term.language, term.value if term.value.isdigit() else "")
     assert isinstance(term, NamedNode)
     return term.value if term.value.startswith(KEPT) else "an IRI"
+
+
+def members(head: object, below: dict[str, list[Quad]]) -> Iterator[Quad]:
+    """Yield the rdf:first statements of a list."""
+    for quad in below.get(str(head), ()):
+        if quad.predicate.value == FIRST:
+            yield quad
+        else:
+            yield from members(quad.object, below)
 
 
 def held(term: object, below: dict[str, list[Quad]]) -> Iterator[Quad]:
@@ -57,7 +67,9 @@ def representatives(graph: ShapesGraph) -> list[Quad]:
     found: list[Quad] = []
     for shape in graph.named_shapes():
         own = list(held(shape, below))
-        parts = {part(quad.subject, below) for quad in own}
+        parts = {
+            part(quad.subject, below) for quad in own if quad.predicate.value not in (FIRST, f"{RDF}rest")
+        }
         if parts - seen:
             found += own
             seen |= parts
