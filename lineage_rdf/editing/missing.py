@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding, at_least
+from lineage_rdf.codec.names import iri_to_code, short_class
 from lineage_rdf.editing.lineage_yaml import MissingFact
 from lineage_rdf.lineage import Lineage
 from lineage_rdf.records import LineageRecord, Step
@@ -158,7 +159,7 @@ class _View:
                 model = self.record.model(status.object_meant)
                 if model is not None and model.identifier:
                     return model.identifier
-                return status.value_meant or ""
+                return status.value_meant or _notation(status.object_meant or "", element)
         return ""
 
     def _of_model(self, iri: str, element: str) -> Iterator[MissingFact]:
@@ -194,6 +195,12 @@ class _View:
         for step in self.record.ordered_steps:
             if any(use.dataset == iri for use in step.dataset_uses):
                 yield MissingFact(self.stage_of[step.iri], ("datasets", name, key), hint, example)
+
+
+def _notation(iri: str, scheme: str) -> str:
+    """Return the notation of a scheme's member or the name of a class; empty for any other thing."""
+    code = iri_to_code(iri, scheme)
+    return code if code != iri else short_class(iri) or ""
 
 
 def _setting(stage: str, step: Step, notation: str) -> MissingFact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from lineage_rdf.picture.boxes import CONFLICTING, INFERRED, MISSING
+from lineage_rdf.picture.wording import last_part
 from lineage_rdf.records import FactStatus, LineageRecord
 
 _MARK = {"inferred": INFERRED, "undisclosed": MISSING, "unresolved": MISSING, "conflicting": CONFLICTING}
@@ -46,4 +47,4 @@ def _means(status: FactStatus, value: str | None) -> bool:
     meant = status.object_meant or status.value_meant
     if meant is None or value is None:
         return True
-    return meant == value or meant.rsplit("/", 1)[-1] == value
+    return value in (meant, last_part(meant))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lineage_rdf.claims import Undisclosed
+from lineage_rdf.codec.names import code_to_iri, node
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import Choice, StageFacts
 from lineage_rdf.records import TRAINING_KINDS
@@ -19,11 +20,11 @@ def find_kind(draft: Draft, stage: StageFacts, step: str) -> str:
     choice = stage.choose("step-kind", same=_same_kind, better=_narrower_kind)
     if choice is not None:
         kind = str(choice.claim.value)
-        draft.choice(step, "step-kind", choice, value=kind)
+        draft.choice(step, "step-kind", choice, about=node(kind).value)
     else:
         kind = "Merging" if stage.all("merge-weights") or stage.all("merge-method") else "FineTuning"
         reason = "methods or settings of this kind of step were found"
-        draft.status(step, "step-kind", "inferred", value=kind, rule="step-kind", reason=reason)
+        draft.status(step, "step-kind", "inferred", about=node(kind).value, rule="step-kind", reason=reason)
     return _by_objective(stage) if kind == "FineTuning" else kind
 
 
@@ -70,7 +71,10 @@ def _qualify(draft: Draft, step: str, element: str, choice: Choice | None) -> bo
     if choice is None:
         return False
     disclosed = not isinstance(choice.claim.value, Undisclosed)
-    draft.choice(step, element, choice, value=str(choice.claim.value) if disclosed else None)
+    # The scheme of a method has the name of the element that the method fills.
+    draft.choice(
+        step, element, choice, about=code_to_iri(str(choice.claim.value), element) if disclosed else None
+    )
     return disclosed
 
 

@@ -60,7 +60,6 @@ SUPERCLASSES: Final[dict[str, tuple[str, ...]]] = {
 
 # Property -> the PROV-O properties that its statements imply and that are written beside them.
 IMPLIED: Final[dict[str, tuple[str, ...]]] = {
-    "accountableAgent": ("prov:wasAttributedTo",),
     "baseModel": ("prov:used",),
     "referenceModel": ("prov:used",),
     "rewardModel": ("prov:used",),

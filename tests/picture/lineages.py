@@ -90,7 +90,7 @@ def chain() -> LineageRecord:
                 subject=dpo.iri,
                 element="objective",
                 status="inferred",
-                value_meant="dpo",
+                object_meant="https://w3id.org/ftl/objective/dpo",
                 rule="name",
             ),
             FactStatus(

@@ -122,3 +122,16 @@ def test_elements_of_claims_and_statuses_are_in_the_scheme() -> None:
         lineage = read(folder)
         assert {claim.element for claim in lineage.claims} <= known, folder.name
         assert {status.element for status in lineage.record.statuses} <= known, folder.name
+
+
+def test_a_status_qualifies_a_value_that_is_in_the_graph() -> None:
+    """What is meant is an object of the subject: a method and a class by their IRIs, not by their names."""
+    for folder in folders():
+        lineage = read(folder)
+        said: dict[str, set[str]] = {}
+        for quad in lineage.quads:
+            said.setdefault(str(quad.subject.value), set()).add(quad.object.value)
+        for status in lineage.record.statuses:
+            meant = status.object_meant or status.value_meant
+            if status.status in ("inferred", "conflicting") and meant:
+                assert meant in said[status.subject or ""], (folder.name, status)
