@@ -11,6 +11,7 @@ from lineage_rdf.claims import Claim, Problem, Source
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
+from lineage_rdf.codec.slices import slices
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.errors import InputError, LineageError, ManyErrors
 from lineage_rdf.reading.chains import Chain, make_chains
@@ -26,7 +27,7 @@ class ReadResult:
 
     Args:
         record: the record.
-        quads: the statements; for an RDF file all of the file's, as written.
+        quads: the statements; for an RDF file all of the file's, as written, or those of this lineage if it holds several.
         claims: the claims behind it; empty for an RDF file.
         problems: what readers noticed.
         sources: the files that were read.
@@ -91,11 +92,19 @@ def read_rdf(quads: Sequence[Quad], where: str) -> list[ReadResult]:
             where,
             "use `lineage-rdf convert` for other RDF, or name a file that holds a lineage",
         )
-    return [ReadResult(record, tuple(normal), origin=where) for record in records]
+    own = slices(normal, [record.iri for record in records])
+    if len(records) > 1:
+        records = [_record_of(own[record.iri], record.iri) for record in records]
+    return [ReadResult(record, tuple(own[record.iri]), origin=where) for record in records]
+
+
+def _record_of(quads: Sequence[Quad], iri: str) -> LineageRecord:
+    return next(record for record in decode(quads) if record.iri == iri)
 
 
 def _short(argument: str) -> str:
-    return argument.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or "."
+    last = argument.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or "."
+    return last.encode("utf-8", "backslashreplace").decode()
 
 
 def _refuse_unreadable(gathered: Gathered) -> None:
