@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from lineage_rdf.claims import Claim, Trust
+from lineage_rdf.claims import Claim, Source, Trust
 from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.reading.references import Link, find_links
 
@@ -26,6 +26,9 @@ STEP_ELEMENTS = frozenset(
         "merge-weights",
     ]
 )
+
+# Stages of these kinds leave the weights as they are and are no steps.
+WEIGHTLESS = ("Prompting", "RetrievalAugmentation")
 
 
 @frozen
@@ -59,10 +62,36 @@ def make_chains(stages: dict[str, StageFacts]) -> list[Chain]:
     if top is not None:
         del steps[top.key]
     links = find_links(steps)
-    chains = [_chain(group, links, extra) for group in _groups(steps, links)]
+    chains = _with_weightless([_chain(group, links, extra) for group in _groups(steps, links)])
     if top is not None:
         chains = _with_top(chains, top)
     return chains or ([Chain((), (), extra)] if extra else [])
+
+
+def is_weightless(stage: StageFacts) -> bool:
+    """Say whether the sources themselves call a stage prompting or retrieval augmentation."""
+    choice = stage.choose("step-kind")
+    return choice is not None and choice.claim.value in WEIGHTLESS
+
+
+def _with_weightless(chains: list[Chain]) -> list[Chain]:
+    """Put what leaves the weights alone into the lineage of the steps that the same source tells of."""
+    kept: list[Chain] = []
+    for chain in sorted(chains, key=_is_idle):
+        place = next((n for n, other in enumerate(kept) if _sources(other) & _sources(chain)), None)
+        if place is None or not _is_idle(chain):
+            kept.append(chain)
+        else:
+            kept[place] = evolve(kept[place], stages=(*kept[place].stages, *chain.stages))
+    return kept
+
+
+def _is_idle(chain: Chain) -> bool:
+    return all(map(is_weightless, chain.stages))
+
+
+def _sources(chain: Chain) -> set[Source]:
+    return {claim.source for stage in chain.stages for claim in stage.claims}
 
 
 def _is_step(stage: StageFacts) -> bool:

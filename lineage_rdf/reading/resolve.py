@@ -13,7 +13,7 @@ from lineage_rdf.claims.identity import Identity, hub_iri, identify
 from lineage_rdf.claims.mint import Minter
 from lineage_rdf.reading.activities import build_activities, other_activity
 from lineage_rdf.reading.build import Build
-from lineage_rdf.reading.chains import Chain
+from lineage_rdf.reading.chains import Chain, is_weightless
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
 from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts
@@ -21,9 +21,6 @@ from lineage_rdf.reading.references import identity, result_claims
 from lineage_rdf.reading.steps import build_steps
 from lineage_rdf.reading.weights import Weights
 from lineage_rdf.records import Activity, LineageRecord, Step
-
-# Stages of these kinds leave the weights as they are and are no steps.
-WEIGHTLESS = ("Prompting", "RetrievalAugmentation")
 
 # Kinds of files that people write and edit; they never decide the identity of a model (decisions section 1.3).
 HAND_WRITTEN = frozenset(("model-card", "lineage-yaml", "folder"))
@@ -116,14 +113,12 @@ def _key(chain: Chain, claims: Sequence[Claim], head: Identity | None, all_sourc
 
 def _without_weightless(chain: Chain) -> tuple[Chain, list[tuple[StageFacts, str]]]:
     """Split off the stages that the sources themselves call prompting or retrieval augmentation."""
-    steps, others = [], []
-    for stage in chain.stages:
-        choice = stage.choose("step-kind")
-        kind = str(choice.claim.value) if choice else ""
-        if kind in WEIGHTLESS:
-            others.append((stage, kind))
-        else:
-            steps.append(stage)
+    steps = [stage for stage in chain.stages if not is_weightless(stage)]
+    others = [
+        (stage, str(choice.claim.value))
+        for stage in chain.stages
+        if is_weightless(stage) and (choice := stage.choose("step-kind"))
+    ]
     kept = {stage.key for stage in steps}
     links = tuple(link for link in chain.links if link.earlier in kept and link.later in kept)
     return Chain(tuple(steps), links, chain.extra), others
