@@ -103,7 +103,7 @@ def test_datasets_of_every_form(yaml: str, raws_expected: list[str], problems: l
         ("license: other", ["other"], ["FTL-R014"]),
         ("licence: license", [], ["FTL-R006"]),
         ("licence: mit", ["mit"], ["FTL-R007"]),
-        ("license: any valid license identifier", [], ["FTL-R005"]),
+        ("license: any valid license identifier", [], ["FTL-R006"]),
         ("license: unknown", ["unknown"], []),
         ("license: null", [], []),
     ],

@@ -45,11 +45,8 @@ def _rename(card: Card) -> None:
             message = f"`{wrong}: {value}` is a placeholder that a template leaves: the card gives no licence"
             card.warn(codes.LICENCE_PLACEHOLDER, message, where)
             continue
-        card.warn(
-            codes.MISSPELT_KEY,
-            f"the key {wrong!r} is not one of a model card; it is read as {right!r}",
-            where,
-        )
+        read = f"left out, for {right!r} is there too" if right in card.metadata else f"read as {right!r}"
+        card.warn(codes.MISSPELT_KEY, f"the key {wrong!r} is not one of a model card; it is {read}", where)
         card.metadata.setdefault(right, value)
 
 
@@ -71,9 +68,8 @@ def texts(card: Card, key: str) -> list[tuple[str, tuple[str | int, ...]]]:
         if isinstance(item, bool | dict | list):
             card.warn(codes.WRONG_TYPE, f"{key} should be a name or a list of names", card.key_locator(*path))
         elif is_placeholder(str(item)) and not (key == "license" and str(item) == "unknown"):
-            card.warn(
-                codes.PLACEHOLDER, f"{item!r} is a placeholder, not a value of {key}", card.key_locator(*path)
-            )
+            code = codes.LICENCE_PLACEHOLDER if key == "license" else codes.PLACEHOLDER
+            card.warn(code, f"{item!r} is a placeholder, not a value of {key}", card.key_locator(*path))
         else:
             found.append((str(item).strip(), path))
     return found
@@ -164,7 +160,7 @@ def _read_licence(card: Card) -> None:
             card.say_key("weights-licence", raw, *path)
             card.warn(
                 codes.LICENCE_UNNAMED,
-                "the licence is `other`, and neither license_name nor license_link tell which",
+                "the licence is `other`, and neither license_name nor license_link tells which",
                 where,
             )
 
