@@ -59,7 +59,7 @@ class YamlTextError(ValueError):
     """The text is not YAML that we read.
 
     Args:
-        message: what is wrong, in plain words.
+        message: what is wrong, in plain words that follow on "the file is".
         line: the line it happens on, from 1, where it is known.
     """
 
@@ -136,7 +136,7 @@ class _Builder:
             return plain_scalar(node.value) if not node.style and node.tag == _STR else self._tagged(node)
         self.left -= len(node.value) + 1
         if self.left < 0 or len(self.trail) > MAX_DEPTH:
-            message = "too many or too deeply nested values, or an alias that contains itself"
+            message = "not readable: too many or too deeply nested values, or an alias that contains itself"
             raise YamlTextError(message, self._line(node))
         if node.tag not in _PLAIN_TAGS:
             self.document.tags.append((node.tag, self._line(node)))
@@ -166,7 +166,9 @@ class _Builder:
         merged: dict[str, YamlValue] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
-                raise YamlTextError("a key that is itself a list or a mapping", self._line(key_node))
+                raise YamlTextError(
+                    "not readable: a key that is itself a list or a mapping", self._line(key_node)
+                )
             key = key_node.value
             if key == "<<" and not key_node.style:
                 merged = {**self._merge(value_node), **merged}
@@ -184,7 +186,7 @@ class _Builder:
         merged: dict[str, YamlValue] = {}
         for part in reversed(parts):
             if not isinstance(part, dict):
-                raise YamlTextError("a merge key `<<` needs a mapping", self._line(node))
+                raise YamlTextError("not readable: a merge key `<<` needs a mapping", self._line(node))
             merged.update(part)
         return merged
 

@@ -155,7 +155,7 @@ def _load_repaired(reading: Reading, found: FrontMatter) -> YamlDocument:
         codes.NOT_A_MAPPING if template else codes.UNREADABLE,
         "the front matter is a template that was never filled in"
         if template
-        else f"front matter {error.message}",
+        else f"the front matter is {error.message}",
         locator=f"line {error.line or found.first_line}",
     )
     return YamlDocument(value={})
@@ -165,7 +165,7 @@ def _report_repair(reading: Reading, error: YamlTextError, skipped: list[str]) -
     what = ", ".join(dict.fromkeys(skipped))
     reading.problem(
         codes.REPAIRED,
-        f"front matter {error.message}; it was read without {what}",
+        f"the front matter is {error.message}; it was read without {what}",
         locator=f"line {error.line or 1}",
     )
 
