@@ -61,7 +61,8 @@ def read_mapping(reading: Reading) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        reading.problem(NOT_A_MAPPING, "the outermost value is not a mapping of keys to values")
+        message = "the outermost value is not a mapping of keys to values"
+        reading.problem(NOT_A_MAPPING, message, severity="violation")
         return {}
     return {str(key): item for key, item in value.items()}
 

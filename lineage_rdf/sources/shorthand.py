@@ -56,8 +56,8 @@ def add_shorthand(
         The number of stages that were found.
     """
     if len(text) > MAX_CHARACTERS:
-        message = f"the text has {len(text)} characters; only {MAX_CHARACTERS} are read as shorthand"
-        reading.problem("FTL-R063", f"{message}; put the lineage into lineage.yaml instead")
+        message = f"the text has {len(text)} characters and shorthand at most {MAX_CHARACTERS}; write a lineage.yaml instead"
+        reading.problem("FTL-R063", message, severity="violation")
         return 0
     parsed = parse(text)
     for number, stage in enumerate(parsed.stages):
