@@ -42,16 +42,18 @@ class ConfigFacts:
         rule = key.partition("[")[0] or element
         if self.reading.kind != self.kind:
             rule = f"{self.kind}.{rule}"
-        locator = f"{self.prefix}{key}".rstrip(".") or "whole file"
-        self.reading.claim(element, value, locator=locator, rule=rule, **more)
+        self.reading.claim(element, value, locator=self._locator(key), rule=rule, **more)
 
     def infer(self, element: str, value: Value, key: str, reason: str, **more: Any) -> None:
         """Add a claim that the configuration only suggests."""
         self.say(element, value, key, inferred=True, reason=reason, **more)
 
     def warn(self, code: str, message: str, key: str, severity: str = "warning") -> None:
-        """Add a problem about `key`."""
-        self.reading.problem(code, message, locator=f"{self.prefix}{key}", severity=severity)
+        """Add a problem about `key`; one with an empty key is about the whole."""
+        self.reading.problem(code, message, locator=self._locator(key), severity=severity)
+
+    def _locator(self, key: str) -> str:
+        return f"{self.prefix}{key}".rstrip(".") or "whole file"
 
     def text(self, key: str) -> str | None:
         """Return the text at a key, or None if there is none or it says None."""

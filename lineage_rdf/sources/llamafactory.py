@@ -72,7 +72,8 @@ def read(reading: Reading) -> None:
         _read_training(facts)
     else:
         message = "the configuration tells of running or measuring a model, not of training one"
-        facts.warn(NOT_TRAINING, message, "do_train", severity="info")
+        key = next((key for key in ("do_train", "do_predict") if key in facts.value), "")
+        facts.warn(NOT_TRAINING, message, key, severity="info")
 
 
 def _trains(facts: ConfigFacts) -> bool:
