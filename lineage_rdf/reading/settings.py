@@ -119,7 +119,7 @@ def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problem
     kind = term.kind if term else ""
     value = typed_value(claim.value, kind)
     if kind in ("real", "integer", "boolean") and isinstance(value, str):
-        message = f"{claim.key} is {value!r}, which is not {_ARTICLE[kind]} value; it is kept as text"
+        message = f"{claim.key} is {value!r}, which is not {_WANTED[kind]}; it is kept as text"
         problems.append(
             Problem(
                 code="FTL-R080", message=message, source=claim.source, locator=claim.locator, severity="info"
@@ -132,7 +132,7 @@ def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problem
     return Setting(iri=iri, **fields)
 
 
-_ARTICLE = {"real": "a real", "integer": "an integer", "boolean": "a boolean"}
+_WANTED = {"real": "a number", "integer": "a whole number", "boolean": "true or false"}
 
 
 def _slot(value: Any) -> tuple[str, Any]:
