@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from lineage_rdf.claims import Claim, Undisclosed
 from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import choose
 from lineage_rdf.records import Dataset, Model
 from lineage_rdf.vocabulary.licences import spdx_expression
+from lineage_rdf.vocabulary.namespaces import HUB
 
 _MODEL_FACTS = {
     "weights-digest": "digest",
@@ -81,22 +83,48 @@ def _known(thing: Model | Dataset) -> Identity:
     return Identity("bare-name", name=thing.name or description or "")
 
 
+def add_publisher(build: Build, claims: Sequence[Claim]) -> None:
+    """Attribute the head model to who makes it available; the account of its Hub repository has a Hub address."""
+    claim = next((c for c in claims if c.element == "publisher" and isinstance(c.value, str)), None)
+    step = build.last_step
+    if claim is None or step is None or step.produced_model is None:
+        return
+    name = str(claim.value).strip()
+    account = (build.draft.models[step.produced_model].identifier or "").partition("/")[0]
+    agent = build.draft.agent(
+        f"{HUB}{account}" if account and account.casefold() == name.casefold() else name
+    )
+    build.draft.amend_model(step.produced_model, attributed_to=(agent,))
+
+
 def add_dataset_facts(draft: Draft, claims: Sequence[Claim]) -> None:
     """Put licences, statements and digests on the datasets they are about."""
+    grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         if claim.element not in _DATA_FACTS or not claim.key:
             continue
         wanted = identify(claim.key, dataset=True)
-        for iri, dataset in list(draft.datasets.items()):
+        for iri, dataset in draft.datasets.items():
             if wanted.agrees_with(_known(dataset)):
-                _add_dataset_fact(draft, iri, claim)
+                grouped.setdefault((iri, claim.element), []).append(claim)
+    for (iri, element), members in grouped.items():
+        _add_dataset_fact(draft, iri, element, members)
 
 
-def _add_dataset_fact(draft: Draft, iri: str, claim: Claim) -> None:
-    if isinstance(claim.value, Undisclosed):
-        draft.status(iri, claim.element, "undisclosed", rule=claim.rule, reason=claim.value.reason)
-    elif claim.element == "data-licence":
-        text = str(claim.value)
-        draft.amend_dataset(iri, licence=spdx_expression(text), licences_as_found=(text,))
+def _add_dataset_fact(draft: Draft, iri: str, element: str, members: list[Claim]) -> None:
+    choice = choose(members, same=_same_licence if element == "data-licence" else _equal)
+    assert choice is not None  # groups are never empty
+    value = choice.claim.value
+    if isinstance(value, Undisclosed):
+        draft.choice(iri, element, choice)
+    elif element == "data-licence":
+        found = tuple(dict.fromkeys(str(c.value) for c in members if isinstance(c.value, str)))
+        licence = spdx_expression(str(value))
+        draft.amend_dataset(iri, licence=licence, licences_as_found=found)
+        draft.choice(iri, element, choice, value=licence)
+    elif element == "access":
+        draft.amend_dataset(iri, access=str(value))
+        draft.choice(iri, element, choice, about=code_to_iri(str(value), "access"))
     else:
-        draft.amend_dataset(iri, **{_DATA_FACTS[claim.element]: str(claim.value)})
+        draft.amend_dataset(iri, **{_DATA_FACTS[element]: str(value)})
+        draft.choice(iri, element, choice, value=str(value))

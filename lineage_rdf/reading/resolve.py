@@ -16,7 +16,7 @@ from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.chains import Chain, is_weightless
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
-from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts
+from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts, add_publisher
 from lineage_rdf.reading.references import identity, result_claims
 from lineage_rdf.reading.steps import build_steps
 from lineage_rdf.reading.weights import Weights
@@ -78,6 +78,7 @@ def resolve(
     steps = build_steps(build)
     activities = [*build_activities(build, chain.extra), *(other_activity(build, s, k) for s, k in others)]
     add_model_facts(build, claims)
+    add_publisher(build, claims)
     add_dataset_facts(draft, claims)
     record = _record(build, steps, tuple(activities), claims)
     return Resolved(record, tuple(build.problems), {key: step.iri for key, step in build.steps.items()})

@@ -1,0 +1,47 @@
+"""What is said of models and datasets rather than of steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lineage_rdf import Lineage, read
+
+STAGE = "stages:\n  - stage: sft\n    base_model: org/b\n    objective: sft\n    datasets: [acme/chats]\n"
+CARD = "---\nbase_model: org/b\ndatasets: [acme/chats]\n---\n# M\n"
+
+
+def _read(folder: Path, **files: str) -> Lineage:
+    for name, text in files.items():
+        (folder / name.replace("_dot_", ".")).write_text(text, encoding="utf-8")
+    return read(folder)
+
+
+@pytest.mark.parametrize(
+    ("said", "iri"),
+    [("acme", "https://huggingface.co/acme"), ("https://acme.example/", "https://acme.example/")],
+)
+def test_a_model_is_attributed_to_its_publisher(tmp_path: Path, said: str, iri: str) -> None:
+    lineage = _read(tmp_path, lineage_dot_yaml=f"id: acme/m\npublisher: {said}\n{STAGE}")
+    head = lineage.record.model(lineage.record.head_model)
+    assert head is not None
+    assert head.attributed_to == (iri,)
+    assert [agent.iri for agent in lineage.record.agents] == [iri]
+
+
+def test_who_answers_for_a_model_is_not_said_to_have_made_the_record(tmp_path: Path) -> None:
+    lineage = _read(tmp_path, lineage_dot_yaml=f"id: acme/m\naccountable_agent: Jane Doe\n{STAGE}")
+    assert "accountableAgent" in lineage.to_turtle()
+    assert "wasAttributedTo" not in lineage.to_turtle()
+
+
+def test_the_first_of_two_sayings_about_a_dataset_wins_and_both_licences_are_kept(tmp_path: Path) -> None:
+    stages = STAGE.replace(
+        "[acme/chats]",
+        "[{dataset: acme/chats, licence: mit}, {dataset: acme/chats, licence: cc-by-4.0, split: test}]",
+    )
+    lineage = _read(tmp_path, lineage_dot_yaml=f"id: acme/m\n{stages}")
+    (dataset,) = lineage.record.datasets
+    assert dataset.licence == "MIT"
+    assert set(dataset.licences_as_found) == {"mit", "cc-by-4.0"}
