@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -11,7 +12,7 @@ from lineage_rdf.check import CheckReport, check_ladder, check_quads
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.records import LineageRecord
 from tests.shapes.faults import HEAD
-from tests.shapes.good import BASE, good
+from tests.shapes.good import BASE, first_step, good
 
 Finding = tuple[str, str, str]
 
@@ -22,12 +23,25 @@ def whole() -> tuple[ox.Quad, ...]:
     return tuple(encode(good()))
 
 
-def spoiled(update: str) -> tuple[ox.Quad, ...]:
-    """Return the complete lineage after one update."""
+@cache
+def beginning() -> tuple[ox.Quad, ...]:
+    """Return the statements of the lineage as it was after its first step."""
+    return tuple(encode(first_step()))
+
+
+def spoiled(update: str, lineage: Iterable[ox.Quad] | None = None) -> tuple[ox.Quad, ...]:
+    """Return a lineage, the complete one unless given, after one update."""
     store = ox.Store()
-    store.extend(ox.Quad(*quad.triple) for quad in whole())
+    store.extend(ox.Quad(*quad.triple) for quad in (whole() if lineage is None else lineage))
     store.update(HEAD + update)
     return tuple(store)
+
+
+def stage(update: str) -> tuple[ox.Quad, ...]:
+    """Return the smaller lineage if an update speaks only of nodes in it, else the complete one."""
+    named = {BASE + name for name in re.findall(r"\bn:([\w-]+)", update)}
+    there, all_there = ({q.subject.value for q in lineage} for lineage in (beginning(), whole()))
+    return beginning() if named & all_there <= there else whole()
 
 
 def findings(quads: Iterable[ox.Quad], profile: str) -> set[Finding]:
@@ -47,11 +61,16 @@ def findings_of(record: LineageRecord, profile: str) -> set[Finding]:
 
 
 def findings_of_each(updates: Mapping[str, str], profile: str) -> dict[str, set[Finding]]:
-    """Return name -> findings for lineages that differ by one update each and lie side by side in one graph.
+    """Return name -> findings for lineages after one update each that lie side by side in one graph.
+
+    On the ladder a fault of the first step is judged in the lineage that ends there.
 
     One run of the engine judges them all, each by itself, for they share no node.
     """
-    quads = [quad for name, update in updates.items() for quad in _moved(spoiled(update), f"{BASE}{name}/")]
+    quads: list[ox.Quad] = []
+    for name, update in updates.items():
+        lineage = whole() if profile == "governance" else stage(update)
+        quads += _moved(spoiled(update, lineage), f"{BASE}{name}/")
     found: dict[str, set[Finding]] = {name: set() for name in updates}
     for item in check_quads(quads, profile).findings:
         name, _, local = item.focus.removeprefix(BASE).partition("/")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from attrs import evolve
+
 from lineage_rdf.records import (
     Activity,
     Agent,
@@ -276,4 +278,16 @@ def good() -> LineageRecord:
             Agent(iri=at("lab"), kind="prov:Organization", name="Lab"),
             Agent(iri=at("board"), name="Board"),
         ),
+    )
+
+
+def first_step() -> LineageRecord:
+    """Return the lineage as it was after its first step; complete up to `reproducible`, for nothing was evaluated yet."""
+    return evolve(
+        good(),
+        head_model=at("sft-model"),
+        steps=steps()[:1],
+        activities=(),
+        models=models()[:3],
+        datasets=(datasets()[0], datasets()[2]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shapes.checking import findings, whole
+from tests.shapes.checking import beginning, findings, whole
 from tests.shapes.faults import faults
 from tests.shapes.golden import GOLDEN, codes, found, path, read
 from tools.shapes.source import profiles
@@ -13,6 +13,11 @@ from tools.shapes.source import profiles
 @pytest.mark.parametrize("profile", profiles())
 def test_the_complete_lineage_passes(profile: str) -> None:
     assert findings(whole(), profile) == set()
+
+
+@pytest.mark.parametrize("profile", [name for name in profiles() if name != "governance"])
+def test_the_lineage_passes_after_its_first_step(profile: str) -> None:
+    assert findings(beginning(), profile) == set()
 
 
 def test_every_code_has_a_fault_and_a_golden_file() -> None:

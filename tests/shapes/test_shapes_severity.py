@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shapes.checking import findings, findings_on_ladder, spoiled
+from tests.shapes.checking import beginning, findings, findings_of_each, findings_on_ladder, spoiled
 from tests.shapes.faults import drop, put, status, swap, then
 
 # Fault -> severity in instance, disclosure, lineage, reproducible, governance; None: accepted.
@@ -28,7 +28,7 @@ def update(kind: str, node: str, element: str, removed: str) -> str:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_a_required_fact_on_the_ladder(kind: str) -> None:
-    quads = spoiled(update(kind, "n:sft", "base-model", drop("n:sft", "ftl:baseModel")))
+    quads = spoiled(update(kind, "n:sft", "base-model", drop("n:sft", "ftl:baseModel")), beginning())
     ladder = findings_on_ladder(quads)
     for place, profile in enumerate(LADDER):
         severity = TABLE[kind][place]
@@ -50,7 +50,7 @@ def test_a_required_hyperparameter_on_the_ladder(kind: str) -> None:
     removed = "DELETE DATA { n:sft ftl:hasSetting n:sft-seed }"
     node = "n:sft-seed" if kind in ("inferred", "conflicting") else "n:sft"
     told = status(node, "setting", kind, "seed") if kind != "missing" else removed
-    ladder = findings_on_ladder(spoiled(then(removed, told) if kind == "undisclosed" else told))
+    ladder = findings_on_ladder(spoiled(then(removed, told) if kind == "undisclosed" else told, beginning()))
     code, below = SETTINGS[kind]
     assert ladder["disclosure"] == set()
     assert ladder["lineage"] == below
@@ -63,13 +63,17 @@ MAX_STEPS = (
 )
 
 
-@pytest.mark.parametrize("kind", ["inferred", "conflicting"])
-def test_a_stated_alternative_makes_up_for_a_weak_setting(kind: str) -> None:
-    weak_steps = then(put(MAX_STEPS), status("n:sft-max_steps", "setting", kind, "100"))
-    weak_epochs = then(put(MAX_STEPS), status("n:sft-num_epochs", "setting", kind, "3"))
-    for update_ in (weak_steps, weak_epochs):
-        codes = {code for code, _, _ in findings(spoiled(update_), "reproducible")}
-        assert codes == {"FTL-E171" if kind == "inferred" else "FTL-E172"}
+def test_a_stated_alternative_makes_up_for_a_weak_setting() -> None:
+    weak = {
+        f"{name}-{kind}": then(put(MAX_STEPS), status(f"n:sft-{name}", "setting", kind, "as read"))
+        for name in ("max_steps", "num_epochs")
+        for kind in ("inferred", "conflicting")
+    }
+    told = {"inferred": ("FTL-E171", "Info"), "conflicting": ("FTL-E172", "Warning")}
+    for case, found in findings_of_each(weak, "reproducible").items():
+        name, _, kind = case.partition("-")
+        code, severity = told[kind]
+        assert found == {(code, f"sft-{name}", severity)}, case
 
 
 def test_no_alternative_makes_up_where_both_are_weak() -> None:
@@ -78,7 +82,9 @@ def test_no_alternative_makes_up_where_both_are_weak() -> None:
         status("n:sft-max_steps", "setting", "inferred", "100"),
         status("n:sft-num_epochs", "setting", "conflicting", "3").replace("n:fault", "n:other-fault"),
     )
-    violations = {row for row in findings(spoiled(both), "reproducible") if row[2] == "Violation"}
+    violations = {
+        row for row in findings(spoiled(both, beginning()), "reproducible") if row[2] == "Violation"
+    }
     assert violations == {("FTL-E215", "sft", "Violation"), ("FTL-E216", "sft", "Violation")}
 
 
@@ -88,19 +94,26 @@ def test_full_training_may_infer_what_it_does_not_owe() -> None:
         swap("n:sft", "ftl:trainableParameterCount", "1000"),
         status("n:sft-lora_r", "setting", "inferred", "64"),
     )
-    assert findings(spoiled(update_), "reproducible") == {("FTL-E171", "sft-lora_r", "Info")}
+    assert findings(spoiled(update_, beginning()), "reproducible") == {("FTL-E171", "sft-lora_r", "Info")}
 
 
-@pytest.mark.parametrize("kind", TABLE)
-def test_a_required_fact_of_governance(kind: str) -> None:
-    graph = spoiled(update(kind, "n:lineage", "risk-note", drop("n:lineage", "ftl:riskNote")))
-    assert findings(graph, "governance") == {(f"FTL-G10{NUMBER[kind]}", "lineage", TABLE[kind][4])}
+def each_kind(node: str, element: str, name: str) -> dict[str, set[tuple[str, str, str]]]:
+    """Return kind of status -> findings in governance if a fact of a node has it."""
+    return findings_of_each(
+        {kind: update(kind, node, element, drop(node, name)) for kind in TABLE}, "governance"
+    )
 
 
-@pytest.mark.parametrize("kind", TABLE)
-def test_findings_on_licences_are_warnings_at_most(kind: str) -> None:
-    graph = spoiled(update(kind, "n:root", "weights-licence", drop("n:root", "ftl:weightsLicence")))
-    assert findings(graph, "governance") == {(f"FTL-G03{NUMBER[kind]}", "root", "Warning")}
+def test_a_required_fact_of_governance() -> None:
+    assert each_kind("n:lineage", "risk-note", "ftl:riskNote") == {
+        kind: {(f"FTL-G10{NUMBER[kind]}", "lineage", row[4])} for kind, row in TABLE.items()
+    }
+
+
+def test_findings_on_licences_are_warnings_at_most() -> None:
+    assert each_kind("n:root", "weights-licence", "ftl:weightsLicence") == {
+        kind: {(f"FTL-G03{NUMBER[kind]}", "root", "Warning")} for kind in TABLE
+    }
 
 
 @pytest.mark.parametrize("profile", ["wellformed", "instance", "disclosure"])

@@ -48,8 +48,8 @@ def _sentence(row: Row, fault: str) -> str:
 def _stated(row: Row) -> str:
     """Return the helper that a step meets which has one of the row's hyperparameters without a status."""
     ways = [
-        f"[ sh:property [ {_PATH} ; sh:hasValue hyperparameter:{name} ] ;\n"
-        f"        sh:not [ sh:property [ {_WITH_STATUS} ; sh:hasValue hyperparameter:{name} ] ] ]"
+        f"[ sh:property [ {_PATH} ; sh:hasValue hyperparameter:{name} ] ,\n"
+        f"        [ {_WITH_STATUS} ; sh:not [ sh:in ( hyperparameter:{name} ) ] ] ]"
         for name in row["any"]
     ]
     label = quoted(f"a stated value for the {row['about']}")

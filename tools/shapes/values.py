@@ -39,7 +39,7 @@ _COUNTS = (
     "exampleCount",
     "tokenCount",
     "mixtureShare",
-    "trainingStep",
+    "optimizerStep",
     "computeExaFlop",
     "gpuHours",
     "energyKilowattHours",
