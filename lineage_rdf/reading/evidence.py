@@ -48,7 +48,8 @@ def _source_quads(minter: Minter, source: Source, graph: NamedNode) -> Iterator[
     yield Quad(subject, _TYPE, node("SourceFile"), graph)
     yield Quad(subject, _TYPE, node("prov:Entity"), graph)
     yield Quad(subject, node("fileName"), Literal(source.path), graph)
-    yield Quad(subject, node("digest"), Literal(f"sha256:{source.sha256}"), graph)
+    if source.sha256:  # a folder has none
+        yield Quad(subject, node("digest"), Literal(f"sha256:{source.sha256}"), graph)
 
 
 def _claim_quads(minter: Minter, claim: Claim, subject: str, graph: NamedNode) -> Iterable[Quad]:

@@ -140,8 +140,9 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
         if reader is not None:
             gathered.add(reader(named))
     if not gathered.sources and not scan.weights:
+        left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
         raise InputError(
-            "nothing in this folder is of a kind that we read",
+            f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}",
             argument,
             "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml",
         )

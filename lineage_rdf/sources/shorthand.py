@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from lineage_rdf.claims import Trust
+from lineage_rdf.claims import ModelReference, Trust
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
+from lineage_rdf.sources.shorthand_scan import trimmed
 from lineage_rdf.sources.shorthand_stages import Parsed, parse
 
 KIND: Final = "shorthand"
@@ -63,6 +64,8 @@ def add_shorthand(
     for number, stage in enumerate(parsed.stages):
         _add_stage(reading, stage, first_part + number, trust, offset)
     _add_order(reading, parsed.stages, first_part, trust, offset)
+    if problems and parsed.lone_model:
+        _add_lone_model(reading, text, trust, offset)
     if problems:
         _add_problems(reading, text, parsed, offset)
     return len(parsed.stages)
@@ -81,6 +84,19 @@ def _add_stage(reading: Reading, stage: Stage, part: int, trust: Trust, offset: 
     )
     for fact in stage.facts:
         _add_fact(reading, fact, part, trust, offset)
+
+
+def _add_lone_model(reading: Reading, text: str, trust: Trust, offset: int) -> None:
+    """Add the model that is all a text names; the lineage is about it, though it tells no step."""
+    start, end = trimmed(text, 0, len(text))
+    name = text[start:end].strip(" .'\"`")
+    reading.claim(
+        "checkpoint",
+        ModelReference(name),
+        locator=_locator(start, end, offset),
+        rule=_rule("lone-model"),
+        trust=trust,
+    )
 
 
 def _add_fact(reading: Reading, fact: Fact, part: int, trust: Trust, offset: int) -> None:

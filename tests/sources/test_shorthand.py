@@ -166,8 +166,6 @@ def test_rlhf_is_one_step() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Llama-3-8B",
-        "mistralai/Mistral-7B-v0.1",
         "A base-only model with no fine-tuning history.",
         "a model with no declared base",
         "a version history of a single training run with no derivative chain",
@@ -486,3 +484,19 @@ def test_every_notation_of_the_word_tables_is_a_term_of_its_scheme(scheme: str) 
     }
     for table in tables[scheme]:
         assert set(table) <= known
+
+
+@pytest.mark.parametrize("text", ["Llama-3-8B", "mistralai/Mistral-7B-v0.1"])
+def test_a_lone_model_is_named_without_a_step(text: str) -> None:
+    (claim,) = read_shorthand(f" {text}. ").claims
+    assert (claim.element, claim.value.raw) == ("checkpoint", text)  # type: ignore[union-attr]
+    assert "FTL-R061" in codes(text)
+
+
+def test_a_text_that_is_only_a_model_is_about_that_model() -> None:
+    from lineage_rdf import read
+
+    assert read("Mistral-7B-v0.1", text=True).name == "Mistral-7B-v0.1"
+    assert read("mistralai/Mistral-7B-v0.1", text=True).record.head_model == (
+        "https://huggingface.co/mistralai/Mistral-7B-v0.1"
+    )
