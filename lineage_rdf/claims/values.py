@@ -44,6 +44,7 @@ class DatasetMention:
         example_count: examples used.
         token_count: tokens used.
         mixture_share: share or weight in the mixture.
+        used_share: share of the dataset's examples that was used.
         description: what the data is, in words.
         access: notation of the scheme access.
         licence: licence in the words of the source.
@@ -60,6 +61,7 @@ class DatasetMention:
     example_count: int | None = None
     token_count: int | None = None
     mixture_share: Decimal | None = None
+    used_share: Decimal | None = None
     description: str | None = None
     access: str | None = None
     licence: str | None = None

@@ -92,6 +92,9 @@ def _dataset_text(use: DatasetUse, names: Names) -> str:
     details += [f"{number(use.example_count)} examples"] if use.example_count is not None else []
     details += [f"{number(use.token_count)} tokens"] if use.token_count is not None else []
     details += [f"share {number(use.mixture_share)}"] if use.mixture_share is not None else []
+    # All of it is what a reader expects; only less is worth saying.
+    if use.used_share is not None and use.used_share != 1:
+        details.append(f"{number(use.used_share)} of it")
     return names.dataset(use.dataset) + (f" ({', '.join(details)})" if details else "")
 
 

@@ -10,6 +10,7 @@ from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, shown
 from lineage_rdf.records import DatasetUse
 from lineage_rdf.vocabulary.licences import spdx_expression
+from lineage_rdf.vocabulary.schemes import narrower_than
 
 
 def build_dataset_uses(
@@ -84,10 +85,11 @@ def _completed(claim: Claim, mentions: list[Claim]) -> Claim:
     mention = claim.value
     assert isinstance(mention, DatasetMention)
     for weaker in mentions:
-        if weaker is claim or not _same_data(claim, weaker) or weaker.trust < claim.trust:
+        if weaker.source == claim.source or weaker.trust < claim.trust or not _same_data(claim, weaker):
             continue
         assert isinstance(weaker.value, DatasetMention)
-        if mention.roles == ("training",):
+        kinds = narrower_than("dataset-role", "training")
+        if mention.roles == ("training",) and set(weaker.value.roles) <= kinds:
             # Said of any data that nobody gives a role; the weaker source may know that they are preference pairs.
             mention = evolve(mention, roles=weaker.value.roles)
         for name, value in asdict(weaker.value, recurse=False).items():
@@ -111,7 +113,12 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
         mention = claim.value
         assert isinstance(mention, DatasetMention)
         key = evolve(
-            mention, example_count=None, token_count=None, mixture_share=None, description=mention.description
+            mention,
+            example_count=None,
+            token_count=None,
+            mixture_share=None,
+            used_share=None,
+            description=mention.description,
         )
         seen.setdefault(key, claim)
     return list(seen.values())
@@ -150,6 +157,7 @@ def _use(draft: Draft, claim: Claim, step: str, path: tuple[str, ...], place: in
         example_count=mention.example_count,
         token_count=mention.token_count,
         mixture_share=mention.mixture_share,
+        used_share=mention.used_share,
     )
 
 

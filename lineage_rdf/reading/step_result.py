@@ -89,7 +89,7 @@ def describe_result(build: Build, stage: StageFacts, step: Step) -> None:
     assert step.produced_model is not None  # every step has a result node
     reached = stage.choose("setting", key="global_step")
     if reached is not None and isinstance(reached.claim.value, int):
-        build.draft.amend_model(step.produced_model, training_step=reached.claim.value)
+        build.draft.amend_model(step.produced_model, optimizer_step=reached.claim.value)
     is_adapter = build.draft.models[step.produced_model].kind == "Adapter"
     files = model_files(build.weights, stage.folder, adapter=is_adapter)
     if files and _owns_folder(build, stage):
@@ -119,6 +119,6 @@ def intermediate_checkpoints(build: Build, stage: StageFacts) -> tuple[str, ...]
         name = claim.key or identity(reference_of(claim)).name
         iri = build.draft.minter.iri("step", stage.key or ".", "checkpoint", name)
         number = claim.value if isinstance(claim.value, int) else None
-        build.draft.models[iri] = Model(iri=iri, kind="Checkpoint", name=name, training_step=number)
+        build.draft.models[iri] = Model(iri=iri, kind="Checkpoint", name=name, optimizer_step=number)
         found.append(iri)
     return tuple(dict.fromkeys(found))

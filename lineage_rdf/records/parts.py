@@ -49,6 +49,7 @@ class DatasetUse(Node):
     example_count: int | None = value("exampleCount", Kind.INTEGER)
     token_count: int | None = value("tokenCount", Kind.INTEGER)
     mixture_share: Decimal | None = value("mixtureShare", Kind.DECIMAL)
+    used_share: Decimal | None = value("usedShare", Kind.DECIMAL)
 
 
 @frozen(kw_only=True)

@@ -32,7 +32,7 @@ class Model(Node):
     licences_as_found: tuple[str, ...] = values("licenceAsFound")
     total_parameter_count: int | None = value("totalParameterCount", Kind.INTEGER)
     training_compute_exaflop: Decimal | None = value("trainingComputeExaFlop", Kind.DECIMAL)
-    training_step: int | None = value("trainingStep", Kind.INTEGER)
+    optimizer_step: int | None = value("optimizerStep", Kind.INTEGER)
     intended_use: str | None = value("intendedUse")
     out_of_scope_use: str | None = value("outOfScopeUse")
     weight_files: tuple[WeightFile, ...] = parts("hasWeightFile", WeightFile)

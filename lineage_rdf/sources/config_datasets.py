@@ -67,10 +67,10 @@ def share_or_count(value: Any) -> dict[str, Any]:
     if found is None or found < 0:
         return {}
     if found <= 1 and not (found == 1 and isinstance(value, int)):
-        return {"mixture_share": Decimal(found)}
+        return {"used_share": Decimal(found)}
     if found == found.to_integral_value():
         return {"example_count": int(found)}
-    return {"mixture_share": found}
+    return {"used_share": found}
 
 
 def words(value: Any) -> list[str]:

@@ -15,6 +15,7 @@ _FIELDS: Final = {
     "examples": "example_count",
     "tokens": "token_count",
     "share": "mixture_share",
+    "used_share": "used_share",
     "access": "access",
     "description": "description",
     "licence": "licence",

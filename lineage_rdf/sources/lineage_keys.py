@@ -114,6 +114,7 @@ DATASET: Final[dict[str, Key]] = {
     "examples": Key("example-count", "integer", "how many examples were used", "200000"),
     "tokens": Key("token-count", "integer", "how many tokens were used", "150000000"),
     "share": Key("mixture-share", "decimal", "share in the mixture, from 0 to 1", "0.8"),
+    "used_share": Key("example-count", "decimal", "share of its examples that was used, from 0 to 1", "0.5"),
     "access": Key("access", "term:access", "who can get at it: public, gated or private", "private"),
     "description": Key("", "text", "what the data is", "tickets of our help desk, 2024"),
     "licence": Key("data-licence", "text", "licence of the data", "cc-by-4.0"),

@@ -212,7 +212,7 @@ def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...
         revision=name_of(entry.get("revision")),
         configuration=name_of(entry.get("config")),
         splits=splits_of(entry.get("split")),
-        mixture_share=share_or_count(entry.get("weight")).get("mixture_share"),
+        used_share=share_or_count(entry.get("weight")).get("used_share"),
     )
     say_dataset(facts, mention, f"{key}.id")
 

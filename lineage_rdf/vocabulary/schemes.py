@@ -39,6 +39,9 @@ class SchemeTerm:
     sources: tuple[str, ...] = field(default=())
 
 
+# The SKOS properties under which other names of a term stand.
+_NAMES: Final = ("altLabel", "hiddenLabel", "notation")
+
 # The classes and properties themselves; they are terms too, in terms.ttl.
 CORE: Final = "core"
 
@@ -76,7 +79,7 @@ def _term(notation: str, namespace: str, row: dict[str, list[str]]) -> SchemeTer
     return SchemeTerm(
         notation,
         label=first(f"{SKOS}prefLabel"),
-        names=tuple(sorted({*row.get(f"{SKOS}altLabel", []), *row.get(f"{SKOS}notation", [])})),
+        names=tuple(sorted({name for kind in _NAMES for name in row.get(SKOS + kind, [])})),
         broader=tuple(sorted(broader)),
         kind=first(f"{FTL}valueKind"),
         definition=first(f"{SKOS}definition"),

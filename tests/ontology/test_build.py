@@ -25,6 +25,22 @@ SOURCE = Source()
 NAMES = [name for _, name, _ in SOURCE.core_terms()]
 
 
+def test_every_key_of_the_source_means_something() -> None:
+    assert SOURCE.unknown_keys() == []
+
+
+def test_every_term_is_a_named_and_described_defined_term() -> None:
+    for path in (ONTOLOGY / "terms.ttl", *ONTOLOGY.glob("schemes/*.ttl")):
+        said: dict[str, set[str]] = {}
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            said.setdefault(str(quad.subject), set()).add(quad.predicate.value)
+        for subject, predicates in said.items():
+            if "http://schema.org/inDefinedTermSet" in predicates:
+                assert "http://schema.org/name" in predicates, subject
+                described = "http://schema.org/description" in predicates
+                assert described == (f"{SKOS}definition" in predicates), subject
+
+
 def test_generated_files_are_up_to_date() -> None:
     assert out_of_date(SOURCE) == []
 

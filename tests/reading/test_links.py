@@ -100,6 +100,6 @@ def test_intermediate_checkpoints_are_named_and_not_read(tmp_path: Path) -> None
         _write(tmp_path / "one" / f"checkpoint-{number}", "org/misleading", "nowhere")
     lineage = read(tmp_path / "one")
     (step,) = lineage.steps
-    steps = [lineage.record.model(iri).training_step for iri in step.intermediate_checkpoints]  # type: ignore[union-attr]
+    steps = [lineage.record.model(iri).optimizer_step for iri in step.intermediate_checkpoints]  # type: ignore[union-attr]
     assert sorted(steps) == [500, 1500]  # type: ignore[type-var]
     assert "misleading" not in lineage.to_turtle()

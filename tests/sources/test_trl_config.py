@@ -39,7 +39,7 @@ def test_a_held_out_split_among_the_training_data_is_validation_data() -> None:
         roles=("preference",),
         configuration="default",
         splits=("train_prefs",),
-        mixture_share=Decimal("0.5"),
+        used_share=Decimal("0.5"),
     )
     assert (held_out.value.roles, held_out.inferred) == (("validation",), True)
     assert codes(reading) == ["FTL-R038"]
@@ -50,7 +50,7 @@ def test_settings_leave_out_templates_and_what_is_not_set() -> None:
     assert found["beta"] == Decimal("0.04")
     assert found["seed"] == 11
     assert found["dataset_mixture.seed"] == 3
-    assert found["dataset_mixture.test_split_size"] == 200
+    assert "dataset_mixture.test_split_size" not in found
     assert found["save_strategy"] == "no"
     assert not {"chat_template", "max_steps", "lora_r", "hub_model_id", "dataset_mixture"} & found.keys()
 
@@ -58,7 +58,7 @@ def test_settings_leave_out_templates_and_what_is_not_set() -> None:
 def test_a_mixer_gives_shares_and_counts() -> None:
     reading = read(fixture(SFT), KIND)
     assert values(reading, "dataset") == [
-        DatasetMention(raw="reedbed/marsh-questions", mixture_share=Decimal("1.0")),
+        DatasetMention(raw="reedbed/marsh-questions", used_share=Decimal("1.0")),
         DatasetMention(raw="reedbed/bog-questions", example_count=2500),
     ]
     assert values(reading, "parameterization") == ["qlora"]
@@ -68,7 +68,7 @@ def test_a_mixer_gives_shares_and_counts() -> None:
 
 def test_a_mixer_as_a_list() -> None:
     reading = _read("dataset_mixer_list: [org/a, 0.5, org/b, 12]")
-    assert [(d.raw, d.mixture_share, d.example_count) for d in values(reading, "dataset")][:2] == [
+    assert [(d.raw, d.used_share, d.example_count) for d in values(reading, "dataset")][:2] == [
         ("org/a", Decimal("0.5"), None),
         ("org/b", None, 12),
     ]

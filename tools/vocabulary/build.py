@@ -46,6 +46,10 @@ def out_of_date(source: Source, root: Path = ROOT) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """Build or check; return 1 when `--check` finds a stale file."""
     source = Source()
+    unknown = source.unknown_keys()
+    if unknown:
+        sys.stderr.writelines(f"core.yaml has a key that means nothing: {line}\n" for line in unknown)
+        return 1
     if "--check" in arguments:
         stale = out_of_date(source)
         sys.stderr.writelines(f"out of date: {path}\n" for path in stale)

@@ -22,6 +22,7 @@ ANNOTATION_PROPERTIES = (
     "skos:altLabel",
     "skos:definition",
     "skos:example",
+    "skos:hiddenLabel",
     "skos:prefLabel",
     "skos:scopeNote",
     "vann:preferredNamespacePrefix",

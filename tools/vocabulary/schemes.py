@@ -48,15 +48,27 @@ def _term(out: Statements, scheme: Table, scheme_iri: str, row: Table) -> None:
     out.text(iri, "schema:termCode", str(row["id"]), language=None)
     out.text(iri, "skos:prefLabel", row["label"])
     out.text(iri, "rdfs:label", row["label"])
-    out.text(iri, "skos:altLabel", *map(str, row.get("alt", [])))
+    out.text(iri, "schema:name", row["label"])
+    _names(out, iri, row, tool_names=scheme["scheme"] == "hyperparameter")
     for key, predicate in (("definition", "definition"), ("example", "example"), ("note", "scopeNote")):
         if key in row:
             out.text(iri, f"skos:{predicate}", row[key])
+    if "definition" in row:
+        out.text(iri, "schema:description", row["definition"])
     if "definition" not in row:
         out.text(iri, "bibo:status", row.get("status", "source only"))
     out.text(iri, "skos:notation", *map(str, row.get("hub", [])), language=None)
     _links(out, scheme["scheme"], iri, row)
     _values(out, iri, row)
+
+
+def _names(out: Statements, iri: str, row: Table, *, tool_names: bool) -> None:
+    """State the other names: labels in English, but spellings that tools use are in no language and not for display."""
+    names = [str(name) for name in row.get("alt", [])]
+    if tool_names:
+        out.text(iri, "skos:hiddenLabel", *names, language=None)
+    else:
+        out.text(iri, "skos:altLabel", *names)
 
 
 def _links(out: Statements, scheme: str, iri: str, row: Table) -> None:

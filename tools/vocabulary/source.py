@@ -13,6 +13,14 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 Table = dict[str, Any]
 
+# What a row of core.yaml may hold.
+_KEYS = frozenset(
+    {
+        *("label", "alt", "definition", "example", "note", "source", "hub"),
+        *("parents", "domain", "range", "used_on", "many", "characteristics"),
+    }
+)
+
 
 class Source:
     """The source tables of the vocabulary.
@@ -50,6 +58,10 @@ class Source:
                 path.name.removesuffix(".sssom.tsv"),
                 list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)),
             )
+
+    def unknown_keys(self) -> list[str]:
+        """Return what stands in core.yaml under a key that nothing reads, for example the rest of a text cut at a comma."""
+        return [f"{name}: {key}" for _, name, row in self.core_terms() for key in row if key not in _KEYS]
 
     def core_terms(self) -> Iterator[tuple[str, str, Table]]:
         """Yield (kind, name, row) of every class and property; kind is class, object or data."""

@@ -24,7 +24,7 @@ LINKS = (
     "skos:related",
     "skos:relatedMatch",
 )
-TEXTS = ("schema:termCode", *DATATYPE_PROPERTIES)
+TEXTS = ("schema:description", "schema:name", "schema:termCode", *DATATYPE_PROPERTIES)
 CLASSES = ("schema:DefinedTerm", "schema:DefinedTermSet", "skos:Concept", "skos:ConceptScheme")
 ANNOTATIONS = (*ANNOTATION_PROPERTIES, "dcterms:identifier")
 
@@ -69,6 +69,8 @@ def _term(out: Statements, kind: str, name: str, row: Table) -> None:
     out.link(name, "skos:inScheme", TERMS)
     out.text(name, "schema:termCode", name, language=None)
     out.text(name, "skos:prefLabel", label_of(name, row))
+    out.text(name, "schema:name", label_of(name, row))
+    out.text(name, "schema:description", row["definition"])
     out.text(name, "skos:altLabel", *row.get("alt", []))
     out.text(name, "skos:definition", row["definition"])
     out.text(name, "skos:example", *([row["example"]] if "example" in row else []))
