@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from lineage_rdf.claims import Claim, Undisclosed
 from lineage_rdf.claims.identity import Identity, identify
 from lineage_rdf.codec.names import code_to_iri
+from lineage_rdf.codec.numbers import plain
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import choose
@@ -15,8 +16,10 @@ from lineage_rdf.records import Dataset, Model
 from lineage_rdf.vocabulary.licences import spdx_expression
 from lineage_rdf.vocabulary.namespaces import HUB
 
+# Element -> field of the record.
 _MODEL_FACTS = {
     "weights-digest": "digest",
+    "weights-licence": "weights_licence",
     "training-compute": "training_compute_exaflop",
     "total-parameters": "total_parameter_count",
 }
@@ -27,6 +30,7 @@ _DATA_FACTS = {
     "dataset-digest": "digest",
     "access": "access",
 }
+_LICENCES = ("weights-licence", "data-licence")
 
 
 def add_model_facts(build: Build, claims: Sequence[Claim]) -> None:
@@ -34,28 +38,38 @@ def add_model_facts(build: Build, claims: Sequence[Claim]) -> None:
     grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         step_fact = claim.element == "total-parameters" and not claim.key
-        if claim.element in (*_MODEL_FACTS, "weights-licence") and not step_fact:
+        if claim.element in _MODEL_FACTS and not step_fact:
             iri = _model_of(build, claim)
             if iri is not None:
                 grouped.setdefault((iri, claim.element), []).append(claim)
     for (iri, element), members in grouped.items():
-        _add_model_fact(build.draft, iri, element, members)
+        _add_fact(members, element, build.draft, iri, build.draft.amend_model, _MODEL_FACTS[element])
 
 
-def _add_model_fact(draft: Draft, iri: str, element: str, members: list[Claim]) -> None:
-    choice = choose(members, same=_same_licence if element == "weights-licence" else _equal)
+def _add_fact(
+    claims: list[Claim], element: str, draft: Draft, iri: str, amend: Callable[..., None], name: str
+) -> None:
+    """Put the winner of some claims into a field of a model or dataset, with its status; a licence with all words found."""
+    licence = element in _LICENCES
+    choice = choose(claims, same=_same_licence if licence else _equal)
     assert choice is not None  # groups are never empty
     value = choice.claim.value
     if isinstance(value, Undisclosed):
         draft.choice(iri, element, choice)
-    elif element == "weights-licence":
-        found = tuple(dict.fromkeys(str(c.value) for c in members if isinstance(c.value, str)))
-        licence = spdx_expression(str(value))
-        draft.amend_model(iri, weights_licence=licence, licences_as_found=found)
-        draft.choice(iri, element, choice, value=licence)
     elif isinstance(value, str | int | Decimal):
-        draft.amend_model(iri, **{_MODEL_FACTS[element]: value})
-        draft.choice(iri, element, choice, value=str(value))
+        if licence:
+            amend(iri, licences_as_found=dict.fromkeys(c.value for c in claims if isinstance(c.value, str)))
+        fact = spdx_expression(str(value)) if licence else value
+        amend(iri, **{name: fact})
+        if element == "access":
+            draft.choice(iri, element, choice, about=code_to_iri(str(fact), element))
+        else:
+            draft.choice(iri, element, choice, value=_written(fact))
+
+
+def _written(fact: str | int | Decimal | None) -> str | None:
+    """Return a value as it stands in the graph."""
+    return plain(fact) if isinstance(fact, Decimal) else None if fact is None else str(fact)
 
 
 def _equal(one: object, other: object) -> bool:
@@ -108,23 +122,4 @@ def add_dataset_facts(draft: Draft, claims: Sequence[Claim]) -> None:
             if wanted.agrees_with(_known(dataset)):
                 grouped.setdefault((iri, claim.element), []).append(claim)
     for (iri, element), members in grouped.items():
-        _add_dataset_fact(draft, iri, element, members)
-
-
-def _add_dataset_fact(draft: Draft, iri: str, element: str, members: list[Claim]) -> None:
-    choice = choose(members, same=_same_licence if element == "data-licence" else _equal)
-    assert choice is not None  # groups are never empty
-    value = choice.claim.value
-    if isinstance(value, Undisclosed):
-        draft.choice(iri, element, choice)
-    elif element == "data-licence":
-        found = tuple(dict.fromkeys(str(c.value) for c in members if isinstance(c.value, str)))
-        licence = spdx_expression(str(value))
-        draft.amend_dataset(iri, licence=licence, licences_as_found=found)
-        draft.choice(iri, element, choice, value=licence)
-    elif element == "access":
-        draft.amend_dataset(iri, access=str(value))
-        draft.choice(iri, element, choice, about=code_to_iri(str(value), "access"))
-    else:
-        draft.amend_dataset(iri, **{_DATA_FACTS[element]: str(value)})
-        draft.choice(iri, element, choice, value=str(value))
+        _add_fact(members, element, draft, iri, draft.amend_dataset, _DATA_FACTS[element])
