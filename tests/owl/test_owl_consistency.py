@@ -76,3 +76,8 @@ def test_the_evidence_of_an_example_is_consistent_too(data: Path) -> None:
     quads = default_graph(parse(lineage.to_evidence().encode(), RdfFormat.TRIG))
     data.write_text(write_turtle([*quads, *lineage.quads]))
     assert is_consistent([CORE, PROV_FACTS, data]).consistent
+
+
+def test_pre_training_may_learn_from_a_teacher(data: Path) -> None:
+    data.write_text(PREFIXES + "ex:step a ftl:PreTraining ; ftl:teacherModel ex:teacher .")
+    assert is_consistent([CORE, PROV_FACTS, data]).consistent
