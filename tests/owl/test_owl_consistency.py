@@ -40,6 +40,7 @@ def test_the_vocabulary_and_every_example_are_consistent() -> None:
         pytest.param("ex:thing a prov:Entity , prov:Activity .", id="entity-and-activity"),
         pytest.param("ex:model a ftl:Model ; prov:used ex:other .",
                      id="a-model-that-uses"),
+        pytest.param("ex:thing a ftl:Model , <http://schema.org/Dataset> .", id="model-and-dataset"),
         pytest.param("ex:step a ftl:FineTuning , ftl:Merging .", id="fine-tuning-and-merging"),
         pytest.param("ex:step ftl:ordinal \"first\" .", id="ordinal-in-words"),
     ],
