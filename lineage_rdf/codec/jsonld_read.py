@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_context import CONTEXT_URLS, DECIMAL, context_document, keys_by_name
-from lineage_rdf.codec.numbers import plain
+from lineage_rdf.codec.numbers import parse_decimal, plain
 from lineage_rdf.errors import InputError
 
 MAX_DEPTH = 200
@@ -72,8 +71,8 @@ def load_json(text: str, where: str) -> Any:
 def _object(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise InputError(f"the key {twice!r} stands twice in one object", where, "keep one of the two")
     return table
 
@@ -88,10 +87,10 @@ def _check(item: Any, where: str, path: str, depth: int, *, ours: bool) -> None:
     elif isinstance(item, dict):
         ours = ours or _uses_our_context(item.get("@context"))
         for name, member in item.items():
-            if name != "@context":
-                if ours:
-                    _check_decimal(name, member, where, f"{path}.{name}")
-                _check(member, where, f"{path}.{name}", depth + 1, ours=ours)
+            inside = ours and name != "@context"
+            if inside:
+                _check_decimal(name, member, where, f"{path}.{name}")
+            _check(member, where, f"{path}.{name}", depth + 1, ours=inside)
 
 
 def _uses_our_context(context: Any) -> bool:
@@ -108,7 +107,9 @@ def _check_decimal(name: str, member: Any, where: str, path: str) -> None:
     numbers = [n for n in (member if isinstance(member, list) else [member]) if isinstance(n, int | float)]
     if key is None or key.coercion != DECIMAL or not numbers or isinstance(numbers[0], bool):
         return
-    spelt = plain(Decimal(numbers[0].text if isinstance(numbers[0], _Number) else str(numbers[0])))
+    text = numbers[0].text if isinstance(numbers[0], _Number) else str(numbers[0])
+    number = parse_decimal(text)
+    spelt = text if number is None else plain(number)
     raise InputError(
         "a JSON number stands where a decimal is wanted, and JSON-LD would make a double of it",
         f"{where} {path}",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -25,11 +27,27 @@ def to_graph(quads: Iterable[Quad]) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for quad in quads:
-        terms = [_term(term) for term in (quad.subject, quad.predicate, quad.object)]
-        if None not in terms:
-            graph.add(tuple(terms))  # type: ignore[arg-type]
+    with _quiet():
+        for quad in quads:
+            terms = [_term(term) for term in (quad.subject, quad.predicate, quad.object)]
+            if None not in terms:
+                graph.add(tuple(terms))  # type: ignore[arg-type]
     return graph
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each literal that is not of its datatype; the shapes find those."""
+    logger = logging.getLogger("rdflib.term")
+
+    def refuse(_record: logging.LogRecord) -> bool:
+        return False
+
+    logger.addFilter(refuse)
+    try:
+        yield
+    finally:
+        logger.removeFilter(refuse)
 
 
 def _term(term: object) -> RdfTerm | None:
