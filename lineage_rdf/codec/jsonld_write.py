@@ -33,6 +33,8 @@ _Node: TypeAlias = dict[str, list[Any]]
 _TYPE = f"{RDF}type"
 _NATIVE_INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,14})\Z")
 _SHORT = 100
+# Readers bound the depth of what they take, ours among them; what lies deeper stands side by side.
+_MAX_NESTING = 30
 _NOTATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 
 # The properties whose objects belong to their subject alone.
@@ -118,6 +120,7 @@ class _Graph:
             for node, found in owners.items()
             if len(found) == 1 and node in self.nodes
         }
+        self.nested: dict[str, bool] = {}
 
     def documents(self) -> list[Json]:
         """Return the top nodes in order, lineages first."""
@@ -125,16 +128,13 @@ class _Graph:
         return [self._document(node) for node in sorted(top, key=self._order)]
 
     def _is_nested(self, node: str) -> bool:
-        """Say whether following the owners up from a node ends somewhere other than in a circle."""
-        if node not in self.owner:
-            return False
-        seen, current = {node}, self.owner[node][0]
-        while current in self.owner:
-            if current in seen:
-                return False
-            seen.add(current)
-            current = self.owner[current][0]
-        return True
+        """Say whether following the owners up from a node ends soon, and not in a circle."""
+        if node not in self.nested:
+            current, steps = node, 0
+            while current in self.owner and steps <= _MAX_NESTING:
+                current, steps = self.owner[current][0], steps + 1
+            self.nested[node] = 0 < steps <= _MAX_NESTING
+        return self.nested[node]
 
     def _order(self, node: str) -> tuple[int, int, str]:
         types = {item.value for item in self.nodes[node][_TYPE] if isinstance(item, NamedNode)}

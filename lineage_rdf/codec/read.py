@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_read import read_jsonld
+from lineage_rdf.codec.nesting import refuse_deep_terms, refuse_deep_xml_terms
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.errors import InputError
 from lineage_rdf.vocabulary.namespaces import SCHEMA, SCHEMA_HTTPS
@@ -35,6 +36,9 @@ def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = No
         return list(dict.fromkeys(read_jsonld(_utf8(data, where), where, base=base)))
     if syntax is Syntax.RDFXML:
         _refuse_doctype(data, where)
+        refuse_deep_xml_terms(data, where)
+    else:
+        refuse_deep_terms(data, where)
     return _parse(data, syntax.engine_format, where, base)
 
 
@@ -45,7 +49,10 @@ def read_file(path: Path, syntax: Syntax) -> list[Quad]:
         InputError: also if the file cannot be opened.
     """
     try:
-        return read_quads(path.read_bytes(), syntax, str(path))
+        with path.open("rb") as stream:
+            # One byte more than is read tells a file that is too large; a device would never end.
+            data = stream.read(MAX_BYTES + 1)
+        return read_quads(data, syntax, str(path))
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
 
