@@ -23,7 +23,7 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         UsageError: if the target is a link or no ordinary file, or cannot be written.
     """
-    _refuse_special(path)
+    refuse_special(path)
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
     try:
         _write_new(beside, text.encode(), _mode_of(path))
@@ -57,9 +57,10 @@ def may_replace(path: Path) -> bool:
     from lineage_rdf.codec.syntax import syntax_of
     from lineage_rdf.codec.write import write_quads
 
-    if not path.exists():
-        return True
     try:
+        if not path.exists():
+            return True
+        refuse_special(path)
         found, syntax = path.read_bytes(), syntax_of(path.name)
         ours = write_quads(read_quads(found, syntax, path.name), syntax)
     except (LineageError, OSError):
@@ -67,12 +68,21 @@ def may_replace(path: Path) -> bool:
     return not ours.lost and ours.text.encode() == found
 
 
-def _refuse_special(path: Path) -> None:
-    if path.is_symlink():
+def refuse_special(path: Path) -> None:
+    """Refuse a target that is there and is a link, a folder, a pipe or a device.
+
+    Raises:
+        UsageError: if it is one, or if its name cannot be looked up.
+    """
+    try:
+        linked, special = path.is_symlink(), path.exists() and not path.is_file()
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from None
+    if linked:
         raise UsageError(
             "the target is a link, and links are not followed", str(path), "name the file itself"
         )
-    if path.exists() and not path.is_file():
+    if special:
         raise UsageError("the target is not an ordinary file", str(path), "name a file")
 
 
@@ -100,7 +110,9 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _cannot_write(path: Path, error: OSError) -> UsageError:
+def _cannot_write(path: Path, error: OSError | ValueError) -> UsageError:
     return UsageError(
-        f"it cannot be written: {error.strerror or error}", str(path), "choose another place with -o"
+        f"it cannot be written: {getattr(error, 'strerror', None) or error}",
+        str(path),
+        "choose another place with -o",
     )

@@ -94,11 +94,12 @@ def read_input(path: str, *, text: bool = False) -> list[Lineage]:
     Raises:
         LineageError: if it cannot be read.
     """
+    from lineage_rdf.codec.read import MAX_BYTES
     from lineage_rdf.lineage import read_all, read_document
 
     if path != "-":
         return read_all(path, text=text)
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return read_document(data, syntax_of_stream(data), "<standard input>")
 
 

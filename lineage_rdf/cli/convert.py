@@ -76,8 +76,8 @@ def _syntax(name: str, asked: str, option: str) -> Syntax:
 
 
 def _read(source: str, syntax: Syntax) -> list[Quad]:
-    from lineage_rdf.codec.read import read_file, read_quads
+    from lineage_rdf.codec.read import MAX_BYTES, read_file, read_quads
 
     if source == "-":
-        return read_quads(sys.stdin.buffer.read(), syntax, "<standard input>")
+        return read_quads(sys.stdin.buffer.read(MAX_BYTES + 1), syntax, "<standard input>")
     return read_file(Path(source), syntax)

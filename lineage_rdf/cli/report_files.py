@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lineage_rdf.errors import LineageError, ManyErrors, UsageError
-from lineage_rdf.files import make_folder, may_replace, write_whole
+from lineage_rdf.files import make_folder, may_replace, refuse_special, write_whole
 
 if TYPE_CHECKING:
     from lineage_rdf.lineage import Lineage
@@ -33,6 +33,8 @@ def write_lineages(lineages: Sequence[Lineage], out: Path, *, evidence: bool, fo
     planned = [
         pair for folder, lineage in _folders(lineages, out) for pair in _files(lineage, folder, evidence)
     ]
+    for path, _ in planned:
+        refuse_special(path)
     errors: list[LineageError] = [_edited(path) for path, _ in planned if not force and not may_replace(path)]
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)

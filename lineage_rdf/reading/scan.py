@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from lineage_rdf.sources.reader import InputFile
 MAX_DEPTH = 4
 MAX_FILES = 20_000
 MAX_BYTES = 32 << 20
+_CHECKPOINT = re.compile(r"checkpoint-[0-9]{1,18}\Z")
 _TEXT_SUFFIXES = frozenset((".md", ".yaml", ".yml", ".json"))
 _NEVER = frozenset(
     ("tokenizer.json", "vocab.json", "package.json", "package-lock.json", "special_tokens_map.json")
@@ -51,33 +53,45 @@ def scan_folder(root: Path) -> Scan:
     """
     scan = Scan(root)
     allowed = _allowed_root(root)
+    beside: dict[Path, frozenset[str]] = {}
     for path in _walk(scan, root, allowed, 0):
         relative = path.relative_to(root).as_posix()
         if is_weight_file(path.name):
             scan.weights.append(relative)
         elif path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER:
-            _take(scan, path, relative)
+            if path.parent not in beside:
+                beside[path.parent] = _names_in(path.parent)
+            _take(scan, path, relative, beside[path.parent])
     return scan
 
 
-def read_input(path: Path, name: str) -> InputFile | None:
+def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) -> InputFile | None:
     """Return one file as input, or None if it is larger than 32 MiB.
+
+    Args:
+        path: the file.
+        name: the path by which the reading knows it.
+        siblings: names of what lies in the same folder, where they are known already.
 
     Raises:
         OSError: if it cannot be read.
     """
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
-    siblings = frozenset(os.listdir(path.parent)) if path.parent.is_dir() else frozenset()
+    siblings = _names_in(path.parent) if siblings is None else siblings
     return None if len(data) > MAX_BYTES else InputFile(name, data, siblings)
 
 
-def _take(scan: Scan, path: Path, relative: str) -> None:
+def _names_in(folder: Path) -> frozenset[str]:
+    return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
+
+
+def _take(scan: Scan, path: Path, relative: str, siblings: frozenset[str]) -> None:
     if len(scan.files) >= MAX_FILES:
         scan.skip(f"files beyond the first {MAX_FILES}")
         return
     try:
-        file = read_input(path, relative)
+        file = read_input(path, relative, siblings)
     except OSError:
         scan.skip("files that cannot be opened")
         return
@@ -95,7 +109,10 @@ def _walk(scan: Scan, folder: Path, allowed: Path, depth: int) -> Iterator[Path]
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.is_symlink() and not _stays_inside(path, allowed):
+        if not _is_text(entry.name):
+            # Such a name cannot stand in a graph, and any stand-in for it could meet another file's name.
+            scan.skip("names that are not Unicode")
+        elif entry.is_symlink() and not _stays_inside(path, allowed):
             scan.skip("links that lead out of the folder")
         elif entry.is_dir():
             yield from _walk_folder(scan, path, entry.name, allowed, depth)
@@ -108,7 +125,7 @@ def _walk_folder(scan: Scan, path: Path, name: str, allowed: Path, depth: int) -
         scan.skip("hidden folders")
     elif path.is_symlink():
         scan.skip("linked folders")
-    elif name.startswith("checkpoint-") and name[11:].isdigit():
+    elif _CHECKPOINT.match(name):
         scan.checkpoints.append(path.relative_to(scan.root).as_posix())
     elif depth + 1 > MAX_DEPTH:
         scan.skip(f"folders deeper than {MAX_DEPTH}")
@@ -128,5 +145,13 @@ def _allowed_root(root: Path) -> Path:
 def _stays_inside(path: Path, allowed: Path) -> bool:
     try:
         return path.resolve(strict=True).is_relative_to(allowed)
-    except OSError:
+    except (OSError, RuntimeError):  # a loop of links is the latter before Python 3.13
         return False
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
