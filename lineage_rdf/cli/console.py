@@ -21,13 +21,16 @@ def put(text: str) -> None:
 
 
 def put_data(text: str) -> None:
-    """Print a result that a program will read: UTF-8 and the same bytes on every system."""
+    """Print a result that a program will read: UTF-8 and the same bytes on every system.
+
+    Bytes of a file name that are no UTF-8 arrive as half surrogate pairs; they become escapes, which JSON understands.
+    """
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         sys.stdout.write(text)
         return
     sys.stdout.flush()
-    buffer.write(text.encode())
+    buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def put_json(content: Any) -> None:
@@ -39,7 +42,12 @@ def tell(text: str) -> None:
     """Say something on stderr, on one line and without control characters."""
     line = clean(text)
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-    sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    try:
+        sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return  # nobody is left to tell, and the exit code still says what became of it
 
 
 def tell_error(error: LineageError) -> None:

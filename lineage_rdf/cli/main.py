@@ -6,6 +6,7 @@ ours, 130 ended by Ctrl-C. A reader that closes the pipe early ends the program 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import typer
+
+    from lineage_rdf.errors import LineageError
 
 PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
@@ -40,6 +43,7 @@ def run(args: Sequence[str] | None = None) -> int:
         args: the arguments after the program's name; None takes those of the process.
     """
     arguments = list(sys.argv[1:] if args is None else args)
+    _open_missing_streams()
     try:
         code = _dispatch(arguments)
         sys.stdout.flush()
@@ -50,7 +54,17 @@ def run(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _explain(error)
+        try:
+            return _explain(_full_disk(error) or error)
+        except OSError:  # stderr takes no more words, so the code has to say it alone
+            return _code_of(error)
+
+
+def _open_missing_streams() -> None:
+    """Put the null device in the place of a standard stream that the caller has closed (`>&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 it lives as long as we
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -108,18 +122,38 @@ def _explain(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
+    code = _code_of(error)
     if isinstance(error, LineageError):
         tell_error(error)
-        return error.exit_code
+        return code
     usage = _usage_text(error)
     if usage:
         tell(f"{PROGRAM}: {usage} (see {PROGRAM} --help)")
-        return 2
+        return code
     tell(
         f"{PROGRAM}: a fault of ours, not of your input: {type(error).__name__}: {error} "
         f"(set {DEBUG}=1 to see where, and please report it)"
     )
-    return 3
+    return code
+
+
+def _full_disk(error: Exception) -> LineageError | None:
+    """Return what to say if stdout leads to a disk that is full; files are written by a function that says it itself."""
+    from lineage_rdf.errors import UsageError
+
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return None
+    _forget_stdout()
+    return UsageError(f"it cannot be written: {error.strerror}", "<standard output>")
+
+
+def _code_of(error: Exception) -> int:
+    """Return the exit code that an exception stands for: 2 for what the user can mend, 3 for our faults."""
+    from lineage_rdf.errors import LineageError
+
+    if isinstance(error, LineageError):
+        return error.exit_code
+    return 2 if _usage_text(error) else 3
 
 
 def _usage_text(error: Exception) -> str:
