@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from lineage_rdf.claims import Claim, Problem, Source
+from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.errors import UsageError
@@ -42,7 +43,7 @@ class Lineage:
 
     @property
     def quads(self) -> tuple[Quad, ...]:
-        """The statements; for an RDF file exactly those of the file."""
+        """The statements; for an RDF file exactly those of the file, or of this lineage if the file holds several."""
         return self.result.quads
 
     @property
@@ -207,12 +208,18 @@ def read_all(
 
     Raises:
         InputError: if something cannot be read.
-        UsageError: if no input was given.
+        UsageError: if no input was given, or the id or base is not of its kind.
     """
     if not inputs:
         raise UsageError("nothing to read", fix="give a folder, a file, or shorthand")
+    if model_id is not None and not (identify(model_id).is_hub and _is_one_word(model_id)):
+        raise UsageError(f"{model_id!r} is no Hub id", fix="write ORG/NAME or ORG/NAME@REVISION")
     options = Options(model_id=model_id, base=base or "", hash_weights=hash_weights, text=text)
     return [Lineage(result) for result in read_arguments([fspath(item) for item in inputs], options)]
+
+
+def _is_one_word(text: str) -> bool:
+    return text.isprintable() and " " not in text
 
 
 def read_document(data: bytes, syntax: str, where: str = "document") -> list[Lineage]:

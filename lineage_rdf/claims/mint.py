@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from attrs import frozen
 
+from lineage_rdf.claims.address import web_address
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import FTL
 
 FTL_UUID: Final[UUID] = uuid5(NAMESPACE_URL, FTL)
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
+
+
+def _is_base(text: str) -> bool:
+    """Say whether a path may be added to an address: a web address without a password or letters that hide others."""
+    try:
+        host = urlsplit(text)
+        sound = bool(host.hostname) and host.username is None
+    except ValueError:
+        return False
+    return sound and text.isprintable() and bool(_BASE.match(text)) and web_address(text) == text
 
 
 @frozen
@@ -35,7 +46,7 @@ class Minter:
         Raises:
             UsageError: if the base is no http(s) address that ends in `/` or `#`.
         """
-        if self.base and not _BASE.match(self.base):
+        if self.base and not _is_base(self.base):
             raise UsageError("the base must be an http(s) address that ends in / or #", self.base)
 
     def iri(self, *path: str) -> str:
@@ -45,3 +56,8 @@ class Minter:
             short = parts[0].removeprefix("https://huggingface.co/")
             return self.base + "/".join(quote(part, safe="") for part in (short, *parts[1:]))
         return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
+
+
+def digest_of(*parts: str) -> str:
+    """Return one short key for several texts of any length."""
+    return str(uuid5(FTL_UUID, chr(0).join(unicodedata.normalize("NFC", part) for part in parts)))
