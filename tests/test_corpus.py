@@ -1,4 +1,4 @@
-"""Real files that others wrote: read where they lie, never copied. Nothing crashes, and nothing is silently taken for a lineage."""
+"""Real files that others wrote: read where they lie, never copied. Nothing crashes, and nothing is taken for a lineage."""
 
 from __future__ import annotations
 
