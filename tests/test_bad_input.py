@@ -74,8 +74,10 @@ def test_a_folder_of_garbage_beside_one_good_file(tmp_path: Path, capsys: pytest
     (tmp_path / "adapter_config.json").write_text(
         '{"peft_type": "LORA", "r": 8, "base_model_name_or_path": "gpt2"}'
     )
-    assert run(["report", str(tmp_path)]) == 0
-    assert "gpt2" in capsys.readouterr().out
+    assert run(["report", str(tmp_path)]) == 1  # what is broken is told, and what is not is read
+    out = capsys.readouterr().out
+    assert "gpt2" in out
+    assert "FTL-R030" in out
 
 
 def test_several_inputs_are_all_attempted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

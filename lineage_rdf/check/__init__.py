@@ -3,6 +3,7 @@
 from lineage_rdf.check.check import CheckReport, check_ladder, check_quads
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding, from_problem
+from lineage_rdf.check.problems import with_problems
 from lineage_rdf.check.profiles import Profile, profile, profiles
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "from_problem",
     "profile",
     "profiles",
+    "with_problems",
 ]

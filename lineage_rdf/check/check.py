@@ -17,7 +17,7 @@ from lineage_rdf.check.results import Engine, Outcome, restrict
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes, vocabulary_facts
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.turtle import write_turtle
-from lineage_rdf.errors import UsageError
+from lineage_rdf.errors import NoVerdictError, UsageError
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS
 
 NOTHING = "FTL-W001"
@@ -80,7 +80,15 @@ def check_quads(
     anchored = count_anchors(quads, asked, graph)
     if not anchored:
         return CheckReport(token, (_nothing(token),), False, 0)
-    return _report(quads, token, fail_on, anchored, engine(quads, graph), graph)
+    try:
+        outcome = engine(quads, graph)
+    except NoVerdictError as error:
+        if not shapes:
+            raise
+        # Our own shapes come to an end on any data, so it is the user's that did not.
+        what = f"a shape cannot be used: {error.what.removeprefix('the validation stopped: ')}"
+        raise UsageError(what, fix="mend the shapes file") from None
+    return _report(quads, token, fail_on, anchored, outcome, graph)
 
 
 def check_ladder(quads: Sequence[Quad], top: str, engine: Engine = validate) -> dict[str, CheckReport]:

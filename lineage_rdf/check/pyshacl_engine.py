@@ -57,6 +57,9 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
         raise UsageError(f"a shape cannot be used: {error}", fix="mend the shapes file") from None
     except ReportableRuntimeError as error:
         raise NoVerdictError(f"the validation stopped: {error}") from None
+    except Exception as error:
+        # A regular expression, a query or a list of a shape that pySHACL passes on unread fails in many ways.
+        raise NoVerdictError(f"the validation stopped: {type(error).__name__}: {error}") from None
     finally:
         rdflib.NORMALIZE_LITERALS = keep
     if not isinstance(report, rdflib.Graph):

@@ -78,6 +78,8 @@ def _check_input(
     except LineageError as error:
         outcome.errors.extend(flat(error))
         return
+    from lineage_rdf.check import with_problems
+
     for lineage in lineages:
         for token in profiles:
             try:
@@ -85,7 +87,7 @@ def _check_input(
             except LineageError as error:
                 outcome.errors.extend(flat(error))
             else:
-                outcome.checked.append(Checked(lineage, report))
+                outcome.checked.append(Checked(lineage, with_problems(report, lineage.problems, fail_on)))
 
 
 def read_input(path: str, *, text: bool = False) -> list[Lineage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from lineage_rdf.cli import report_text
-from lineage_rdf.cli.console import progress, put, put_json, put_lines
+from lineage_rdf.cli.console import progress, put, put_json, put_lines, tell
 from lineage_rdf.cli.options import Base, Hash, ModelId, Text
 from lineage_rdf.cli.report_files import write_lineages
 from lineage_rdf.cli.reporting import Report, report_on
+from lineage_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,7 @@ With -o the lineage is written as lineage.ttl and lineage.jsonld. A file that is
 nobody has edited it, or with --force.
 
 \b
-Exit codes: 0 read and well-formed, 1 not well-formed or --profile not met, 2 nothing readable.
+Exit codes: 0 read and well-formed, 1 not so (a file broken, a rule hurt, --profile not met), 2 nothing readable.
 What is missing for another profile never changes the exit code.
 
 \b
@@ -69,6 +71,8 @@ def report(
 
     if profile:
         known_profile(profile)
+    if evidence and out is None:
+        raise UsageError("--evidence writes a file and needs -o", fix="add -o FOLDER")
     lineages = read_all(
         *paths, text=text, model_id=model_id or None, base=base or None, hash_weights=hash_weights
     )
@@ -79,7 +83,17 @@ def report(
             reports.append(report_on(lineage, profile))
             advance()
     _print(reports, files, form)
+    _hint(paths, reports, form)
     return int(not all(item.passed for item in reports))
+
+
+def _hint(paths: Sequence[str], reports: Sequence[Report], form: Form) -> None:
+    """Say on standard error what to run next where a folder lacks facts."""
+    lacking = any(item.next_rung for item in reports)
+    if form is Form.text and lacking and len(paths) == 1 and Path(paths[0]).is_dir():
+        tell(
+            f"next: lineage-rdf init {shlex.quote(paths[0])}   writes lineage.yaml with a line for every missing fact"
+        )
 
 
 def _print(reports: Sequence[Report], files: Sequence[Path], form: Form) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from lineage_rdf.check.labels import labels
 from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.picture.layout import layout
@@ -23,7 +24,8 @@ def drawing(report: Report) -> list[Line]:
 
 def as_text(report: Report) -> str:
     """Return what stands below the drawing: completeness, what is missing, findings."""
-    return "".join(f"{line}\n" for line in (*_completeness(report), *_findings(report), *_skipped(report)))
+    parts = (_completeness, _disagreements, _findings, _skipped)
+    return "".join(f"{line}\n" for part in parts for line in part(report))
 
 
 def _completeness(report: Report) -> Iterator[str]:
@@ -35,6 +37,29 @@ def _completeness(report: Report) -> Iterator[str]:
     if following:
         yield f"Missing for {following.profile}"
         yield from missing_lines(following.missing, _MOST_MISSING)
+
+
+def conflicts(report: Report) -> list[dict[str, str]]:
+    """Return each fact on which sources disagree: whose it is, which fact, and what the sources say."""
+    record = report.lineage.record
+    names = labels([record])
+    return [
+        {
+            "of": names.get(s.subject or "", s.subject or ""),
+            "element": s.element or "",
+            "reason": s.reason or "",
+        }
+        for s in record.statuses
+        if s.status == "conflicting" or "but there is also" in (s.reason or "")
+    ]
+
+
+def _disagreements(report: Report) -> Iterator[str]:
+    found = conflicts(report)
+    if found:
+        yield "Sources disagree"
+    for row in found:
+        yield f"  - {clean(row['of'])}, {clean(row['element'])}: {clean(row['reason'])}"
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -68,6 +93,7 @@ def _row(report: Report) -> dict[str, Any]:
         "head_model": lineage.record.head_model,
         "origin": lineage.origin,
         "steps": _steps(report),
+        "conflicts": conflicts(report),
         "completeness": [
             {"profile": rung.profile, "have": rung.have, "of": rung.of, "missing": list(rung.missing)}
             for rung in report.completeness

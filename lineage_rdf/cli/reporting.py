@@ -29,8 +29,10 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether all checks passed; completeness does not count."""
-        return all(check.passed for check in self.checks)
+        """Whether all checks passed and no reader met a violation; completeness does not count."""
+        from lineage_rdf.check.findings import at_least
+
+        return all(check.passed for check in self.checks) and not at_least(self.problems, "violation")
 
     @property
     def findings(self) -> tuple[Finding, ...]:

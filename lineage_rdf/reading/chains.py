@@ -53,19 +53,46 @@ class Chain:
 def make_chains(stages: dict[str, StageFacts]) -> list[Chain]:
     """Return the chains: stages joined by links, each chain in topological order, ties by stage key.
 
-    The stage of the top folder, when its only sources are a card or results, describes the head of a chain that is told by the
-    folders below it; its claims then join the last stage.
+    A folder whose only sources are a card or results describes the head of the chain that the folders below it tell; its claims
+    then join the last stage of that chain.
     """
     steps = {key: stage for key, stage in stages.items() if _is_step(stage)}
-    extra = tuple(c for key, stage in stages.items() if key not in steps for c in stage.claims)
-    top = _only_a_description(steps)
-    if top is not None:
-        del steps[top.key]
+    idle = {key: stage for key, stage in stages.items() if key not in steps}
+    descriptions = _descriptions(steps)
+    steps = {key: stage for key, stage in steps.items() if key not in descriptions}
     links = find_links(steps)
-    chains = _with_weightless([_chain(group, links, extra) for group in _groups(steps, links)])
-    if top is not None:
-        chains = _with_top(chains, top)
-    return chains or ([Chain((), (), extra)] if extra else [])
+    lines = [line for group in _groups(steps, links) for line in _lines(group, links)]
+    chains = _with_weightless([_chain(line, links) for line in lines])
+    for description in descriptions.values():
+        chains = _described(chains, description)
+    return _with_extra(chains, idle)
+
+
+def _with_extra(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
+    """Give each chain what is said of it in folders that tell of no step; models without a step become chains of their own."""
+    if len(chains) <= 1:
+        extra = tuple(claim for stage in idle.values() for claim in stage.claims)
+        only = chains[0] if chains else Chain((), ())
+        return [evolve(only, extra=extra)] if chains or extra else []
+    found = []
+    for chain in chains:
+        near = [stage for stage in idle.values() if any(_related(stage, other) for other in chain.stages)]
+        found.append(evolve(chain, extra=tuple(claim for stage in near for claim in stage.claims)))
+    told = {id(claim) for chain in found for claim in chain.extra}
+    for stage in idle.values():
+        kinds = {claim.source.kind for claim in stage.claims}
+        if kinds & {"model-card", "model-config"} and not any(id(claim) in told for claim in stage.claims):
+            found.append(Chain((), (), tuple(stage.claims)))
+    return found
+
+
+def _related(one: StageFacts, other: StageFacts) -> bool:
+    """Say whether one of two stages lies in the folder of the other, or above or below it."""
+    return _is_below(one.folder, other.folder) or _is_below(other.folder, one.folder)
+
+
+def _is_below(folder: str, above: str) -> bool:
+    return folder == above or not above or folder.startswith(f"{above}/")
 
 
 def is_weightless(stage: StageFacts) -> bool:
@@ -98,25 +125,44 @@ def _is_step(stage: StageFacts) -> bool:
     return any(claim.element in STEP_ELEMENTS for claim in stage.claims)
 
 
-def _only_a_description(steps: dict[str, StageFacts]) -> StageFacts | None:
-    """Return the top stage if it has only card-like sources while folders below it tell of steps."""
-    top = steps.get("")
-    if top is None or len(steps) < 2 or any(key.startswith("#") for key in steps):
-        return None
-    strong = (Trust.TRAINING_CONFIG, Trust.MACHINE_STATE)
-    return (
-        None if any(claim.trust in strong and claim.element in STEP_ELEMENTS for claim in top.claims) else top
-    )
+def _descriptions(steps: dict[str, StageFacts]) -> dict[str, StageFacts]:
+    """Return the stages that have only card-like sources while folders below theirs tell of steps, the deepest first."""
+    found = {
+        key: stage
+        for key, stage in steps.items()
+        if "#" not in key
+        and not any(claim.trust in _STRONG and claim.element in STEP_ELEMENTS for claim in stage.claims)
+        and any(other != key and _is_below(steps[other].folder, stage.folder) for other in steps)
+    }
+    told = {key: stage for key, stage in found.items() if any(_tells(steps[o], stage, found) for o in steps)}
+    return dict(sorted(told.items(), key=lambda item: -item[0].count("/") - bool(item[0])))
 
 
-def _with_top(chains: list[Chain], top: StageFacts) -> list[Chain]:
-    """Give the top stage's claims to the last stage of the first chain; ones about its beginning stay weaker."""
-    if not chains:
-        return [Chain((top,), ())]
-    first, *others = chains
-    *before, last = first.stages
-    moved = [evolve(claim, stage=last.key) for claim in top.claims if claim.element != "stage-name"]
-    return [evolve(first, stages=(*before, StageFacts(last.key, [*last.claims, *moved]))), *others]
+_STRONG = (Trust.TRAINING_CONFIG, Trust.MACHINE_STATE)
+
+
+def _tells(other: StageFacts, stage: StageFacts, descriptions: dict[str, StageFacts]) -> bool:
+    """Say whether another stage is a step below a stage's folder and no description itself."""
+    below = other.folder != stage.folder and _is_below(other.folder, stage.folder)
+    return below and other.key not in descriptions
+
+
+def _described(chains: list[Chain], description: StageFacts) -> list[Chain]:
+    """Give a description's claims to the last stage below its folder, in every chain that goes through it."""
+    moved = [claim for claim in description.claims if claim.element != "stage-name"]
+    found = False
+    for place, chain in enumerate(chains):
+        below = [stage for stage in chain.stages if _is_below(stage.folder, description.folder)]
+        if below:
+            found = True
+            chains[place] = _with_claims(chain, below[-1], moved)
+    return chains if found else [*chains, Chain((description,), ())]
+
+
+def _with_claims(chain: Chain, last: StageFacts, claims: list[Claim]) -> Chain:
+    """Return the chain with more claims on one of its stages."""
+    joined = StageFacts(last.key, [*last.claims, *(evolve(claim, stage=last.key) for claim in claims)])
+    return evolve(chain, stages=tuple(joined if stage is last else stage for stage in chain.stages))
 
 
 def _groups(steps: dict[str, StageFacts], links: list[Link]) -> list[list[StageFacts]]:
@@ -137,7 +183,28 @@ def _groups(steps: dict[str, StageFacts], links: list[Link]) -> list[list[StageF
     return list(members.values())
 
 
-def _chain(members: list[StageFacts], links: list[Link], extra: tuple[Claim, ...]) -> Chain:
+def _lines(group: list[StageFacts], links: list[Link]) -> list[list[StageFacts]]:
+    """Return for each stage that nothing starts from the stages that lead to it: a lineage has one head.
+
+    Stages that several heads share are told in each of their lineages.
+    """
+    starts = {link.earlier for link in links}
+    heads = [stage.key for stage in group if stage.key not in starts]
+    if len(heads) < 2:
+        return [group]
+    return [[stage for stage in group if stage.key in _leading_to(head, links)] for head in heads]
+
+
+def _leading_to(head: str, links: list[Link]) -> set[str]:
+    found, queue = {head}, [head]
+    for key in queue:
+        earlier = {link.earlier for link in links if link.later == key} - found
+        found |= earlier
+        queue += earlier
+    return found
+
+
+def _chain(members: list[StageFacts], links: list[Link]) -> Chain:
     keys = {stage.key for stage in members}
     own = tuple(link for link in links if link.later in keys)
     before = {key: {link.earlier for link in own if link.later == key} for key in keys}
@@ -148,4 +215,4 @@ def _chain(members: list[StageFacts], links: list[Link], extra: tuple[Claim, ...
         ready = next((stage for stage in waiting if before[stage.key] <= done), waiting[0])
         waiting.remove(ready)
         ordered.append(ready)
-    return Chain(tuple(ordered), own, extra)
+    return Chain(tuple(ordered), own)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from attrs import asdict, evolve
 
-from lineage_rdf.claims import Claim, DatasetMention, Trust, Undisclosed
+from lineage_rdf.claims import Claim, DatasetMention, Trust
 from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, shown
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import DatasetUse
 from lineage_rdf.vocabulary.licences import spdx_expression
 from lineage_rdf.vocabulary.schemes import narrower_than
 
 
 def build_dataset_uses(
-    draft: Draft, stage: StageFacts, step: str, path: tuple[str, ...], elsewhere: set[str]
+    build: Build, stage: StageFacts, step: str, path: tuple[str, ...], elsewhere: set[str]
 ) -> list[DatasetUse]:
     """Return the dataset uses of a step in the order of their sources.
 
@@ -22,23 +24,23 @@ def build_dataset_uses(
     unless another stage of the lineage uses it (a card lists the data of all stages).
 
     Args:
-        draft: takes the datasets and statuses.
+        build: takes datasets, statuses and problems.
         stage: the claims.
         step: IRI of the step.
         path: place of the step under the lineage.
         elsewhere: IRIs of datasets that other stages name in their strongest sources.
     """
     claims = stage.all("dataset")
+    if is_withheld(claims):
+        withhold(build, step, "dataset", claims)
+        return []
     mentions = [claim for claim in claims if isinstance(claim.value, DatasetMention)]
     if not mentions:
-        for claim in claims[:1]:
-            if isinstance(claim.value, Undisclosed):
-                draft.status(step, "dataset", "undisclosed", rule=claim.rule, reason=claim.value.reason)
         return []
     chosen = _chosen(mentions)
     told = [_completed(claim, mentions) for claim in _distinct(chosen)]
-    uses = [_use(draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
-    _note_rivals(draft, step, chosen, mentions, uses, elsewhere)
+    uses = [_use(build.draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
+    _note_rivals(build.draft, step, chosen, mentions, uses, elsewhere)
     return uses
 
 
@@ -57,7 +59,7 @@ def _note_rivals(
     rivals = [c for c in mentions if c not in chosen and not c.inferred and _is_news(c, named, elsewhere)]
     if not rivals:
         return
-    names = "; ".join(f"{shown(rival.value)} in {rival.source.path} ({rival.locator})" for rival in rivals)
+    names = "; ".join(f"{shown(rival.value)} in {rival.source.path}" for rival in rivals)
     reason = f"{chosen[0].source.path} does not name {names}"
     for use in uses:
         draft.status(step, "dataset", "conflicting", about=use.dataset, rule=chosen[0].rule, reason=reason)

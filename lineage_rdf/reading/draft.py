@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.claims.identity import Identity, aliases, hub_iri
-from lineage_rdf.claims.mint import Minter
+from lineage_rdf.claims.mint import Minter, digest_of
 from lineage_rdf.reading.facts import Choice
 from lineage_rdf.records import Agent, Dataset, FactStatus, Model
 
@@ -122,7 +122,7 @@ class Draft:
         rule: str | None = None,
         reason: str | None = None,
     ) -> None:
-        """Qualify one fact; of two statuses for the same fact the worse one stays.
+        """Qualify one fact; of two statuses for the same fact the worse one stays, with the reasons of both.
 
         Args:
             subject: IRI of the node that has the fact.
@@ -135,10 +135,14 @@ class Draft:
         """
         if status == "stated":
             return
-        key = self.minter.iri("status", subject, element, about or "", value or "")
+        # The parts may be whole IRIs; a digest of them keeps the IRI of the status short.
+        key = self.minter.iri("status", digest_of(subject, element, about or "", value or ""))
         old = self.statuses.get(key)
-        if old is not None and _WORST.index(old.status or "inferred") >= _WORST.index(status):
-            return
+        if old is not None:
+            reason = "; ".join(dict.fromkeys(text for text in (old.reason, reason) if text))
+            if _WORST.index(old.status or "inferred") >= _WORST.index(status):
+                self.statuses[key] = evolve(old, reason=reason or None)
+                return
         self.statuses[key] = FactStatus(
             iri=key,
             subject=subject,

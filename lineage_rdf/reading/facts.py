@@ -45,7 +45,8 @@ class Choice:
 
 
 def _place(claim: Claim) -> str:
-    return f"{claim.source.path} ({claim.locator})" if claim.locator else claim.source.path
+    """Return the file; where in it the fact stands is told by the evidence, and would change with every edit."""
+    return claim.source.path
 
 
 def shown(value: object) -> str:

@@ -180,20 +180,21 @@ def _add_checkpoints(gathered: Gathered, scan: Scan, prefix: str) -> None:
 
 
 def _add_cache_identity(gathered: Gathered, path: Path) -> None:
-    """Add repository and commit where the folder is a snapshot in the Hub cache."""
-    found = _CACHE_SNAPSHOT.search(path.resolve().as_posix())
-    if found:
-        value = ModelReference(f"{found[1]}/{found[2]}", revision=found[3])
-        claim = Claim(
-            stage="",
-            element="checkpoint",
-            value=value,
-            source=_folder_source(f"snapshots/{found[3]}"),
-            locator="",
-            rule="hub-cache:path",
-            trust=Trust.MACHINE_STATE,
-        )
-        gathered.claims.append(claim)
+    """Add repository and commit where a folder is a snapshot in the Hub cache."""
+    root = path.resolve().as_posix()
+    for folder in sorted({source.path.rpartition("/")[0] for source in gathered.sources}):
+        found = _CACHE_SNAPSHOT.search(f"{root}/{folder}".rstrip("/"))
+        if found:
+            claim = Claim(
+                stage=folder,
+                element="checkpoint",
+                value=ModelReference(f"{found[1]}/{found[2]}", revision=found[3]),
+                source=_folder_source(f"snapshots/{found[3]}"),
+                locator="",
+                rule="hub-cache:path",
+                trust=Trust.MACHINE_STATE,
+            )
+            gathered.claims.append(claim)
 
 
 def join(parts: Sequence[Gathered]) -> Gathered:

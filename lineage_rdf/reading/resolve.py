@@ -11,6 +11,7 @@ from attrs import frozen
 from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Undisclosed
 from lineage_rdf.claims.identity import Identity, hub_iri, identify
 from lineage_rdf.claims.mint import Minter
+from lineage_rdf.errors import UsageError
 from lineage_rdf.reading.activities import build_activities, other_activity
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.chains import Chain, is_weightless
@@ -85,10 +86,19 @@ def resolve(
 
 
 def _head(claims: Sequence[Claim], options: Options) -> Identity | None:
-    """Return what `--id` or the id of lineage.yaml names, if it is a Hub id."""
-    named = options.model_id or _text(claims, "model-id")
-    found = identify(named) if named else None
-    return found if found is not None and found.is_hub else None
+    """Return what `--id` or the id of lineage.yaml names, if it is a Hub id.
+
+    Raises:
+        UsageError: if `--id` is none.
+    """
+    if options.model_id is not None:
+        found = identify(options.model_id)
+        if not found.is_hub or "/" not in found.repository:
+            raise UsageError("the id of a model on the Hub is ORG/NAME or ORG/NAME@REV", options.model_id)
+        return found
+    named = _text(claims, "model-id")
+    known = identify(named) if named else None
+    return known if known is not None and known.is_hub else None
 
 
 def _key(chain: Chain, claims: Sequence[Claim], head: Identity | None, all_sources: Sequence[Source]) -> str:
@@ -133,9 +143,11 @@ def _record(
     made = {step.produced_model for step in steps}
     facts = _lineage_facts(build, claims, iri)
     head = steps[-1].produced_model if steps else _only_model(build, claims)
+    last = next(reversed(build.steps), None)
     return LineageRecord(
         iri=iri,
-        name=_text(claims, "model-name"),
+        # A name that an earlier stage gives to its own result is not the head's.
+        name=_text((c for c in claims if c.stage not in build.steps or c.stage == last), "model-name"),
         head_model=head,
         root_models=tuple(dict.fromkeys(b for step in steps for b in step.base_models if b not in made)),
         steps=steps,

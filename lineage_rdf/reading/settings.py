@@ -9,8 +9,9 @@ from typing import Any
 
 from lineage_rdf.claims import Claim, Problem, Undisclosed
 from lineage_rdf.codec.numbers import fits_decimal, fits_integer, parse_decimal, plain
-from lineage_rdf.reading.draft import Draft
+from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.facts import StageFacts, choose, strength
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import Setting
 from lineage_rdf.vocabulary.schemes import SchemeTerm, hyperparameter_for
 
@@ -22,37 +23,32 @@ _PROGRESS = frozenset(("epoch", "global_step"))
 _TRUE, _FALSE = frozenset(("true", "yes", "1", "on")), frozenset(("false", "no", "0", "off"))
 
 
-def build_settings(
-    draft: Draft, stage: StageFacts, step: str, path: tuple[str, ...], problems: list[Problem]
-) -> list[Setting]:
+def build_settings(build: Build, stage: StageFacts, step: str, path: tuple[str, ...]) -> list[Setting]:
     """Return the settings of a step, sorted by name.
 
     Args:
-        draft: takes the statuses.
+        build: takes statuses and problems.
         stage: the claims.
         step: IRI of the step.
         path: place of the step under the lineage.
-        problems: takes what does not fit.
     """
+    withheld = stage.all("hyperparameters")
+    if is_withheld(withheld):
+        withhold(build, step, "hyperparameters", [*withheld, *stage.all("setting")])
+        return []
     settings = []
     for name, claims in sorted(_by_name(stage).items()):
         term = hyperparameter_for(name)
         choice = choose(sorted(claims, key=strength), same=_same_for(term.kind if term else ""))
         assert choice is not None  # every name came from a claim
         if isinstance(choice.claim.value, Undisclosed):
-            draft.status(
-                step, "setting", "undisclosed", value=name, rule=choice.claim.rule, reason=choice.reason
-            )
+            rule, reason = choice.claim.rule, choice.reason
+            build.draft.status(step, "setting", "undisclosed", value=name, rule=rule, reason=reason)
             continue
-        iri = draft.minter.iri(*path, "setting", name)
-        setting = _setting(iri, name, term, choice.claim, problems)
-        draft.choice(iri, "setting", choice, value=_shown(setting))
+        iri = build.draft.minter.iri(*path, "setting", name)
+        setting = _setting(iri, name, term, choice.claim, build.problems)
+        build.draft.choice(iri, "setting", choice, value=_shown(setting))
         settings.append(setting)
-    if any(isinstance(claim.value, Undisclosed) for claim in stage.all("hyperparameters")):
-        reason = next(
-            c.value.reason for c in stage.all("hyperparameters") if isinstance(c.value, Undisclosed)
-        )
-        draft.status(step, "hyperparameters", "undisclosed", reason=reason)
     return settings
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from attrs import evolve
 
-from lineage_rdf.claims import Claim, ModelReference, Undisclosed
+from lineage_rdf.claims import Claim, ModelReference, Trust
 from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
 from lineage_rdf.reading.references import Link, base_claims, identity, more_specific, same_model
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import MergeContribution
 
 HELPERS = {
@@ -29,16 +30,21 @@ def find_bases(
     For a merge these are its contributions; for a linked stage the result of the earlier stage, whatever a card says of the
     chain's beginning; else what the strongest claim names.
     """
+    claims = stage.all("base-model")
+    if is_withheld(claims):
+        withhold(build, step, "base-model", [*claims, *_unsaid(stage)])
+        return ()
     if kind == "Merging" and contributions:
         return tuple(dict.fromkeys(part.model for part in contributions if part.model))
     links = [link for link in build.chain.links if link.later == stage.key and link.earlier in build.steps]
     if links:
         return tuple(dict.fromkeys(_linked(build, link, step) for link in links))
-    undisclosed = next((c for c in stage.all("base-model") if isinstance(c.value, Undisclosed)), None)
-    if undisclosed is not None:
-        build.draft.choice(step, "base-model", Choice(undisclosed))
-        return ()
     return _named(build, [c for c in base_claims(stage) if names_something(c)], step, kind)
+
+
+def _unsaid(stage: StageFacts) -> list[Claim]:
+    """Return the claims of other files than lineage.yaml that name the model an adapter is loaded with."""
+    return [claim for claim in stage.all("adapter-for") if claim.trust is not Trust.LINEAGE_FILE]
 
 
 def _linked(build: Build, link: Link, step: str) -> str:

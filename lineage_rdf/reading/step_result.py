@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from lineage_rdf.claims import Claim, ModelReference, Undisclosed
+from attrs import evolve
+
+from lineage_rdf.claims import Claim, ModelReference, Trust, Undisclosed
 from lineage_rdf.claims.identity import Identity, hub_iri
 from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
-from lineage_rdf.reading.references import identity, more_specific, result_claims, same_model
+from lineage_rdf.reading.references import base_claims, identity, more_specific, result_claims, same_model
 from lineage_rdf.reading.weights import Weights, manifest_digest, model_files
+from lineage_rdf.reading.withheld import is_withheld
 from lineage_rdf.records import Model, Step, WeightFile
 
 
@@ -76,12 +79,26 @@ def _unnamed(stage: StageFacts) -> Identity:
 def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     """Return that the result is an adapter, and for what, where a source says what it must be loaded with."""
     claims = [claim for claim in stage.all("adapter-for") if names_something(claim)]
+    if is_withheld(stage.all("base-model")):
+        claims = [claim for claim in claims if claim.trust is Trust.LINEAGE_FILE]
     choice = choose(claims, same_model, more_specific)
     if choice is None:
         return {"kind": "Adapter"} if stage.all("adapter-for") else {}
+    choice = _found_elsewhere(choice, stage)
     loaded = build.add_model(reference_of(choice.claim))
     build.draft.choice(step, "adapter-for", choice, about=loaded)
     return {"kind": "Adapter", "adapter_for": loaded}
+
+
+def _found_elsewhere(choice: Choice, stage: StageFacts) -> Choice:
+    """Replace a place on a disk by the Hub repository that another source names in its stead, as an inference."""
+    if identity(reference_of(choice.claim)).is_hub:
+        return choice
+    for claim in base_claims(stage):
+        if same_model(choice.claim.value, claim.value) and identity(reference_of(claim)).is_hub:
+            reason = f"{claim.source.path} names a repository that ends like the place in {choice.claim.source.path}"
+            return Choice(evolve(claim, inferred=True, reason=reason))
+    return choice
 
 
 def describe_result(build: Build, stage: StageFacts, step: Step) -> None:

@@ -31,7 +31,35 @@ def test_the_report_of_a_folder(cli, folder, tmp_path):
     assert ran.out.endswith(
         "".join(f"wrote {tmp_path / 'out' / name}\n" for name in ("lineage.ttl", "lineage.jsonld"))
     )
-    assert ran.err == ""
+    assert ran.err.startswith("next: lineage-rdf init ")
+
+
+def test_disagreeing_sources_are_shown_with_both_values(cli, tmp_path):
+    (tmp_path / "README.md").write_text("---\nbase_model: org/a-32b\nlibrary_name: peft\n---\n# A\n")
+    config = '{"peft_type": "LORA", "base_model_name_or_path": "org/b-8b"}'
+    (tmp_path / "adapter_config.json").write_text(config)
+    out = cli("report", tmp_path).out
+    assert "Sources disagree" in out
+    assert "adapter_config.json says org/b-8b, but there is also org/a-32b in README.md" in out
+    (lineage,) = json.loads(cli("report", tmp_path, "--format", "json").out)["lineages"]
+    assert [row["element"] for row in lineage["conflicts"]] == ["base-model"]
+
+
+def test_a_broken_lineage_yaml_is_not_passed_over(cli, folder):
+    (folder / "lineage.yaml").write_text("id: [me\n")
+    ran = cli("report", folder)
+    assert ran.code == 1
+    assert "FTL-R064" in ran.out
+    assert cli("check", folder).code == 1
+
+
+def test_evidence_without_a_folder_to_write_to_is_wrong_usage(cli, folder):
+    assert cli("report", folder, "--evidence").code == 2
+
+
+def test_an_id_that_is_none_is_wrong_usage(cli, folder):
+    for wrong in ("foo", "not valid", "me/mine/x", "../x"):
+        assert cli("report", folder, "--id", wrong).code == 2
 
 
 def test_completeness_is_a_fraction_with_a_list(cli):

@@ -103,3 +103,27 @@ def test_intermediate_checkpoints_are_named_and_not_read(tmp_path: Path) -> None
     steps = [lineage.record.model(iri).optimizer_step for iri in step.intermediate_checkpoints]  # type: ignore[union-attr]
     assert sorted(steps) == [500, 1500]  # type: ignore[type-var]
     assert "misleading" not in lineage.to_turtle()
+
+
+def test_two_models_from_one_stage_are_two_lineages_that_both_tell_it(tmp_path: Path) -> None:
+    _write(tmp_path / "sft", "org/base", "o/p/sft", "hub_model_id: org/sft\n")
+    _write(tmp_path / "a_dpo", "org/sft", "o/p/a", "hub_model_id: org/a\n")
+    _write(tmp_path / "b_kto", "org/sft", "o/p/b", "hub_model_id: org/b\n")
+    lineages = read_all(tmp_path)
+    assert [_order(lineage) for lineage in lineages] == [["sft", "a_dpo"], ["sft", "b_kto"]]
+    first, second = lineages
+    assert {step.iri for step in first.steps} & {step.iri for step in second.steps} == set()
+    assert first.steps[0].produced_model == second.steps[0].produced_model
+
+
+def test_a_folder_of_models_gives_one_lineage_for_each_with_its_card(tmp_path: Path) -> None:
+    card = "---\nbase_model: org/base\nlicense: {}\n---\n# A model\n"
+    for name in ("one", "two"):
+        _write(tmp_path / name / "sft", "org/base", f"o/p/{name}", f"hub_model_id: org/{name}\n")
+        (tmp_path / name / "README.md").write_text(card.format("mit" if name == "one" else "apache-2.0"))
+    lineages = read_all(tmp_path)
+    heads = [lineage.record.model(lineage.record.head_model) for lineage in lineages]
+    assert [(head.identifier, head.weights_licence) for head in heads if head] == [
+        ("org/one", "MIT"),
+        ("org/two", "Apache-2.0"),
+    ]
