@@ -26,7 +26,7 @@ def test_a_passing_lineage(cli, turtle):
     ran = cli("check", turtle)
     assert ran.code == 0
     assert ran.out.startswith("PASS  ")
-    assert ran.out.endswith("1 of 1 passed\n")
+    assert ran.out.endswith("1 of 1 passed (as written)\n")
     assert ran.err == ""
 
 
@@ -35,7 +35,7 @@ def test_a_failing_lineage_says_what_to_do(cli, turtle):
     assert ran.code == 1
     assert ran.out.startswith("FAIL  ")
     assert "FTL-E" in ran.out and "fix: " in ran.out
-    assert ran.out.endswith("0 of 1 passed\n")
+    assert ran.out.endswith("0 of 1 passed (as written)\n")
 
 
 def test_every_input_and_profile_is_attempted(cli, turtle, folder, tmp_path):
