@@ -195,7 +195,12 @@ def hub_iri(identity: Identity, *, dataset: bool = False, pinned: bool = True) -
 
 
 def _last(path: str) -> str:
-    """Return the last segment of a path, with the escapes that download tools put in undone."""
+    """Return the last segment of a path, with the escapes that download tools put in undone.
+
+    The query of an address is no part of its name, and often holds the signature or token that opens it.
+    """
+    path = path.partition("?")[0]
+    path = path.partition("#")[0] if "://" in path else path
     segment = re.split(r"[/\\]", path.rstrip("/\\"))[-1]
     return segment.replace("___", ".")[:200]
 

@@ -9,6 +9,7 @@ from attrs import asdict
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.claims import Claim, Source
+from lineage_rdf.claims.address import without_secrets
 from lineage_rdf.claims.mint import Minter
 from lineage_rdf.codec.names import code_to_iri, node
 from lineage_rdf.reading.facts import shown
@@ -86,6 +87,7 @@ def claimed_text(claim: Claim) -> str:
         text = f"{shown(model)} {text}".strip() if model is not None else text
     else:
         text = shown(value)
+    text = without_secrets(text)
     return f"{claim.key} = {text}" if claim.key else text
 
 

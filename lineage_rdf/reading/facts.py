@@ -8,6 +8,7 @@ from typing import TypeVar
 from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Trust, Undisclosed
+from lineage_rdf.claims.address import without_secrets
 
 V = TypeVar("V")
 
@@ -50,11 +51,11 @@ def _place(claim: Claim) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a claim's value for a person to read; of a path only the last segment is shown."""
+    """Return a claim's value for a person to read; of a path only the last segment is shown, of an address no key."""
     raw = getattr(value, "raw", None)
     if raw is None:
-        return ", ".join(value) if isinstance(value, tuple) else str(value)
-    text = str(raw)
+        return without_secrets(", ".join(value) if isinstance(value, tuple) else str(value))
+    text = without_secrets(str(raw))
     last = text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     is_path = text[:1] in "/~." or "\\" in text or text.count("/") > 1
     return last if is_path else text
