@@ -31,7 +31,9 @@ def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:
         UsageError: if pySHACL cannot load a shape.
         NoVerdictError: if the validation does not come to an end.
     """
-    report = _run(to_graph([*data, *vocabulary_facts()]), _shapes(shapes))
+    from lineage_rdf.check.prepared import PreparedGraph
+
+    report = _run(to_graph([*data, *vocabulary_facts()], PreparedGraph), _shapes(shapes))
     results = sorted(_results(report), key=lambda r: (r.focus, r.shape, r.path, r.value, r.message))
     return Outcome(tuple(results), tuple(from_graph(report)))
 
