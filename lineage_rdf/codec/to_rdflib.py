@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     RdfTerm = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 
 
-def to_graph(quads: Iterable[Quad]) -> rdflib.Graph:
+def to_graph(quads: Iterable[Quad], kind: type[rdflib.Graph] | None = None) -> rdflib.Graph:
     """Return the statements, of whatever graph, as one rdflib graph; literals keep their spelling.
 
     Statements with triple terms are left out: rdflib has no place for them.
+
+    Args:
+        quads: the statements.
+        kind: the class of the graph, `rdflib.Graph` unless given.
     """
     import rdflib
 
     from lineage_rdf.vocabulary.namespaces import PREFIXES
 
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = (kind or rdflib.Graph)(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     with _quiet():
