@@ -48,8 +48,9 @@ def casrai_turtle(source: Source) -> str:
         out.text(iri, "skos:prefLabel", row["name"])
         if row.get("set"):
             out.link(iri, "schema:inDefinedTermSet", row["set"])
-        for ours in row["ours"]:
-            out.link(ours if ":" in ours else _ours(ours), f"skos:{row['match']}Match", iri)
+        for part in (row, *row.get("also", [])):
+            for ours in part["ours"]:
+                out.link(ours if ":" in ours else _ours(ours), f"skos:{part['match']}Match", iri)
     return out.turtle("Made from source/casrai.yaml by `make ontology`; change the source, not this file.")
 
 
