@@ -6,21 +6,29 @@ import json
 import re
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_context import context_document, context_names, keys_by_iri
 from lineage_rdf.vocabulary.namespaces import FTL, SCHEMES, SKOS, XSD
-from lineage_rdf.vocabulary.schemes import members
+from lineage_rdf.vocabulary.schemes import SchemeTerm, members
 from lineage_rdf.vocabulary.terms import DATATYPES, SUPERCLASSES
 from tests.conftest import ROOT, SHARED
 from tools.vocabulary.build import out_of_date
+from tools.vocabulary.core import label_of
 from tools.vocabulary.source import Source
 
 ONTOLOGY = ROOT / "ontology"
 FILES = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("schemes/*.ttl"), *ONTOLOGY.glob("align/*.ttl")])
 ALLOWED = {"string", "integer", "decimal", "boolean", "dateTime", "anyURI"}
+PUBLISHERS = {
+    "aclanthology.org", "arxiv.org", "casrai.org", "data.europa.eu", "docs.axolotl.ai", "docs.pytorch.org",
+    "doi.org", "en.wikipedia.org", "github.com", "huggingface.co", "mlcommons.org", "mobiusml.github.io",
+    "openreview.net", "platform.openai.com", "purl.org", "quark.docs.amd.com", "qudt.org", "schema.org",
+    "scikit-learn.org", "spdx.github.io", "spdx.org", "www.w3.org",
+}  # fmt: skip
 SOURCE = Source()
 NAMES = [name for _, name, _ in SOURCE.core_terms()]
 
@@ -88,10 +96,10 @@ def test_no_two_names_differ_by_case_or_hyphen_only() -> None:
         assert len(folded) == len(set(folded))
 
 
-def test_every_term_has_a_definition_and_every_class_an_example() -> None:
-    for kind, name, row in SOURCE.core_terms():
+def test_every_class_and_property_has_a_definition_and_an_example() -> None:
+    for _, name, row in SOURCE.core_terms():
         assert len(row["definition"]) > 20, name
-        assert kind != "class" or row.get("example"), name
+        assert row.get("example"), name
 
 
 def test_every_scheme_term_is_labelled_and_defined_or_marked() -> None:
@@ -152,3 +160,43 @@ def test_no_casrai_iri_beyond_the_known_ones() -> None:
                     "https://casrai.org/dictionary/term/"
                 ):
                     assert term.value in allowed
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_term_has_an_example_of_its_own(scheme: str) -> None:
+    examples = {name: term.example for name, term in members(scheme).items()}
+    assert [name for name, example in examples.items() if not example] == []
+    assert len(set(examples.values())) == len(examples)
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["hyperparameter", "metric", "objective", "parameterization", "merge-method", "quantization-method"],
+)
+def test_every_method_setting_and_metric_names_a_source(scheme: str) -> None:
+    assert [name for name, term in members(scheme).items() if not term.sources] == []
+
+
+@pytest.mark.parametrize("name, term", members("hyperparameter").items())
+def test_the_example_of_a_hyperparameter_sets_it_to_a_value_of_its_kind(name: str, term: SchemeTerm) -> None:
+    spelling, _, value = term.example.partition(" = ")
+    patterns = {"integer": r"-?\d+(,|$)", "real": r"-?\d+(\.\d+)?$", "boolean": r"(true|false)(,|$)"}
+    assert spelling == name
+    assert re.match(patterns.get(term.kind, r"\S"), value), value
+
+
+def test_labels_and_definitions_are_in_british_spelling() -> None:
+    stems = "optimiz|quantiz|parameteriz|normaliz|tokeniz|initializ|generaliz|regulariz|organiz|behavior"
+    american = re.compile(rf"\b({stems})", re.IGNORECASE)
+    texts = [
+        text for _, name, row in SOURCE.core_terms() for text in (label_of(name, row), row["definition"])
+    ]
+    for scheme in SCHEMES:
+        texts += [text for term in members(scheme).values() for text in (term.label, term.definition)]
+    assert [text for text in texts if american.search(text)] == []
+
+
+def test_sources_are_on_hosts_that_publish_papers_code_and_documents() -> None:
+    sources = {source for scheme in SCHEMES for term in members(scheme).values() for source in term.sources}
+    sources |= {source for _, _, row in SOURCE.core_terms() for source in row.get("source", [])}
+    assert {urlsplit(source).hostname for source in sources} - PUBLISHERS == set()
