@@ -42,7 +42,9 @@ def test_report_of_a_kind_ends_with_a_promised_code(kind: str, capsys: pytest.Ca
 
 @pytest.mark.full
 @pytest.mark.parametrize("path", PLACES, ids=lambda path: str(Path(path).relative_to(CORPUS)))
-def test_report_of_everything_ends_with_a_promised_code(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_of_everything_ends_with_a_promised_code(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["report", str(path)]) in (0, 1, 2)
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err

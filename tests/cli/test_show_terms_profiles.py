@@ -88,7 +88,9 @@ def test_terms_lists_every_scheme(cli):
 def test_a_class_is_a_term_too_with_its_casrai_match(cli):
     (row,) = json.loads(cli("terms", "show", "fine-tune lineage", "--format", "json").out)
     assert row["iri"] == "https://w3id.org/ftl#FineTuneLineage"
-    assert {"match": "exact", "iri": "https://casrai.org/dictionary/term/model-fine-tune-lineage"} in row["casrai"]
+    assert {"match": "exact", "iri": "https://casrai.org/dictionary/term/model-fine-tune-lineage"} in row[
+        "casrai"
+    ]
     assert row["example"] and row["definition"]
 
 
