@@ -44,6 +44,8 @@ WELLFORMED = {
     "FTL-W012": drop("n:sft-trl", "rdf:type"),
     "FTL-W013": put('n:sft ftl:stageName "another"'),
     "FTL-W014": put("n:sft-use ftl:tokenCount -1"),
+    "FTL-W016": put("n:sft ftl:mergeBase n:root"),
+    "FTL-W017": put("n:other a prov:Activity"),
     "FTL-W020": drop("n:lineage", "ftl:headModel"),
     "FTL-W021": swap("n:lineage", "ftl:headModel", "n:fold-model"),
     "FTL-W022": swap("n:quantize", "ftl:ordinal", "7"),

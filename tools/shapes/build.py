@@ -2,8 +2,8 @@
 
 Usage: python -m tools.shapes.build [--check]
 
-Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl`, and the titles and fixes of
-facts in `shapes/codes.csv`; all other shapes files are written by hand.
+Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl` and `classes.ttl`, and the
+titles and fixes of facts in `shapes/codes.csv`; all other shapes files are written by hand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tools.shapes.classes import class_shapes
 from tools.shapes.codes import codes_csv
 from tools.shapes.facts import fact_shapes
 from tools.shapes.profile import profile_turtle
@@ -22,10 +23,13 @@ from tools.shapes.turtle import document
 from tools.shapes.values import value_shapes
 from tools.vocabulary.graph import write_if_changed
 
+_CORE = "ontology/source/core.yaml"
+
 
 def shape_files() -> Iterator[tuple[Path, str]]:
     """Yield path (relative to `shapes/`) and text of each generated shapes file."""
-    yield from _grouped("wellformed", "values", value_shapes(), "ontology/source/core.yaml")
+    yield Path("wellformed") / "classes.ttl", document(_comment(_CORE), class_shapes())
+    yield from _grouped("wellformed", "values", value_shapes(), _CORE)
     for profile in profiles():
         shapes = chain(fact_shapes(profile), setting_shapes(profile))
         yield from _grouped(profile, "facts", shapes, "tools/shapes/source/elements.yaml")
@@ -37,9 +41,12 @@ def _grouped(
     groups: dict[str, list[str]] = {}
     for subject, text in shapes:
         groups.setdefault(subject, []).append(text)
-    comment = f"Made from {source} by `python -m tools.shapes.build`; change the source, not this file."
     for subject, blocks in sorted(groups.items()):
-        yield Path(profile) / f"{kind}-{subject}.ttl", document(comment, blocks)
+        yield Path(profile) / f"{kind}-{subject}.ttl", document(_comment(source), blocks)
+
+
+def _comment(source: str) -> str:
+    return f"Made from {source} by `python -m tools.shapes.build`; change the source, not this file."
 
 
 def main(arguments: list[str]) -> int:
