@@ -1,4 +1,4 @@
-"""Makes the shapes that find what a reasoner would call inconsistent: a property on the wrong thing, classes that exclude each other.
+"""Makes the shapes that find what a reasoner calls inconsistent: a property on the wrong thing, classes that exclude each other.
 
 They follow the domains and the disjoint classes of ontology/source/core.yaml and a few axioms of PROV-O, so that `wellformed`
 refuses what OWL 2 DL refuses, without a reasoner. Unlike one, they want the class of a thing stated rather than concluded.
