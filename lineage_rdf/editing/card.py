@@ -10,7 +10,7 @@ import yaml
 from attrs import frozen
 
 from lineage_rdf.editing.card_keys import card_front_matter
-from lineage_rdf.editing.card_text import BEGIN, END, lineage_section
+from lineage_rdf.editing.card_text import BEGIN, END, lineage_section, tells_something
 from lineage_rdf.editing.yaml_lines import Lines, compose, entries, is_empty, last_line, margin, scalar
 from lineage_rdf.errors import InputError
 from lineage_rdf.records import LineageRecord
@@ -41,11 +41,15 @@ def updated_card(readme_text: str | None, record: LineageRecord) -> str:
         readme_text: the card as it is; None or empty if there is none.
         record: the lineage.
 
+    A card that has no section gets none while the lineage tells nothing worth a line.
+
     Raises:
         InputError: if the front matter is no YAML, or is no mapping.
     """
-    text = readme_text or ""
-    return _with_section(_with_keys(text, card_front_matter(record)), lineage_section(record))
+    text = _with_keys(readme_text or "", card_front_matter(record))
+    if BEGIN not in text and not tells_something(record):
+        return text
+    return _with_section(text, lineage_section(record))
 
 
 def card_diff(old: str | None, new: str, name: str = _FILE) -> str:

@@ -40,6 +40,19 @@ def lineage_section(record: LineageRecord) -> str:
     return "\n".join(lines)
 
 
+def tells_something(record: LineageRecord) -> bool:
+    """Say whether a record holds anything worth a section: a base, a method, data, a setting or a fact about the whole."""
+    known = (
+        step.base_models or step.dataset_uses or step.settings or any(_methods(step)) for step in record.steps
+    )
+    return any(known) or any(_facts(record))
+
+
+def _methods(step: Step) -> Iterator[str | None]:
+    yield from (*step.parameterizations, *step.objectives, *step.method_texts)
+    yield from (step.merge_method, step.quantization_method)
+
+
 def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |"
 

@@ -26,6 +26,7 @@ from lineage_rdf.sources.shorthand_spread import TRAINING, give, spread_trailing
 from lineage_rdf.sources.shorthand_words import DENIED, FINE_TUNING, GENERIC_MODEL
 
 _NAME_END = re.compile(r"\s+(?:on|with|using|over|for|to|from|of|via)\s|[,(:=]|\s\(")
+_PLUS = re.compile(r"\s\+\s")
 _LAST_MODEL = re.compile(
     rf"(?:(?<!\w)(?:as|from|is|of|with|base model|base)\s+|[:=]\s*){MODEL}\s*[.'\"]*\s*$", re.IGNORECASE
 )
@@ -95,6 +96,8 @@ class _Builder:
     def _chain_base(self, clause: Clause) -> bool:
         """Take the base model that begins a chain of arrows; False if the first item is itself a stage."""
         scan = self.scan
+        if self._several_bases(clause):
+            return True
         span = trimmed(scan.text, clause.start, clause.end)
         last = _LAST_MODEL.search(scan.rest, clause.start, clause.end)
         if not is_named(scan.text[slice(*span)]):
@@ -105,6 +108,22 @@ class _Builder:
         scan.blank(*span)
         if not GENERIC_MODEL.fullmatch(scan.text[slice(*span)]):
             self.base.append(model_fact("base-model", scan.text, *span, rule="chain-start"))
+        return True
+
+    def _several_bases(self, clause: Clause) -> bool:
+        """Take models joined by plus signs, as people write what goes into a merge; False if it is nothing of the kind."""
+        text = self.scan.text
+        cuts = [match.span() for match in _PLUS.finditer(text, clause.start, clause.end)]
+        edges = zip(
+            [clause.start, *(end for _, end in cuts)],
+            [*(start for start, _ in cuts), clause.end],
+            strict=True,
+        )
+        spans = [trimmed(text, start, end) for start, end in edges]
+        if len(spans) < 2 or not all(is_named(text[slice(*span)]) for span in spans):
+            return False
+        self.scan.blank(clause.start, clause.end)
+        self.base += [model_fact("base-model", text, *span, rule="chain-start") for span in spans]
         return True
 
     def _chain_result(self, clause: Clause) -> bool:

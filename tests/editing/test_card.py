@@ -358,3 +358,10 @@ def test_a_written_card_is_up_to_date_when_read_again(example: Path, tmp_path: P
     card = folder / "README.md"
     card.write_text(updated_card(card.read_text("utf-8"), read(folder).record), "utf-8")
     assert updated_card(card.read_text("utf-8"), read(folder).record) == card.read_text("utf-8")
+
+
+def test_a_card_of_which_nothing_is_known_gets_no_section() -> None:
+    from lineage_rdf.lineage import read
+
+    text = "---\nlicense: mit\n---\n\nA model fine-tuned for our use case.\n"
+    assert updated_card(text, read("fine-tuned for our use case").record) == text

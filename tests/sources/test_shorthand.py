@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lineage_rdf.claims import Claim, DatasetMention, ModelReference, Trust
+from lineage_rdf.lineage import read
 from lineage_rdf.sources import shorthand_words as words
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.shorthand import MAX_CHARACTERS, add_shorthand, read_shorthand
@@ -500,3 +501,13 @@ def test_a_text_that_is_only_a_model_is_about_that_model() -> None:
     assert read("mistralai/Mistral-7B-v0.1", text=True).record.head_model == (
         "https://huggingface.co/mistralai/Mistral-7B-v0.1"
     )
+
+
+def test_models_joined_by_plus_are_all_bases() -> None:
+    lineage = read("mistralai/Mistral-7B-v0.1 + acme/tide-7b -> TIES merge", text=True)
+    (step,) = lineage.steps
+    assert [lineage.record.label(base) for base in step.base_models] == [
+        "mistralai/Mistral-7B-v0.1",
+        "acme/tide-7b",
+    ]
+    assert (step.kind, step.merge_method) == ("Merging", "ties")
