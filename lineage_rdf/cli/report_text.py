@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lineage_rdf.check.labels import labels
 from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
 from lineage_rdf.cli.reporting import Report
+from lineage_rdf.codec.numbers import plain
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.tree import Line, body_lines
 from lineage_rdf.picture.wording import clean
+from lineage_rdf.records import Setting
 
 _MOST_MISSING = 12
 
@@ -106,16 +109,37 @@ def _row(report: Report) -> dict[str, Any]:
 
 
 def _steps(report: Report) -> list[dict[str, Any]]:
-    boxes = {box.iri: box for box in layout(report.lineage.record).steps}
+    record = report.lineage.record
     return [
         {
             "iri": step.iri,
             "ordinal": step.ordinal,
             "kind": step.kind,
-            "method": boxes[step.iri].method,
+            "stage": step.stage_name,
+            "objectives": list(step.objectives),
+            "parameterizations": list(step.parameterizations),
+            "merge_method": step.merge_method,
+            "quantization_method": step.quantization_method,
+            "method_texts": list(step.method_texts),
             "base_models": list(step.base_models),
             "produced_model": step.produced_model,
-            "data": list(boxes[step.iri].data),
+            "data": [
+                {
+                    "dataset": use.dataset,
+                    "name": record.label(use.dataset),
+                    "roles": list(use.roles),
+                    "splits": list(use.splits),
+                    "examples": use.example_count,
+                }
+                for use in step.dataset_uses
+            ],
+            "settings": {setting.label: _setting_value(setting) for setting in step.settings},
         }
         for step in report.lineage.steps
     ]
+
+
+def _setting_value(setting: Setting) -> Any:
+    """Return the value for JSON: a decimal as text, so that no digit is lost; a list as a list."""
+    values = [plain(value) if isinstance(value, Decimal) else value for value in setting.values]
+    return values[0] if len(values) == 1 else values

@@ -186,3 +186,11 @@ def test_shorthand_wins_over_a_file_when_asked_and_the_base_names_local_things(c
     assert cli("report", "A -> SFT").code == 2
     ran = cli("report", "A -> SFT", "--text", "--base", "https://example.org/x/", "--format", "json")
     assert json.loads(ran.out)["lineages"][0]["iri"].startswith("https://example.org/x/")
+
+
+def test_json_holds_values_and_no_prose(cli, folder):
+    (lineage,) = json.loads(cli("report", folder, "--format", "json").out)["lineages"]
+    (step,) = lineage["steps"]
+    assert step["parameterizations"] == ["lora"]
+    assert step["settings"]["lora_r"] == 16
+    assert [row["name"] for row in step["data"]] == ["acme/chats"]
