@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from lineage_rdf.check import CheckReport, Completeness
+
+
+UNNAMED: Final = "unnamed model"
 
 
 @frozen(slots=False)
@@ -81,7 +84,7 @@ class Lineage:
         """What a person calls the head model."""
         head = self.record.model(self.record.head_model)
         named = self.record.label(self.record.head_model) if head and (head.identifier or head.name) else ""
-        return named or self.record.name or "unnamed model"
+        return named or self.record.name or UNNAMED
 
     @property
     def steps(self) -> tuple[Step, ...]:

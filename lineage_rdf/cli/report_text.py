@@ -11,6 +11,7 @@ from lineage_rdf.check.labels import labels
 from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.codec.numbers import plain
+from lineage_rdf.lineage import UNNAMED
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.tree import Line, body_lines
 from lineage_rdf.picture.wording import clean
@@ -21,7 +22,10 @@ _MOST_MISSING = 12
 
 def drawing(report: Report) -> list[Line]:
     """Return the head model's name and the chain."""
-    title = Line("title", clean(report.lineage.name))
+    lineage = report.lineage
+    # On the terminal the path may help; it never enters a graph.
+    unnamed = f" ({lineage.origin})" if lineage.name == UNNAMED else ""
+    title = Line("title", clean(f"{lineage.name}{unnamed}"))
     return [title, *body_lines(layout(report.lineage.record)), Line("line", "")]
 
 
