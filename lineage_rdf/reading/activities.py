@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lineage_rdf.claims import Claim, DatasetMention, ModelReference, ResultMention, ReviewMention
+from lineage_rdf.claims import (
+    Claim,
+    DatasetMention,
+    ModelReference,
+    ResultMention,
+    ReviewMention,
+    Undisclosed,
+)
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.data_uses import add_dataset
 from lineage_rdf.reading.draft import Draft
-from lineage_rdf.reading.facts import StageFacts
+from lineage_rdf.reading.facts import StageFacts, strength
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import (
     Activity,
     Association,
@@ -30,13 +38,14 @@ def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
     activities = []
     for stage in build.chain.stages:
         step = build.steps[stage.key]
-        activities += _evaluations(build, stage.all("evaluation-result"), step, stage.key or ".")
+        told = _told(build, stage.all("evaluation-result"), [step])
+        activities += _evaluations(build, told, step, stage.key or ".")
         activities += _preparations(build, stage, stage.key or ".")
     last = build.last_step
     if last is not None:
-        activities += _evaluations(
-            build, [c for c in claims if c.element == "evaluation-result"], last, "lineage"
-        )
+        results = sorted((c for c in claims if c.element == "evaluation-result"), key=strength)
+        results = _told(build, results, _evaluated(build, last))
+        activities += _evaluations(build, results, last, "lineage")
         reviews = [c for c in claims if c.element == "review"]
         reviews += [c for stage in build.chain.stages for c in stage.all("review")]
         activities += _reviews(build.draft, reviews, last)
@@ -49,6 +58,32 @@ def other_activity(build: Build, stage: StageFacts, kind: str) -> Activity:
     iri = build.draft.minter.iri("activity", stage.key or ".")
     prompted = tuple(dict.fromkeys(build.add_model(model) for model in models))
     return Activity(iri=iri, kind=kind, stage_name=stage.folder or None, prompted_models=prompted)
+
+
+def _told(build: Build, claims: Sequence[Claim], steps: Sequence[Step]) -> list[Claim]:
+    """Return the claims of results that may be told; the steps get a status for those that are not disclosed.
+
+    Args:
+        build: takes the statuses.
+        claims: claims for results, the strongest first; one that withholds a single result has its metric as key.
+        steps: the steps whose results they are.
+    """
+    single = [claim for claim in claims if claim.key and isinstance(claim.value, Undisclosed)]
+    rest = [claim for claim in claims if claim not in single]
+    withheld = is_withheld(rest)
+    for step in steps:
+        for claim in single:
+            withhold(build, step.iri, "evaluation-result", [claim], value=claim.key)
+        if withheld:
+            withhold(build, step.iri, "evaluation-result", rest)
+    return [] if withheld else rest
+
+
+def _evaluated(build: Build, last: Step) -> list[Step]:
+    """Return the steps that a statement on all evaluations of the lineage is about: the training that tells none itself."""
+    silent = {stage.key for stage in build.chain.stages if not stage.all("evaluation-result")}
+    training = [step for key, step in build.steps.items() if step.is_training and key in silent]
+    return training or [last]
 
 
 def _evaluations(build: Build, claims: Sequence[Claim], step: Step, key: str) -> list[Activity]:
@@ -150,7 +185,10 @@ def _preparations(build: Build, stage: StageFacts, key: str) -> list[Activity]:
     """Return one preparation per dataset for which a generator model is named (decisions section 4.6)."""
     activities = []
     for dataset in stage.keys("generator-model"):
-        claims = [c for c in stage.all("generator-model", dataset) if isinstance(c.value, ModelReference)]
+        told = stage.all("generator-model", dataset)
+        if is_withheld(told):
+            continue
+        claims = [c for c in told if isinstance(c.value, ModelReference)]
         models = tuple(
             dict.fromkeys(build.add_model(c.value) for c in claims if isinstance(c.value, ModelReference))
         )

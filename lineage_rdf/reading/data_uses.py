@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from attrs import asdict, evolve
 
 from lineage_rdf.claims import Claim, DatasetMention, Trust
@@ -13,6 +15,18 @@ from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import DatasetUse
 from lineage_rdf.vocabulary.licences import spdx_expression
 from lineage_rdf.vocabulary.schemes import narrower_than
+
+# Element -> the fields of a mention that lineage.yaml may say are not disclosed.
+_PARTS = {
+    "dataset-revision": ("revision",),
+    "dataset-configuration": ("configuration",),
+    "dataset-split": ("splits",),
+    "example-count": ("example_count", "used_share"),
+    "token-count": ("token_count",),
+    "mixture-share": ("mixture_share",),
+    "dataset-role": (),
+    "generator-model": (),
+}
 
 
 def build_dataset_uses(
@@ -39,9 +53,42 @@ def build_dataset_uses(
         return []
     chosen = _chosen(mentions)
     told = [_completed(claim, mentions) for claim in _distinct(chosen)]
+    withheld = _withheld(stage)
+    told = [_without(claim, withheld) for claim in told]
     uses = [_use(build.draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
+    for claim, use in zip(told, uses, strict=True):
+        for (name, element), claims in withheld.items():
+            if name == _name(claim):
+                # The revision is the dataset's wherever it is used; the rest is about this use.
+                subject = use.dataset if element == "dataset-revision" else use.iri
+                assert subject is not None  # every use is of a dataset
+                withhold(build, subject, element, claims)
     _note_rivals(build.draft, step, chosen, mentions, uses, elsewhere)
     return uses
+
+
+def _withheld(stage: StageFacts) -> dict[tuple[str, str], list[Claim]]:
+    """Return (name of a dataset, element) -> the claims, for facts about it that are said not to be disclosed."""
+    found = {}
+    for element in _PARTS:
+        for name in stage.keys(element):
+            claims = stage.all(element, name)
+            if is_withheld(claims):
+                found[name.partition("@")[0], element] = claims
+    return found
+
+
+def _name(claim: Claim) -> str:
+    assert isinstance(claim.value, DatasetMention)
+    return claim.value.raw
+
+
+def _without(claim: Claim, withheld: Container[tuple[str, str]]) -> Claim:
+    """Return the mention without what is not disclosed of its dataset, whichever file tells it."""
+    fields = [names for element, names in _PARTS.items() if (_name(claim), element) in withheld]
+    empty = {name: () if name == "splits" else None for names in fields for name in names}
+    assert isinstance(claim.value, DatasetMention)
+    return evolve(claim, value=evolve(claim.value, **empty))  # type: ignore[arg-type]
 
 
 def _note_rivals(

@@ -179,6 +179,11 @@ def _lineage_facts(build: Build, claims: Sequence[Claim], iri: str) -> dict[str,
         facts["rollback_target"] = build.add_model(rollback.value)
     for element in (*_TEXTS, "accountable-agent", "rollback-target", "review"):
         claim = _first(claims, element)
+        if element == "review":
+            # A part of a review may be withheld beside what is told of it.
+            claim = next(
+                (c for c in claims if c.element == element and isinstance(c.value, Undisclosed)), claim
+            )
         if claim is not None and isinstance(claim.value, Undisclosed):
             build.draft.status(iri, element, "undisclosed", rule=claim.rule, reason=claim.value.reason)
     return facts

@@ -91,7 +91,11 @@ def find_helpers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     """Return the reference, reward and teacher models and the base of a task-vector merge, as fields of a step."""
     found: dict[str, Any] = {}
     for element, name in HELPERS.items():
-        claims = [claim for claim in stage.all(element) if names_something(claim)]
+        told = stage.all(element)
+        if is_withheld(told):
+            withhold(build, step, element, told)
+            continue
+        claims = [claim for claim in told if names_something(claim)]
         choice = choose(claims, same_model, more_specific)
         if choice is not None and isinstance(choice.claim.value, ModelReference):
             model = build.add_model(choice.claim.value)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from lineage_rdf.claims import CodeMention, MergeMention
+from lineage_rdf.claims import CodeMention, MergeMention, Undisclosed
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.facts import StageFacts, natural
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import CodeRevision, ComputeEnvironment, MergeContribution, SoftwareComponent
 from lineage_rdf.vocabulary.licences import spdx_expression
 
@@ -29,9 +30,18 @@ _NUMBERS: dict[str, tuple[str, type]] = {
 }
 
 
-def find_contributions(build: Build, stage: StageFacts, path: Path) -> tuple[MergeContribution, ...]:
+def find_contributions(
+    build: Build, stage: StageFacts, step: str, path: Path
+) -> tuple[MergeContribution, ...]:
     """Return the contributions to a merge in the order of the strongest source that lists them."""
-    claims = [claim for claim in stage.all("merge-weights") if isinstance(claim.value, MergeMention)]
+    told = stage.all("merge-weights")
+    for claim in told:
+        if isinstance(claim.value, Undisclosed) and claim.key:
+            withhold(build, step, "merge-weights", [claim], value=claim.key)
+    if is_withheld([claim for claim in told if not claim.key]):
+        withhold(build, step, "merge-weights", sorted(told, key=lambda c: bool(c.key)))
+        return ()
+    claims = [claim for claim in told if isinstance(claim.value, MergeMention)]
     best = [claim for claim in claims if claim.source == claims[0].source]
     parts = []
     for place, claim in enumerate(sorted(best, key=lambda c: natural(f"#{c.key}")), start=1):
@@ -50,10 +60,19 @@ def find_contributions(build: Build, stage: StageFacts, path: Path) -> tuple[Mer
     return tuple(parts)
 
 
-def find_environment(build: Build, stage: StageFacts, path: Path) -> ComputeEnvironment | None:
+def find_environment(build: Build, stage: StageFacts, step: str, path: Path) -> ComputeEnvironment | None:
     """Return the library versions of a stage, or None if no source gives one."""
+    whole = stage.all("software-versions", key="")
+    if is_withheld(whole):
+        told = [claim for claim in stage.all("software-versions") if claim.key]
+        withhold(build, step, "software-versions", [*whole, *told])
+        return None
     components = []
     for library in stage.keys("software-versions"):
+        claims = stage.all("software-versions", key=library)
+        if is_withheld(claims):
+            withhold(build, step, "software-versions", claims, value=library)
+            continue
         choice = stage.choose("software-versions", key=library)
         if choice is not None and isinstance(choice.claim.value, str):
             iri = build.draft.minter.iri(*path, "software", library)
@@ -65,7 +84,11 @@ def find_environment(build: Build, stage: StageFacts, path: Path) -> ComputeEnvi
 
 def find_code(build: Build, stage: StageFacts, step: str, path: Path) -> tuple[CodeRevision, ...]:
     """Return the code that a stage ran."""
-    choice = stage.choose("code-revision")
+    for key in stage.keys("code-revision"):
+        parts = stage.all("code-revision", key=key)
+        if key and isinstance(parts[0].value, Undisclosed):
+            withhold(build, step, "code-revision", parts, value=key)
+    choice = stage.choose("code-revision", key="")
     if choice is None:
         return ()
     build.draft.choice(step, "code-revision", choice)
@@ -84,10 +107,14 @@ def find_code(build: Build, stage: StageFacts, step: str, path: Path) -> tuple[C
     return (revision,)
 
 
-def find_numbers(stage: StageFacts) -> dict[str, Any]:
+def find_numbers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     """Return the counts, amounts, times and notes of a stage, as fields of a step."""
     found: dict[str, Any] = {}
     for element, (name, kind) in _NUMBERS.items():
+        claims = stage.all(element, key="")
+        if is_withheld(claims):
+            withhold(build, step, element, claims)
+            continue
         choice = stage.choose(element, key="")
         if choice is not None and isinstance(choice.claim.value, kind):
             found[name] = choice.claim.value

@@ -12,7 +12,7 @@ from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
 from lineage_rdf.reading.references import base_claims, identity, more_specific, result_claims, same_model
 from lineage_rdf.reading.weights import Weights, manifest_digest, model_files
-from lineage_rdf.reading.withheld import is_withheld
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import Model, Step, WeightFile
 
 
@@ -78,12 +78,16 @@ def _unnamed(stage: StageFacts) -> Identity:
 
 def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     """Return that the result is an adapter, and for what, where a source says what it must be loaded with."""
-    claims = [claim for claim in stage.all("adapter-for") if names_something(claim)]
+    told = stage.all("adapter-for")
+    if is_withheld(told):
+        withhold(build, step, "adapter-for", told)
+        return {"kind": "Adapter"}
+    claims = [claim for claim in told if names_something(claim)]
     if is_withheld(stage.all("base-model")):
         claims = [claim for claim in claims if claim.trust is Trust.LINEAGE_FILE]
     choice = choose(claims, same_model, more_specific)
     if choice is None:
-        return {"kind": "Adapter"} if stage.all("adapter-for") else {}
+        return {"kind": "Adapter"} if told else {}
     choice = _found_elsewhere(choice, stage)
     loaded = build.add_model(reference_of(choice.claim))
     build.draft.choice(step, "adapter-for", choice, about=loaded)
@@ -129,10 +133,14 @@ def _owns_folder(build: Build, stage: StageFacts) -> bool:
     return not any(other.folder == stage.folder for other in later)
 
 
-def intermediate_checkpoints(build: Build, stage: StageFacts) -> tuple[str, ...]:
+def intermediate_checkpoints(build: Build, stage: StageFacts, step: str) -> tuple[str, ...]:
     """Add the checkpoints that were saved on the way and return their IRIs, by training step."""
+    told = stage.all("intermediate-checkpoint")
+    if is_withheld(told):
+        withhold(build, step, "intermediate-checkpoint", told)
+        return ()
     found = []
-    for claim in sorted(stage.all("intermediate-checkpoint"), key=lambda c: (str(c.value), c.key)):
+    for claim in sorted(told, key=lambda c: (str(c.value), c.key)):
         name = claim.key or identity(reference_of(claim)).name
         iri = build.draft.minter.iri("step", stage.key or ".", "checkpoint", name)
         number = claim.value if isinstance(claim.value, int) else None

@@ -12,6 +12,7 @@ from lineage_rdf.reading.step_bases import find_bases, find_helpers
 from lineage_rdf.reading.step_methods import find_kind, find_methods
 from lineage_rdf.reading.step_parts import find_code, find_contributions, find_environment, find_numbers
 from lineage_rdf.reading.step_result import add_result, describe_result, intermediate_checkpoints
+from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import Step
 
 
@@ -30,29 +31,33 @@ def _step(build: Build, stage: StageFacts, ordinal: int, elsewhere: set[str]) ->
     path = ("step", stage.key or ".")
     iri = build.draft.minter.iri(*path)
     kind = find_kind(build.draft, stage, iri)
-    contributions = find_contributions(build, stage, path)
+    contributions = find_contributions(build, stage, iri, path)
     bases = find_bases(build, stage, iri, kind, contributions)
     return Step(
         iri=iri,
         kind=kind,
         ordinal=ordinal,
-        stage_name=_stage_name(stage),
+        stage_name=_stage_name(build, stage, iri),
         follows=_follows(build, stage, ordinal),
         base_models=bases,
         produced_model=add_result(build, stage, iri, bases),
-        intermediate_checkpoints=intermediate_checkpoints(build, stage),
+        intermediate_checkpoints=intermediate_checkpoints(build, stage, iri),
         contributions=contributions,
         dataset_uses=tuple(build_dataset_uses(build, stage, iri, path, elsewhere)),
         settings=tuple(build_settings(build, stage, iri, path)),
-        environment=find_environment(build, stage, path),
+        environment=find_environment(build, stage, iri, path),
         code_revisions=find_code(build, stage, iri, path),
         **find_methods(build.draft, stage, iri),
         **find_helpers(build, stage, iri),
-        **find_numbers(stage),
+        **find_numbers(build, stage, iri),
     )
 
 
-def _stage_name(stage: StageFacts) -> str | None:
+def _stage_name(build: Build, stage: StageFacts, step: str) -> str | None:
+    told = stage.all("stage-name")
+    if is_withheld(told):
+        withhold(build, step, "stage-name", told)
+        return None
     choice = stage.choose("stage-name")
     if choice is not None and isinstance(choice.claim.value, str):
         return choice.claim.value

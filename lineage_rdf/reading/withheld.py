@@ -15,18 +15,23 @@ def is_withheld(claims: Sequence[Claim]) -> bool:
     return bool(claims) and isinstance(claims[0].value, Undisclosed)
 
 
-def withhold(build: Build, step: str, element: str, claims: Sequence[Claim]) -> None:
-    """Mark a fact of a step undisclosed, and warn if another file tells it after all.
+def withhold(
+    build: Build, subject: str, element: str, claims: Sequence[Claim], *, value: str | None = None
+) -> None:
+    """Mark a fact undisclosed, and warn if another file tells it after all.
 
     Args:
         build: takes the status and the warning.
-        step: IRI of the step.
+        subject: IRI of the step or other thing that the fact is about.
         element: notation of the element.
         claims: all claims that tell the fact, the one that withholds it first.
+        value: which of several facts of one element is meant.
     """
     first = claims[0]
     assert isinstance(first.value, Undisclosed)
-    build.draft.status(step, element, "undisclosed", rule=first.rule, reason=first.value.reason)
+    build.draft.status(
+        subject, element, "undisclosed", value=value, rule=first.rule, reason=first.value.reason
+    )
     telling = sorted({claim.source.path for claim in claims if not isinstance(claim.value, Undisclosed)})
     if telling:
         name = element.replace("-", " ")

@@ -44,10 +44,14 @@ def read_evaluations(entry: Entry, value: Any) -> None:
     if entry.say_undisclosed(value, "evaluations", "evaluation-result"):
         return
     for place, item in enumerate(value if isinstance(value, list) else [value]):
+        if entry.say_undisclosed(item, "evaluations", "evaluation-result", f"result {place + 1}"):
+            continue
         if not isinstance(item, dict):
             entry.warn("FTL-R067", "an evaluation needs metric and value", "evaluations")
             continue
         part = entry.child("evaluations", item, EVALUATION, place)
+        if part.say_undisclosed(item.get("value"), "value", "evaluation-result", str(item.get("metric"))):
+            continue
         given = part.given()
         fields = {key: part.convert(key, given[key], EVALUATION[key].holds) for key in given}
         if fields.get("model") is not None and fields["model"].raw == "head":
@@ -67,7 +71,11 @@ def read_reviews(entry: Entry, value: Any) -> None:
             entry.say_undisclosed(item, "reviews", "review")
         elif isinstance(item, dict):
             part = entry.child("reviews", item, REVIEW, place)
-            given = {key: part.convert(key, found, REVIEW[key].holds) for key, found in part.given().items()}
+            given = {
+                key: part.convert(key, found, REVIEW[key].holds)
+                for key, found in part.items()
+                if not part.say_undisclosed(found, key, "review")
+            }
             if given:
                 entry.say("review", ReviewMention(**given), "reviews", place=(place,))
         else:

@@ -11,7 +11,7 @@ from attrs import evolve
 from lineage_rdf.claims import CodeMention, DatasetMention, MergeMention, ModelReference
 from lineage_rdf.sources.lineage_about import read_evaluations
 from lineage_rdf.sources.lineage_data import read_dataset_uses
-from lineage_rdf.sources.lineage_entry import Entry, is_digest
+from lineage_rdf.sources.lineage_entry import Entry, is_digest, undisclosed
 from lineage_rdf.sources.lineage_keys import CODE, MERGE, MERGED, QUANTIZATION, STAGE, Key, suggestion
 
 KINDS: Final = (
@@ -153,7 +153,10 @@ def _merged(merge: Entry, value: Any) -> None:
     for place, item in enumerate(value if isinstance(value, list) else [value]):
         values = item if isinstance(item, dict) else {"model": item}
         part = merge.child("models", values, MERGED, place)
-        given = {key: part.convert(key, found, MERGED[key].holds) for key, found in part.given().items()}
+        given = {}
+        for key, found in part.items():
+            if not part.say_undisclosed(found, key, "merge-weights", f"{place + 1}: {key}"):
+                given[key] = part.convert(key, found, MERGED[key].holds)
         model = given.pop("model", None)
         if isinstance(model, ModelReference):
             # Numbered, so that the order of the file is the order of the parts.
@@ -197,7 +200,10 @@ def _code(entry: Entry, value: Any) -> None:
         return
     values = value if isinstance(value, dict) else {"repository": value}
     part = entry.child("code", values, CODE)
-    given = {key: part.text(key, item) for key, item in part.given().items()}
+    given = {}
+    for key, item in part.items():
+        if not part.say_undisclosed(item, key, "code-revision", key):
+            given[key] = part.text(key, item)
     if given:
         entry.say("code-revision", CodeMention(**given), "code")
 
@@ -209,7 +215,9 @@ def _software(entry: Entry, value: Any) -> None:
         entry.warn("FTL-R067", "software must be libraries with versions", "software")
         return
     for library, version in value.items():
-        if isinstance(version, str | int | Decimal):
+        if undisclosed(version) is not None:
+            entry.say_undisclosed(version, "software", "software-versions", library)
+        elif isinstance(version, str | int | Decimal):
             entry.say("software-versions", str(version), "software", name=library, place=(library,))
 
 
