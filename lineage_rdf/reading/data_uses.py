@@ -62,7 +62,8 @@ def build_dataset_uses(
                 # The revision is the dataset's wherever it is used; the rest is about this use.
                 subject = use.dataset if element == "dataset-revision" else use.iri
                 assert subject is not None  # every use is of a dataset
-                withhold(build, subject, element, claims)
+                telling = [m for m in mentions if _same_data(m, claim) and _tells(m, element)]
+                withhold(build, subject, element, [*claims, *telling])
     _note_rivals(build.draft, step, chosen, mentions, uses, elsewhere)
     return uses
 
@@ -81,6 +82,10 @@ def _withheld(stage: StageFacts) -> dict[tuple[str, str], list[Claim]]:
 def _name(claim: Claim) -> str:
     assert isinstance(claim.value, DatasetMention)
     return claim.value.raw
+
+
+def _tells(claim: Claim, element: str) -> bool:
+    return any(getattr(claim.value, name) not in (None, ()) for name in _PARTS[element])
 
 
 def _without(claim: Claim, withheld: Container[tuple[str, str]]) -> Claim:

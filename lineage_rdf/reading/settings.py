@@ -7,7 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from lineage_rdf.claims import Claim, Problem, Undisclosed
+from lineage_rdf.claims import Claim, Problem
+from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.codec.numbers import fits_decimal, fits_integer, parse_decimal, plain
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.facts import StageFacts, choose, strength
@@ -39,12 +40,14 @@ def build_settings(build: Build, stage: StageFacts, step: str, path: tuple[str, 
     settings = []
     for name, claims in sorted(_by_name(stage).items()):
         term = hyperparameter_for(name)
-        choice = choose(sorted(claims, key=strength), same=_same_for(term.kind if term else ""))
-        assert choice is not None  # every name came from a claim
-        if isinstance(choice.claim.value, Undisclosed):
-            rule, reason = choice.claim.rule, choice.reason
-            build.draft.status(step, "setting", "undisclosed", value=name, rule=rule, reason=reason)
+        claims = sorted(claims, key=strength)
+        if is_withheld(claims):
+            about = code_to_iri(term.notation, "hyperparameter") if term else None
+            value = None if term else name
+            withhold(build, step, "setting", claims, about=about, value=value, called=name)
             continue
+        choice = choose(claims, same=_same_for(term.kind if term else ""))
+        assert choice is not None  # every name came from a claim
         iri = build.draft.minter.iri(*path, "setting", name)
         setting = _setting(iri, name, term, choice.claim, build.problems)
         build.draft.choice(iri, "setting", choice, value=_shown(setting))

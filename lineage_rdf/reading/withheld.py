@@ -16,7 +16,14 @@ def is_withheld(claims: Sequence[Claim]) -> bool:
 
 
 def withhold(
-    build: Build, subject: str, element: str, claims: Sequence[Claim], *, value: str | None = None
+    build: Build,
+    subject: str,
+    element: str,
+    claims: Sequence[Claim],
+    *,
+    about: str | None = None,
+    value: str | None = None,
+    called: str = "",
 ) -> None:
     """Mark a fact undisclosed, and warn if another file tells it after all.
 
@@ -25,16 +32,18 @@ def withhold(
         subject: IRI of the step or other thing that the fact is about.
         element: notation of the element.
         claims: all claims that tell the fact, the one that withholds it first.
-        value: which of several facts of one element is meant.
+        about: IRI of the term that tells which of several facts of one element is meant.
+        value: the same as a text, where there is no term.
+        called: what a message calls the fact, the element unless given.
     """
     first = claims[0]
     assert isinstance(first.value, Undisclosed)
     build.draft.status(
-        subject, element, "undisclosed", value=value, rule=first.rule, reason=first.value.reason
+        subject, element, "undisclosed", about=about, value=value, rule=first.rule, reason=first.value.reason
     )
     telling = sorted({claim.source.path for claim in claims if not isinstance(claim.value, Undisclosed)})
     if telling:
-        name = element.replace("-", " ")
+        name = called or element.replace("-", " ")
         message = (
             f"{first.source.path} says that the {name} is not disclosed, but {', '.join(telling)} tells it"
         )

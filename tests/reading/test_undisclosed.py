@@ -17,6 +17,7 @@ DATA = "acme/tickets"
 LORA = {"parameterization": "lora", "objective": "dpo"}
 QUANTIZING = {"kind": "Quantizing"}
 ADAPTER = '{"peft_type": "LORA", "base_model_name_or_path": "<base model>"}'
+AXOLOTL = f"base_model: org/base\nadapter: lora\ndatasets:\n  - path: {DATA}\n    type: alpaca\n"
 PARTS = {"kind": "Merging", "merge": {"models": ["acme/a", "acme/b"]}}
 
 # Code of the undisclosed fact -> (key at which it is written, the rest of the stage).
@@ -201,6 +202,18 @@ def test_a_reviewer_who_is_not_named(tmp_path: Path) -> None:
     assert _found(told, "FTL-G082")
 
 
+def test_a_hyperparameter_is_named_by_its_term(tmp_path: Path) -> None:
+    (tmp_path / "axolotl.yaml").write_text(AXOLOTL + "learning_rate: 0.00031\n")
+    content = {"stages": [{"hyperparameters": {"lr": WHY, "house_blend": WHY}}]}
+    (tmp_path / "lineage.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    told = read(tmp_path)
+    meant = {(s.object_meant, s.value_meant) for s in told.record.statuses if s.status == "undisclosed"}
+    assert meant == {("https://w3id.org/ftl/hyperparameter/learning_rate", None), (None, "house_blend")}
+    assert "0.00031" not in told.to_turtle()
+    (problem,) = [p for p in told.problems if p.code == "FTL-R082"]
+    assert "learning_rate is not disclosed, but axolotl.yaml tells it" in problem.message
+
+
 def test_a_library_without_its_version_leaves_the_others(tmp_path: Path) -> None:
     stage = {"kind": "FineTuning", "software": {"trl": "0.20.0", "secret-kernels": WHY}}
     told = _read(tmp_path / "told", {"stages": [stage]}, False)
@@ -212,7 +225,7 @@ def test_a_library_without_its_version_leaves_the_others(tmp_path: Path) -> None
 
 def test_a_revision_that_another_file_tells_stays_out(tmp_path: Path) -> None:
     commit = "0123456789abcdef0123456789abcdef01234567"
-    config = f"base_model: org/base\nadapter: lora\ndatasets:\n  - path: {DATA}\n    type: alpaca\n    revision: {commit}\n"
+    config = f"{AXOLOTL}    revision: {commit}\n"
     stage = {"datasets": [{"dataset": DATA, "revision": WHY}]}
     (tmp_path / "axolotl.yaml").write_text(config, encoding="utf-8")
     (tmp_path / "lineage.yaml").write_text(yaml.safe_dump({"stages": [stage]}), encoding="utf-8")
@@ -220,6 +233,8 @@ def test_a_revision_that_another_file_tells_stays_out(tmp_path: Path) -> None:
     assert DATA in told.to_turtle()
     assert commit not in told.to_turtle()
     assert _found(told, "FTL-E112")
+    (problem,) = [p for p in told.problems if p.code == "FTL-R082"]
+    assert "dataset revision is not disclosed, but axolotl.yaml tells it" in problem.message
 
 
 def test_every_fact_that_can_be_undisclosed_is_tried() -> None:

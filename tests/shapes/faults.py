@@ -38,6 +38,11 @@ def status(subject: str, element: str, kind: str, value: str = "") -> str:
     )
 
 
+def withheld(step: str, name: str) -> str:
+    """Return an update that says of a step that one hyperparameter is not disclosed."""
+    return then(status(step, "setting", "undisclosed"), put(f"n:fault ftl:objectMeant hyperparameter:{name}"))
+
+
 WELLFORMED = {
     "FTL-W010": swap("n:task-after", "ftl:metricValue", '"0.7"'),
     "FTL-W011": put('n:sft ftl:hasOutcome "succeeded"'),
@@ -191,7 +196,7 @@ def _setting(row: Row) -> dict[str, str]:
     removed = f"DELETE DATA {{ n:{step} ftl:hasSetting {setting} }}"
     return {
         code(row, "missing"): removed,
-        code(row, "undisclosed"): f"{removed} ; {status(f'n:{step}', 'setting', 'undisclosed', name)}",
+        code(row, "undisclosed"): f"{removed} ; {withheld(f'n:{step}', name)}",
         code(row, "inferred"): status(setting, "setting", "inferred", "as read"),
         code(row, "conflicting"): status(setting, "setting", "conflicting", "as read"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.shapes.checking import beginning, findings, findings_of_each, findings_on_ladder, spoiled
-from tests.shapes.faults import drop, put, status, swap, then
+from tests.shapes.faults import drop, put, status, swap, then, withheld
 
 # Fault -> severity in instance, disclosure, lineage, reproducible, governance; None: accepted.
 TABLE = {
@@ -48,9 +48,10 @@ SETTINGS = {
 @pytest.mark.parametrize("kind", SETTINGS)
 def test_a_required_hyperparameter_on_the_ladder(kind: str) -> None:
     removed = "DELETE DATA { n:sft ftl:hasSetting n:sft-seed }"
-    node = "n:sft-seed" if kind in ("inferred", "conflicting") else "n:sft"
-    told = status(node, "setting", kind, "seed") if kind != "missing" else removed
-    ladder = findings_on_ladder(spoiled(then(removed, told) if kind == "undisclosed" else told, beginning()))
+    told = {"undisclosed": then(removed, withheld("n:sft", "seed")), "missing": removed}.get(
+        kind, status("n:sft-seed", "setting", kind, "42")
+    )
+    ladder = findings_on_ladder(spoiled(told, beginning()))
     code, below = SETTINGS[kind]
     assert ladder["disclosure"] == set()
     assert ladder["lineage"] == below

@@ -75,10 +75,10 @@ def _weak_name(row: Row, fault: str) -> str:
 
 def _status(row: Row, profile: str) -> str:
     """Return the helper that a status meets which withholds the hyperparameter on the step itself."""
-    notations = " ".join(quoted(name) for name in row["any"])
+    names = " ".join(f"hyperparameter:{name}" for name in row["any"])
     branches = [
         f"[ {status_condition(['setting'], 'undisclosed')} ,\n"
-        f"        [ sh:path ftl:valueMeant ; sh:minCount 1 ; sh:in ( {notations} ) ] ]"
+        f"        [ sh:path ftl:objectMeant ; sh:minCount 1 ; sh:in ( {names} ) ] ]"
     ]
     if "element" in row:
         branches.append(f"[ {status_condition([row['element']], 'undisclosed')} ]")
