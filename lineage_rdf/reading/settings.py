@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lineage_rdf.claims import Claim, Problem
@@ -118,7 +118,9 @@ def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problem
     kind = term.kind if term else ""
     value = typed_value(claim.value, kind)
     if kind in ("real", "integer", "boolean") and isinstance(value, str):
-        message = f"{claim.key} is {value!r}, which is not {_WANTED[kind]}; it is kept as text"
+        number = _is_number(claim.value, kind)
+        fault = "outside the range that is kept as a number" if number else f"not {_WANTED[kind]}"
+        message = f"{claim.key} is {value!r}, which is {fault}; it is kept as text"
         problems.append(
             Problem(
                 code="FTL-R080", message=message, source=claim.source, locator=claim.locator, severity="info"
@@ -129,6 +131,17 @@ def _setting(iri: str, name: str, term: SchemeTerm | None, claim: Claim, problem
     reference = {"hyperparameter": term.notation} if term else {"name": name}
     fields: dict[str, Any] = {**reference, field: content}
     return Setting(iri=iri, **fields)
+
+
+def _is_number(raw: object, kind: str) -> bool:
+    """Say whether a value is a number of its kind, whatever its size."""
+    if kind == "boolean" or isinstance(raw, bool):
+        return False
+    try:
+        number = Decimal(str(raw).strip().replace("_", ""))
+    except InvalidOperation:
+        return False
+    return number.is_finite() and (kind == "real" or number == number.to_integral_value())
 
 
 _WANTED = {"real": "a number", "integer": "a whole number", "boolean": "true or false"}
