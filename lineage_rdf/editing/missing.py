@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.codec.names import iri_to_code, short_class
+from lineage_rdf.codec.numbers import plain
 from lineage_rdf.editing.lineage_yaml import MissingFact
 from lineage_rdf.lineage import Lineage
-from lineage_rdf.records import LineageRecord, Step
+from lineage_rdf.records import LineageRecord, Setting, Step
 from lineage_rdf.vocabulary.schemes import members
 
 _COMMIT = "<the 40 digits of the commit>"
@@ -72,6 +74,15 @@ _ORDER = [
     "evaluations",
     "reviews",
 ]
+# Hyperparameter that the codes name -> others that a source may give in its place (tools/shapes/source/elements.yaml).
+_IN_PLACE = {
+    "learning_rate": ("learning_rate_multiplier",),
+    "num_epochs": ("max_steps",),
+    "train_batch_size": ("total_train_batch_size",),
+    "lora_target_modules": ("lora_target_linear", "lora_target_parameters"),
+    "bits": ("load_in_4bit", "load_in_8bit", "quantization_dtype"),
+}
+_WEAK = ("inferred", "conflicting")
 _METHODS = ("objective", "parameterization", "method")
 
 
@@ -128,7 +139,7 @@ class _View:
     def _of_step(self, step: Step, element: str) -> Iterator[MissingFact]:
         stage = self.stage_of[step.iri]
         if element.startswith("setting:"):
-            yield _setting(stage, step, element.removeprefix("setting:"))
+            yield self._of_hyperparameter(stage, step, element.removeprefix("setting:"))
         elif element == "code-revision":
             yield MissingFact(
                 stage, ("code", "repository"), "address of the code", "https://github.com/org/name"
@@ -140,12 +151,21 @@ class _View:
                     path, hint, example = _STEP_KEYS[name]
                     yield MissingFact(stage, path, hint, self._inferred(step.iri, name) or example)
 
+    def _of_hyperparameter(self, stage: str, step: Step, notation: str) -> MissingFact:
+        """Return the line for a hyperparameter, or for the one found in its place if that wants to be confirmed."""
+        names = (notation, *_IN_PLACE.get(notation, ()))
+        weak = {s.subject for s in self.record.statuses if s.element == "setting" and s.status in _WEAK}
+        for setting in step.settings:
+            if setting.hyperparameter in names and setting.iri in weak:
+                return evolve(_setting(stage, step, setting.hyperparameter), example=_written(setting))
+        return _setting(stage, step, notation)
+
     def _of_setting(self, iri: str) -> Iterator[MissingFact]:
         for step in self.record.steps:
             for setting in step.settings:
                 if setting.iri == iri and setting.hyperparameter:
                     fact = _setting(self.stage_of[step.iri], step, setting.hyperparameter)
-                    yield evolve(fact, example=self._inferred(iri, "setting"))
+                    yield evolve(fact, example=_written(setting))
 
     def _weak_methods(self, step: Step) -> tuple[str, ...]:
         """Return which of the method's elements a status weakens; the objective if nothing is there at all."""
@@ -207,4 +227,18 @@ def _setting(stage: str, step: Step, notation: str) -> MissingFact:
     if step.kind == "Quantizing" and notation == "bits":
         return MissingFact(stage, ("quantization", "bits"), "bits per weight", "4")
     term = members("hyperparameter").get(notation)
-    return MissingFact(stage, ("hyperparameters", notation), term.label if term else notation)
+    place = "quantization" if step.kind == "Quantizing" else "hyperparameters"
+    return MissingFact(stage, (place, notation), term.label if term else notation)
+
+
+def _written(setting: Setting) -> str:
+    """Return the value of a setting as one would write it."""
+    texts = [
+        str(value).lower()
+        if isinstance(value, bool)
+        else plain(value)
+        if isinstance(value, Decimal)
+        else str(value)
+        for value in setting.values
+    ]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
