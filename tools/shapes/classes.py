@@ -16,8 +16,6 @@ WRONG_THING = "FTL-W016"
 TWO_CLASSES = "FTL-W017"
 # Properties of terms. The check puts terms beside the data, and looking at them each time would only take time.
 _OF_TERMS = ("TermRelation", "Hyperparameter", "Metric")
-# The result of a step can be known by its optimiser step without being called a checkpoint; a reasoner concludes that it is one.
-_WIDER = {"optimizerStep": "Model"}
 # wellformed/step.ttl and wellformed/fine-tuning.ttl say by hand which kinds of step exclude each other (FTL-W042, FTL-W043).
 _BY_HAND = "FineTuning"
 # Disjoint in PROV-O (https://www.w3.org/TR/prov-o/, the OWL file), where prov:Usage is an instantaneous event.
@@ -45,7 +43,7 @@ def class_shapes() -> Iterator[str]:
     for name in properties:
         domain = _domain(name, properties)
         if domain and domain not in _OF_TERMS:
-            yield _on(name, _iri(_WIDER.get(name, domain)))
+            yield _on(name, _iri(domain))
     for row in (*core["disjoint"], *_PROV):
         if _BY_HAND not in row:
             yield _disjoint(row)
