@@ -15,6 +15,8 @@ from lineage_rdf.sources import (
     trainer_state,
     training_args,
     trl_config,
+    wandb_config,
+    wandb_summary,
 )
 from lineage_rdf.sources.reader import InputFile, Reader, first_match
 
@@ -25,6 +27,8 @@ READERS: tuple[Reader, ...] = (
     trainer_state.READER,
     results_json.READER,
     quantize_config.READER,
+    wandb_summary.READER,
+    wandb_config.READER,
     mergekit.READER,
     axolotl.READER,
     llamafactory.READER,
