@@ -5,6 +5,7 @@ from __future__ import annotations
 from lineage_rdf.sources import (
     adapter_config,
     axolotl,
+    cyclonedx,
     lineage_file,
     llamafactory,
     mergekit,
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     trainer_state.READER,
     results_json.READER,
     quantize_config.READER,
+    cyclonedx.READER,
     wandb_summary.READER,
     wandb_config.READER,
     mergekit.READER,

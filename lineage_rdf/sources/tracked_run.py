@@ -82,7 +82,9 @@ def say_run(facts: ConfigFacts) -> bool:
         version = facts.text(key)
         if version:
             facts.say("software-versions", version.split("@", 1)[0], key, name=library)
-    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, lora))
+    # Without a base the run may be of any kind of model, and beta then most often is not the one of DPO.
+    unsure = frozenset({"beta"}) if base is None else frozenset()
+    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, lora) | unsure)
     return True
 
 
