@@ -15,6 +15,7 @@ from lineage_rdf.errors import InputError
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import Scan, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
+from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.registry import reader_for
 from lineage_rdf.sources.shorthand import read_shorthand
@@ -105,7 +106,7 @@ def _shorthand(text: str) -> Gathered:
 def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered | RdfInput:
     if path.is_dir():
         return _folder(path, argument, options, prefix)
-    if is_rdf_name(path.name):
+    if is_rdf_name(path.name) and not _is_document(path):
         return RdfInput(path, syntax_of(path.name))
     try:
         file = read_input(path, prefix + path.name)
@@ -121,6 +122,20 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     gathered = Gathered(argument)
     gathered.add(reader(file))
     return gathered
+
+
+def _is_document(path: Path) -> bool:
+    """Say whether a file with the name of JSON-LD is one that a reader takes as plain JSON: an SPDX document.
+
+    Its context lies on the web, so as RDF it could not be read without fetching.
+    """
+    if syntax_of(path.name) is not Syntax.JSONLD or not path.is_file():
+        return False
+    try:
+        file = read_input(path, path.name, frozenset())
+    except OSError:
+        return False
+    return file is not None and spdx.READER.recognises(file)
 
 
 def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:

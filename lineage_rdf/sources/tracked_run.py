@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from lineage_rdf.claims import DatasetMention, ModelReference, ResultMention
+from lineage_rdf.claims import ModelReference, ResultMention
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.sources.config_datasets import say_named, words
 from lineage_rdf.sources.config_facts import ConfigFacts, number
@@ -224,10 +224,14 @@ def iso_time(seconds: Any) -> str | None:
     return datetime.fromtimestamp(int(found), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def dataset_of(raw: str, **more: Any) -> DatasetMention | None:
-    """Return a dataset by its name, or None if that is no name."""
-    name = name_of(raw)
-    return DatasetMention(raw=name, **more) if name and _DATA_NAME.match(name) else None
+def utc_time(text: Any) -> str | None:
+    """Return an ISO time with its zone as UTC to the second; None for anything that is none."""
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        # Near the first and the last year a zone leads out of the calendar.
+        return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if found and found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def numbers_of(values: Mapping[str, Any]) -> dict[str, Any]:
