@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
@@ -150,7 +150,7 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
     for file in scan.files:
         if _LINEAGE_FILE.match(file.name):
             continue
-        named = InputFile(prefix + file.path, file.data, file.siblings) if prefix else file
+        named = evolve(file, path=prefix + file.path) if prefix else file
         reader = reader_for(named)
         if reader is not None:
             gathered.add(reader(named))

@@ -65,8 +65,7 @@ def say_run(facts: ConfigFacts) -> bool:
         Whether the run looks like fine-tuning; if not, nothing but a problem is added.
     """
     base = _base(facts)
-    known = [key for key in facts.value if key not in _NOT_SETTINGS and is_setting(key)]
-    if base is None and len(known) < 2:
+    if base is None and not _has_settings(facts.value):
         message = "the run names no model that it starts from and fewer than two known hyperparameters"
         facts.warn(NOT_FINE_TUNING, message, "", "info")
         return False
@@ -86,6 +85,16 @@ def say_run(facts: ConfigFacts) -> bool:
     unsure = frozenset({"beta"}) if base is None else frozenset()
     say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, lora) | unsure)
     return True
+
+
+def looks_like_fine_tuning(facts: ConfigFacts) -> bool:
+    """Return whether parameters name a model to start from or two hyperparameters; adds nothing."""
+    named = facts.first(*_BASES) or any(identify(facts.text(key) or "").is_hub for key in _HINTS)
+    return bool(named) or _has_settings(facts.value)
+
+
+def _has_settings(values: Mapping[str, Any]) -> bool:
+    return sum(1 for key in values if key not in _NOT_SETTINGS and is_setting(key)) > 1
 
 
 def _base(facts: ConfigFacts) -> tuple[str, ModelReference, bool] | None:
