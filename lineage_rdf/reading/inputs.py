@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
@@ -15,6 +15,7 @@ from lineage_rdf.errors import InputError
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import Scan, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
+from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.registry import reader_for
 from lineage_rdf.sources.shorthand import read_shorthand
@@ -105,7 +106,7 @@ def _shorthand(text: str) -> Gathered:
 def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered | RdfInput:
     if path.is_dir():
         return _folder(path, argument, options, prefix)
-    if is_rdf_name(path.name):
+    if is_rdf_name(path.name) and not _is_document(path):
         return RdfInput(path, syntax_of(path.name))
     try:
         file = read_input(path, prefix + path.name)
@@ -123,6 +124,20 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     return gathered
 
 
+def _is_document(path: Path) -> bool:
+    """Say whether a file with the name of JSON-LD is one that a reader takes as plain JSON: an SPDX document.
+
+    Its context lies on the web, so as RDF it could not be read without fetching.
+    """
+    if syntax_of(path.name) is not Syntax.JSONLD or not path.is_file():
+        return False
+    try:
+        file = read_input(path, path.name, frozenset())
+    except OSError:
+        return False
+    return file is not None and spdx.READER.recognises(file)
+
+
 def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
     if b"\0" in file.data[:4096]:
         return ("not a text file", argument, "give a card, a config, a state file or an RDF file")
@@ -135,7 +150,7 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
     for file in scan.files:
         if _LINEAGE_FILE.match(file.name):
             continue
-        named = InputFile(prefix + file.path, file.data, file.siblings) if prefix else file
+        named = evolve(file, path=prefix + file.path) if prefix else file
         reader = reader_for(named)
         if reader is not None:
             gathered.add(reader(named))

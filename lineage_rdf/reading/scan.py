@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from lineage_rdf.reading.run_folder import is_run, run_parts
 from lineage_rdf.reading.weights import is_weight_file
 from lineage_rdf.sources.reader import InputFile
 
@@ -17,6 +18,7 @@ MAX_FILES = 20_000
 MAX_BYTES = 32 << 20
 _CHECKPOINT = re.compile(r"checkpoint-[0-9]{1,18}\Z")
 _TEXT_SUFFIXES = frozenset((".md", ".yaml", ".yml", ".json"))
+_NAMES = frozenset(("MLmodel", "mlflow.db"))
 _NEVER = frozenset(
     ("tokenizer.json", "vocab.json", "package.json", "package-lock.json", "special_tokens_map.json")
 )
@@ -58,7 +60,7 @@ def scan_folder(root: Path) -> Scan:
         relative = path.relative_to(root).as_posix()
         if is_weight_file(path.name):
             scan.weights.append(relative)
-        elif path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER:
+        elif _may_be_read(path):
             if path.parent not in beside:
                 beside[path.parent] = _names_in(path.parent)
             _take(scan, path, relative, beside[path.parent])
@@ -79,7 +81,13 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     siblings = _names_in(path.parent) if siblings is None else siblings
-    return None if len(data) > MAX_BYTES else InputFile(name, data, siblings)
+    if len(data) > MAX_BYTES:
+        return None
+    return InputFile(name, data, siblings, run_parts(path.parent) if is_run(path.name, siblings) else ())
+
+
+def _may_be_read(path: Path) -> bool:
+    return path.name in _NAMES or (path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER)
 
 
 def _names_in(folder: Path) -> frozenset[str]:

@@ -20,11 +20,13 @@ class InputFile:
         path: path relative to the folder that is read, with forward slashes.
         data: its bytes.
         siblings: names of the other files in the same folder, for rules that depend on what lies beside.
+        parts: name relative to the folder and bytes of further files that make one input with this one, sorted.
     """
 
     path: str
     data: bytes = field(repr=False)
     siblings: frozenset[str] = frozenset()
+    parts: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -38,8 +40,15 @@ class InputFile:
 
     @cached_property
     def sha256(self) -> str:
-        """Hexadecimal SHA-256 of the bytes."""
-        return sha256(self.data).hexdigest()
+        """Hexadecimal SHA-256 of the bytes.
+
+        Of an input of several files it is that of `<sha256>  <name>` lines, sorted by name, as `sha256sum` writes them.
+        """
+        if not self.parts:
+            return sha256(self.data).hexdigest()
+        files = sorted(((self.name, self.data), *self.parts))
+        listing = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files)
+        return sha256(listing.encode()).hexdigest()
 
     @cached_property
     def text(self) -> str:
