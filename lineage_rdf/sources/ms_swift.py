@@ -59,6 +59,7 @@ _DATASET = re.compile(
     r"(?:(?P<hub>hf|ms)::)?(?P<raw>.+?)(?P<subset>(?<=[\w.-]):[\w.,/-]+)?(?:#(?P<count>[0-9]{1,15}))?\Z",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:jsonl?|csv|txt|parquet|arrow)\Z", re.IGNORECASE)
 _NOT_SETTINGS: Final = frozenset(
     {*_MODELS, *_TUNERS, "rlhf_type", "dataset", "val_dataset", "cached_dataset", "adapters", "ref_model", "reward_model",
      "teacher_model", "model_type", "task_type", "output_dir", "hub_model_id", "use_hf", "version"}
@@ -116,7 +117,9 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         objective = "continued-pretraining"
         facts.infer("objective", objective, "", "the name of the file says so")
     else:
-        reason = "without the key rlhf_type ms-swift trains on the given answers"
+        reason = (
+            "where no training with rewards or preferences is asked for, ms-swift trains on the given answers"
+        )
         facts.infer("objective", str(objective), key, "the task is trained so" if key else reason)
     facts.infer("step-kind", step_kind(objective), key, "the configuration trains a model")
     return objective
@@ -196,7 +199,8 @@ def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None
         if found is None:
             continue
         hub, raw, subset = (found["hub"] or "").casefold(), found["raw"], found["subset"]
-        if is_local(raw) and subset:
+        local = is_local(raw) or bool(_FILE.search(text.partition("#")[0]))
+        if local and subset:
             raw, subset = raw + subset, None
         elsewhere = hub == "ms"
         mention = DatasetMention(
@@ -205,7 +209,7 @@ def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None
             configuration=subset[1:] if subset else None,
             example_count=int(found["count"]) if found["count"] else None,
         )
-        if hub or facts.truth("use_hf") or is_local(raw):
+        if hub or facts.truth("use_hf") or local:
             say_dataset(facts, mention, key)
         else:
             facts.infer("dataset", mention, key, _MODELSCOPE)

@@ -105,7 +105,7 @@ def _parents(file: InputFile) -> list[str]:
 
 def _read_objective(facts: ConfigFacts) -> str | None:
     """Say the kind of step and the objective, and return the objective."""
-    sections = {path.partition(".")[0] for path in facts.value}
+    sections = {path.partition(".")[0] for path in facts.value if "." in path}
     named = [name for name in _ALGORITHMS if name in sections]
     by_name = [
         word for word in re.split(r"[^a-z0-9]+", facts.reading.file.name.casefold()) if word in _ALGORITHMS
