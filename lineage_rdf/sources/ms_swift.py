@@ -15,6 +15,7 @@ from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
 from lineage_rdf.sources.config_methods import (
+    NOT_TRAINING,
     UNKNOWN_METHOD,
     dataset_roles,
     folder_reference,
@@ -24,7 +25,6 @@ from lineage_rdf.sources.config_methods import (
 from lineage_rdf.sources.config_references import is_local
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
-from lineage_rdf.sources.llamafactory import NOT_TRAINING
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 from lineage_rdf.vocabulary.schemes import lookup
 

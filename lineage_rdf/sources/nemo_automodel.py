@@ -13,10 +13,15 @@ from typing import Any, Final
 from lineage_rdf.claims import DatasetMention, Trust
 from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
-from lineage_rdf.sources.config_methods import dataset_roles, folder_reference, say_lora, step_kind
+from lineage_rdf.sources.config_methods import (
+    NOT_TRAINING,
+    dataset_roles,
+    folder_reference,
+    say_lora,
+    step_kind,
+)
 from lineage_rdf.sources.config_nested import flatten, interpolate, say_nested_settings
 from lineage_rdf.sources.config_text import is_yaml, prefix_of, read_mapping, top_level_keys
-from lineage_rdf.sources.llamafactory import NOT_TRAINING
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "nemo-automodel"

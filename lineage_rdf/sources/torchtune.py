@@ -14,6 +14,7 @@ from lineage_rdf.claims import DatasetMention, Trust
 from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, splits_of
 from lineage_rdf.sources.config_facts import LOCAL_MODEL, NO_MODEL, ConfigFacts, mappings
 from lineage_rdf.sources.config_methods import (
+    NOT_TRAINING,
     UNKNOWN_METHOD,
     dataset_roles,
     folder_reference,
@@ -23,7 +24,6 @@ from lineage_rdf.sources.config_methods import (
 from lineage_rdf.sources.config_nested import flatten, interpolate, say_nested_settings
 from lineage_rdf.sources.config_references import is_followable, name_of
 from lineage_rdf.sources.config_text import is_yaml, prefix_of, read_mapping, top_level_keys
-from lineage_rdf.sources.llamafactory import NOT_TRAINING
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "torchtune"
