@@ -20,8 +20,8 @@ from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
 
 NOT_FOLLOWED: Final = "FTL-R090"
 KEY: Final = "defaults"
-MAX_PARENTS: Final = 16
-MAX_CHARACTERS: Final = 1_000_000
+MAX_PARENTS: Final = 10
+MAX_CHARACTERS: Final = 300_000
 _MARK = "_override_"
 
 
@@ -94,7 +94,7 @@ class Inheritance:
         self.opened += 1
         self.characters += len(parent.data)
         if self.opened > MAX_PARENTS or self.characters > MAX_CHARACTERS:
-            return f"more than {MAX_PARENTS} files or a million characters would be taken in"
+            return f"more than {MAX_PARENTS} files or {MAX_CHARACTERS} characters would be taken in"
         return ""
 
     def attribute(self) -> None:
@@ -119,13 +119,21 @@ def _merged(
 ) -> dict[str, tuple[Any, InputFile]]:
     """Return the values of two files, the second over the first; a value ends the section it stands for."""
     cleared = {path.removesuffix(f".{_MARK}") for path, (item, _) in over.items() if _clears(path, item)}
-    sections = {path[:end] for path in over for end in range(len(path)) if path[end] == "."}
+    sections = {parent for path in over for parent in _sections(path)}
     replaced = cleared | over.keys()
     kept = {
         path: item for path, item in base.items() if path not in sections and not is_within(path, replaced)
     }
     added = {path: item for path, item in over.items() if not path.endswith(f".{_MARK}")}
     return {**kept, **added}
+
+
+def _sections(path: str) -> list[str]:
+    """Return the sections that a path lies in, the innermost first."""
+    found = []
+    while path := path.rpartition(".")[0]:
+        found.append(path)
+    return found
 
 
 def _clears(path: str, item: Any) -> bool:

@@ -100,8 +100,11 @@ def switched_off(flat: Mapping[str, Any]) -> frozenset[str]:
 
 def is_within(path: str, sections: Collection[str]) -> bool:
     """Return whether a path is one of some sections or lies in one."""
-    parts = path.split(".")
-    return any(".".join(parts[:end]) in sections for end in range(1, len(parts) + 1))
+    while path:
+        if path in sections:
+            return True
+        path = path.rpartition(".")[0]
+    return False
 
 
 def say_nested_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: Collection[str] = ()) -> None:

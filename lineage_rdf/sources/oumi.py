@@ -33,7 +33,9 @@ _TRAINERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # Trainers that run whatever the data and the model make of it.
 _GENERAL: Final = frozenset({"hf", "oumi"})
-_OWN: Final = re.compile(r"^[ \t]+[\"']?(?:trainer_type|model_name)[\"']?[ \t]*:", re.MULTILINE)
+_OWN: Final = re.compile(
+    r"(?:^[ \t]+|[{,][ \t]*)[\"']?(?:trainer_type|model_name)[\"']?[ \t]*:", re.MULTILINE
+)
 _TEACHERS: Final = ("training.gkd.teacher_model_name_or_path", "training.gold.teacher_model_name_or_path")
 # Names of the classes that load whatever else the entry says.
 _LOADERS: Final = frozenset(
