@@ -16,7 +16,7 @@ from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import Scan, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
-from lineage_rdf.sources.reader import InputFile, Reading
+from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
 from lineage_rdf.sources.registry import reader_for
 from lineage_rdf.sources.shorthand import read_shorthand
 
@@ -147,13 +147,10 @@ def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
 def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:
     scan = scan_folder(path)
     gathered = Gathered(argument, skipped=scan.skipped)
-    for file in scan.files:
-        if _LINEAGE_FILE.match(file.name):
-            continue
-        named = evolve(file, path=prefix + file.path) if prefix else file
-        reader = reader_for(named)
+    for file in _together(scan, prefix):
+        reader = reader_for(file)
         if reader is not None:
-            gathered.add(reader(named))
+            gathered.add(reader(file))
     if not gathered.sources and not scan.weights:
         left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
         raise InputError(
@@ -165,6 +162,15 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
     _add_checkpoints(gathered, scan, prefix)
     _add_cache_identity(gathered, path)
     return gathered
+
+
+def _together(scan: Scan, prefix: str) -> list[InputFile]:
+    """Return the files of a folder that may be sources, each of which knows the others."""
+    others = Neighbours()
+    sources = [file for file in scan.files if not _LINEAGE_FILE.match(file.name)]
+    named = [evolve(file, path=prefix + file.path, others=others) for file in sources]
+    others.files.update((file.path, file) for file in named)
+    return named
 
 
 def _weights(scan: Scan, options: Options, prefix: str) -> list[Weights]:

@@ -62,15 +62,17 @@ def say_named(
 
 
 def share_or_count(value: Any) -> dict[str, Any]:
-    """Return what a number beside a dataset means: up to one a share of it, above one a count of examples."""
+    """Return what a number beside a dataset means: with a decimal point a share of it, else a count of examples.
+
+    A share above one is data that are repeated.
+    """
     found = number(value)
     if found is None or found < 0:
         return {}
-    if found <= 1 and not (found == 1 and isinstance(value, int)):
-        return {"used_share": Decimal(found)}
-    if found == found.to_integral_value():
-        return {"example_count": int(found)}
-    return {"used_share": found}
+    whole = isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal())
+    if whole:
+        return {"example_count": int(found)} if found else {}
+    return {"used_share": Decimal(found)}
 
 
 def words(value: Any) -> list[str]:

@@ -10,6 +10,7 @@ from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_references import is_local
 
 UNKNOWN_METHOD = "FTL-R037"
+NOT_TRAINING = "FTL-R039"
 PREFERENCE: Final = frozenset(
     {"dpo", "ipo", "apo-zero", "apo-down", "kto", "bco", "cpo", "simpo", "orpo", "tpo", "reward-modelling",
      "prm", "preference-optimisation"}

@@ -6,13 +6,14 @@ The keys are those of https://llamafactory.readthedocs.io/en/latest/advanced/arg
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
 from lineage_rdf.sources.config_methods import (
     DPO_LOSSES,
+    NOT_TRAINING,
     UNKNOWN_METHOD,
     dataset_roles,
     folder_reference,
@@ -22,10 +23,10 @@ from lineage_rdf.sources.config_methods import (
 )
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.llamafactory_data import find_table
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "llamafactory"
-NOT_TRAINING: Final = "FTL-R039"
 _STAGES: Final[Mapping[str, str]] = {
     "pt": "continued-pretraining",
     "sft": "sft",
@@ -186,13 +187,15 @@ def _read_parameterization(facts: ConfigFacts) -> None:
 
 
 def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None:
-    """Say datasets, with their shares if they are mixed, by the names that dataset_info.json gives them."""
+    """Say datasets, with their shares if they are mixed, by what dataset_info.json says of their names."""
     names = words(facts.value.get(key))
+    table = find_table(facts)
     shares = words(facts.value.get("interleave_probs"))
     for at, name in enumerate(names):
         share = number(shares[at]) if len(shares) == len(names) and key != "eval_dataset" else None
-        more: dict[str, Any] = {"mixture_share": share}
-        say_dataset(facts, DatasetMention(raw=name, roles=roles, **more), key)
+        mention = DatasetMention(raw=name, roles=roles, mixture_share=share)
+        if table is None or not table.say(facts, mention):
+            say_dataset(facts, mention, key)
 
 
 READER = Reader(KIND, "LLaMA-Factory configuration", recognises, read, Trust.TRAINING_CONFIG)

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
+from posixpath import join, normpath
 from typing import Any
 
 from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
+
+
+@define(eq=False)
+class Neighbours:
+    """The files that are read together, for a configuration that goes on from another one.
+
+    Args:
+        files: path -> file; only these are ever followed, so no reader opens a file by itself.
+    """
+
+    files: dict[str, InputFile] = field(factory=dict, repr=False)
 
 
 @frozen(slots=False)
@@ -21,12 +33,18 @@ class InputFile:
         data: its bytes.
         siblings: names of the other files in the same folder, for rules that depend on what lies beside.
         parts: name relative to the folder and bytes of further files that make one input with this one, sorted.
+        others: the files that are read together with it; none where one file is read alone.
     """
 
     path: str
     data: bytes = field(repr=False)
     siblings: frozenset[str] = frozenset()
     parts: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    others: Neighbours = field(factory=Neighbours, eq=False, repr=False)
+
+    def other(self, reference: str) -> InputFile | None:
+        """Return the file that a relative path leads to from this one, if it is read together with it."""
+        return self.others.files.get(normpath(join(self.folder, reference)))
 
     @property
     def name(self) -> str:

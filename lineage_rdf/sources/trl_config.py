@@ -9,6 +9,7 @@ follows from settings that only one trainer has, or from the name of the file an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from lineage_rdf.claims import DatasetMention, Trust
@@ -21,7 +22,16 @@ from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_k
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "trl-config"
-_DATA_KEYS: Final = frozenset({"dataset_mixture", "dataset_mixer", "dataset_mixer_list", "dataset_name"})
+_MIXERS: Final = ("dataset_mixer", "dataset_mixer_list")
+# The mixers of data to measure on, in the spellings of several versions of open-instruct.
+_EVAL_MIXERS: Final = ("dataset_eval_mixer", "dataset_mixer_eval_list")
+_SPLITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "dataset_mixer": ("dataset_train_splits", "dataset_splits"),
+    "dataset_mixer_list": ("dataset_mixer_list_splits", "dataset_train_splits"),
+    "dataset_eval_mixer": ("dataset_eval_splits",),
+    "dataset_mixer_eval_list": ("dataset_mixer_eval_list_splits",),
+}
+_DATA_KEYS: Final = frozenset({"dataset_mixture", *_MIXERS, *_EVAL_MIXERS, "dataset_name", "train_file"})
 _TRAINER_KEYS: Final = frozenset(
     {"use_peft", "lora_r", "reward_funcs", "num_generations", "loss_type", "max_prompt_length",
      "per_device_train_batch_size", "num_train_epochs"}
@@ -53,6 +63,8 @@ _BY_KEY: Final = (
     ("simpo_gamma", "simpo"),
     ("cpo_alpha", "cpo"),
     ("rloo_k", "rloo"),
+    ("num_samples_per_prompt_rollout", "grpo"),
+    ("apply_verifiable_reward", "rlvr"),
     ("lmbda", "gkd"),
 )
 _OTHER_MODELS: Final = (
@@ -192,13 +204,27 @@ def _mixture(facts: ConfigFacts) -> list[tuple[int, dict[str, Any]]]:
 def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     for at, entry in _mixture(facts):
         _read_entry(facts, entry, roles, f"dataset_mixture.datasets[{at}]")
-    for key in ("dataset_mixer", "dataset_mixer_list"):
-        for name, amount in _pairs(facts.value.get(key)):
-            say_dataset(
-                facts, DatasetMention(raw=name, roles=roles, **share_or_count(amount)), f"{key}[{name}]"
-            )
+    for key in _MIXERS:
+        _read_mixer(facts, key, roles)
+    for key in _EVAL_MIXERS:
+        _read_mixer(facts, key, ("validation",))
     if not facts.value.get("dataset_mixture"):
         _read_named(facts, roles)
+
+
+def _read_mixer(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None:
+    """Say the datasets of a mixer; splits stand beside it, one for all of them or one for each."""
+    pairs = _pairs(facts.value.get(key))
+    given = next((found for name in _SPLITS[key] if (found := splits_of(_words(facts.value.get(name))))), ())
+    each = given * len(pairs) if len(given) == 1 else given
+    for at, (name, amount) in enumerate(pairs):
+        splits = (each[at],) if len(each) == len(pairs) else ()
+        mention = DatasetMention(raw=name, roles=roles, splits=splits, **share_or_count(amount))
+        say_dataset(facts, mention, f"{key}[{name}]")
+
+
+def _words(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
 
 
 def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...], key: str) -> None:
@@ -219,20 +245,19 @@ def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...
 
 def _pairs(mixer: Any) -> list[tuple[str, Any]]:
     """Return name and amount of each dataset of a mixer: a mapping, or a list in which they alternate."""
-    if isinstance(mixer, str):
-        mixer = mixer.split()
+    mixer = _words(mixer)
     if isinstance(mixer, list):
-        mixer = (
-            dict(zip(mixer[::2], mixer[1::2], strict=False))
-            if all(isinstance(n, str) for n in mixer[::2])
-            else {}
-        )
+        named = all(isinstance(name, str) for name in mixer[::2])
+        return list(zip(mixer[::2], mixer[1::2], strict=False)) if named else []
     return [(str(name), amount) for name, amount in mixer.items()] if isinstance(mixer, dict) else []
 
 
 def _read_named(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     raw = facts.text("dataset_name")
     if raw is None:
+        local = facts.text("train_file")
+        if local is not None:
+            say_dataset(facts, DatasetMention(raw=local, roles=roles), "train_file")
         return
     configuration = facts.text("dataset_config") or facts.text("dataset_config_name")
     for key, used in (("dataset_train_split", roles), ("dataset_test_split", ("validation",))):

@@ -74,6 +74,25 @@ def test_a_mixer_as_a_list() -> None:
     ]
 
 
+def test_mixers_of_open_instruct_with_splits_and_repeated_names() -> None:
+    reading = _read(
+        "dataset_mixer_list: org/a 1.0 org/a 3.0 org/b 0\ndataset_mixer_list_splits: [train, new, test]\n"
+        "dataset_mixer_eval_list: [org/c, 16]\ndataset_mixer_eval_list_splits: test"
+    )
+    found = [(d.raw, d.roles, d.splits, d.used_share, d.example_count) for d in values(reading, "dataset")]
+    assert found[:4] == [
+        ("org/a", ("training",), ("train",), Decimal("1.0"), None),
+        ("org/a", ("training",), ("new",), Decimal("3.0"), None),
+        ("org/b", ("validation",), ("test",), None, None),
+        ("org/c", ("validation",), ("test",), None, 16),
+    ]
+
+
+def test_a_file_of_training_data() -> None:
+    text = "model_name_or_path: org/x\ntrain_file: data/own.jsonl\nnum_train_epochs: 2\n"
+    assert values(read(written("c.yaml", text), KIND), "dataset") == [DatasetMention(raw="data/own.jsonl")]
+
+
 @pytest.mark.parametrize(
     ("path", "text", "objective"),
     [
@@ -82,6 +101,8 @@ def test_a_mixer_as_a_list() -> None:
         ("sft/dpo/c.yaml", "", "dpo"),
         ("c.yaml", "reward_funcs: [accuracy]", "grpo"),
         ("c.yaml", "loss_type: dpo_norm", "dpo"),
+        ("c.yaml", "apply_verifiable_reward: true", "rlvr"),
+        ("c.yaml", "num_samples_per_prompt_rollout: 4", "grpo"),
         ("c.yaml", "loss_type: hinge_of_marsh", None),
         ("reward/c.yaml", "", "reward-modelling"),
         ("sft-dpo/c.yaml", "", None),
