@@ -21,6 +21,8 @@ _URL = re.compile(
 _CACHE = re.compile(
     r"(?:^|[/\\])(models|datasets)--([^/\\]+?)--([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
 )
+# What hosting services call fine-tuned models: `ft:BASE:OWNER:SUFFIX:ID`, and earlier `BASE:ft-OWNER-DATE`.
+_HOSTED = re.compile(r"(?:ft:[\w.-]+(?::[\w.-]*){2,6}|[a-z][\w.-]*:ft-[\w.-]+)\Z", re.ASCII)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
 _COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 _PLACEHOLDERS = frozenset(
@@ -96,10 +98,10 @@ class Identity:
     """What a reference names.
 
     Args:
-        kind: `hub`, `bare-name`, `local-path`, `placeholder` or `none`.
+        kind: `hub`, `hosted` (a name in the catalogue of a service), `bare-name`, `local-path`, `placeholder` or `none`.
         repository: `ORG/NAME` for a Hub repository (or a legacy bare name), else empty.
         revision: the commit, tag or branch; None if unpinned.
-        name: the last path segment, for a person to read; never a full path.
+        name: the last path segment, for a person to read; never a full path. What a service hosts keeps its whole name.
     """
 
     kind: str
@@ -121,17 +123,23 @@ class Identity:
 
 
 @lru_cache(maxsize=65_536)
-def identify(raw: str, revision: str | None = None, *, dataset: bool = False) -> Identity:
+def identify(
+    raw: str, revision: str | None = None, *, dataset: bool = False, hosted: bool = False
+) -> Identity:
     """Return what a reference names.
 
     Args:
         raw: the text of the source: `org/name`, `org/name@rev`, a Hub address, a path, a bare name, or a placeholder.
         revision: the revision if the source gives it apart.
         dataset: whether a dataset is meant; legacy names and Hub addresses differ.
+        hosted: whether the source says that this is a name in the catalogue of a service: it then is no Hub id, even if it
+            is written like one.
     """
     text = raw.strip().strip("`\"'").rstrip("/\\")
     if not text or text.casefold() in _PLACEHOLDERS or text[:1] in "[<{":
         return Identity("none" if text.casefold() in ("", "none", "null") else "placeholder")
+    if hosted or _HOSTED.match(text):
+        return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
     cached = _CACHE.search(text)
     if cached:
         return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])

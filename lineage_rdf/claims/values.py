@@ -23,12 +23,14 @@ class ModelReference:
         revision: commit, tag or branch, where the source gives one.
         digest: `sha256:<hex>` of the weights, where the source gives one.
         name: a name for a person to read, where it differs from `raw`.
+        service: the hosting service in whose catalogue `raw` is a name, where it is none of the Hub.
     """
 
     raw: str
     revision: str | None = None
     digest: str | None = None
     name: str | None = None
+    service: str | None = None
 
 
 @frozen(kw_only=True)

@@ -48,6 +48,9 @@ class Build:
             same = made is not None and (made.identifier, made.revision) == (found.repository, found.revision)
             if made is not None and same and found.is_hub:
                 return made.iri
+            for iri in () if found.is_hub else step.intermediate_checkpoints:
+                if self.draft.models[iri].name == found.name:
+                    return iri
         return self.draft.model(found, "model", found.name or "unnamed", digest=reference.digest)
 
     def links_to(self, key: str) -> list[str]:

@@ -15,8 +15,8 @@ from lineage_rdf.records import Agent, Dataset, FactStatus, Model
 _WORST = ("inferred", "conflicting", "unresolved", "undisclosed")
 
 
-# Kinds of references that lead nowhere; the graph says which of them it was.
-UNRESOLVED = ("local-path", "placeholder", "bare-name")
+# Kinds of references that lead to no address; the graph says which of them it was.
+UNRESOLVED = ("local-path", "placeholder", "bare-name", "hosted")
 
 
 def _hub_record(kind: type[Any], identity: Identity, *, dataset: bool) -> Any:

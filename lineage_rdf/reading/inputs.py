@@ -12,6 +12,7 @@ from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError
+from lineage_rdf.reading.job_stages import with_job_stages
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import Scan, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
@@ -121,6 +122,7 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         raise InputError(*_unknown(file, argument))
     gathered = Gathered(argument)
     gathered.add(reader(file))
+    gathered.claims = with_job_stages(gathered.claims)
     return gathered
 
 
@@ -159,6 +161,7 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
             "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml",
         )
     gathered.weights = _weights(scan, options, prefix)
+    gathered.claims = with_job_stages(gathered.claims)
     _add_checkpoints(gathered, scan, prefix)
     _add_cache_identity(gathered, path)
     return gathered

@@ -56,7 +56,7 @@ def _weight(reference: ModelReference) -> tuple[bool, bool, bool]:
 
 def identity(reference: ModelReference) -> Identity:
     """Return what a model reference names."""
-    return identify(reference.raw, reference.revision)
+    return identify(reference.raw, reference.revision, hosted=reference.service is not None)
 
 
 def base_claims(stage: StageFacts) -> list[Claim]:
@@ -115,8 +115,9 @@ def _link(claim: Claim, later: StageFacts, earlier: StageFacts) -> Link | None:
     for result in result_claims(earlier):
         assert isinstance(result.value, ModelReference)
         made = identity(result.value)
-        if base.is_hub and made.is_hub and base.agrees_with(made):
-            reason = f"{made.repository} is the result of stage {earlier.key or 'at the top'}"
+        named = base.kind == made.kind and base.kind in ("hub", "hosted")
+        if named and base.agrees_with(made):
+            reason = f"{made.repository or made.name} is the result of stage {earlier.key or 'at the top'}"
             return Link(earlier.key, later.key, claim, False, reason)
     by_folder = None if base.is_hub else _link_by_folder(claim, later, earlier, reference.raw)
     return by_folder or _link_by_name(claim, later, earlier, base)

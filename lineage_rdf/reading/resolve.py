@@ -17,6 +17,7 @@ from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.chains import Chain, is_weightless
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
+from lineage_rdf.reading.job_stages import HOSTED_JOB
 from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts, add_publisher
 from lineage_rdf.reading.references import identity, result_claims
 from lineage_rdf.reading.steps import build_steps
@@ -119,6 +120,9 @@ def _key(chain: Chain, claims: Sequence[Claim], head: Identity | None, all_sourc
     own = {claim.source for stage in chain.stages for claim in stage.claims} or set(all_sources)
     machine = {source for source in own if source.kind not in HAND_WRITTEN}
     listing = sorted(f"{source.sha256}  {source.path}\n" for source in machine or own)
+    if any(source.kind == HOSTED_JOB for source in own) and chain.stages:
+        # One list of jobs tells of several models.
+        listing.append(chain.stages[-1].key.partition("#")[2])
     return f"sha256:{sha256(''.join(listing).encode()).hexdigest()}"
 
 

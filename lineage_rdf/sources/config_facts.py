@@ -26,6 +26,7 @@ class ConfigFacts:
         prefix: what stands before a key in a locator, for example `$.`; a claim with an empty key is about
             the whole.
         trust: how strong the claims are.
+        stage: the stage they belong to, where the file tells of several.
     """
 
     reading: Reading
@@ -33,12 +34,15 @@ class ConfigFacts:
     kind: str
     prefix: str = ""
     trust: Trust = Trust.TRAINING_CONFIG
+    stage: str | None = None
 
     def say(self, element: str, value: Value, key: str, **more: Any) -> None:
         """Add a claim that stands at `key`; `more` may hold `name`, `inferred`, `reason`, `trust`."""
         if "name" in more:
             more["key"] = more.pop("name")
         more.setdefault("trust", self.trust)
+        if self.stage is not None:
+            more.setdefault("stage", self.stage)
         rule = key.partition("[")[0] or element
         if self.reading.kind != self.kind:
             rule = f"{self.kind}.{rule}"

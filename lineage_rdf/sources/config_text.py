@@ -6,13 +6,20 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from lineage_rdf.sources.json_text import JsonTextError, line_of_key, load_json
+from lineage_rdf.sources.json_text import (
+    JsonDocument,
+    JsonTextError,
+    line_of_key,
+    load_json,
+    without_trailing_commas,
+)
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
 
 MALFORMED = "FTL-R030"
 DUPLICATE_KEY = "FTL-R031"
 NOT_A_MAPPING = "FTL-R032"
+TRAILING_COMMA = "FTL-R100"
 MAX_RECOGNISED = 1_000_000
 _YAML_KEY = re.compile(r"""^(["']?)([A-Za-z_][\w. -]*)\1[ \t]*:(?=\s|$)""", re.MULTILINE)
 
@@ -57,7 +64,7 @@ def _yaml_keys(text: str) -> frozenset[str]:
 
 def read_mapping(reading: Reading) -> dict[str, Any]:
     """Return the outermost mapping of the file; an empty one, with a problem, if there is none."""
-    value = _json(reading) if is_json(reading.file) else _yaml(reading)
+    value = read_json(reading) if is_json(reading.file) else _yaml(reading)
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -72,10 +79,16 @@ def prefix_of(file: InputFile) -> str:
     return "$." if is_json(file) else ""
 
 
-def _json(reading: Reading) -> Any:
+def read_json(reading: Reading, *, repair: bool = False) -> Any:
+    """Return what a JSON file says; None, with a problem that names the line, if it cannot be read.
+
+    Args:
+        reading: the file; takes the problems.
+        repair: whether commas before closing brackets are taken out for a second try, which a problem then says.
+    """
     text = reading.file.text
     try:
-        document = load_json(text)
+        document = _repaired(reading) if repair else load_json(text)
     except JsonTextError as error:
         reading.problem(
             MALFORMED,
@@ -87,6 +100,28 @@ def _json(reading: Reading) -> Any:
     for key in document.duplicates:
         _report_duplicate(reading, key, _at(line_of_key(text, key)))
     return document.value
+
+
+def _repaired(reading: Reading) -> JsonDocument:
+    """Return the document, if need be without its trailing commas.
+
+    Raises:
+        JsonTextError: the fault of the text as it stands, if there is another one than such commas.
+    """
+    text = reading.file.text
+    try:
+        return load_json(text)
+    except JsonTextError as error:
+        cleaned, lines = without_trailing_commas(text)
+        if not lines:
+            raise
+        try:
+            document = load_json(cleaned)
+        except JsonTextError as other:
+            raise (other if other.line else error) from None
+    message = f"JSON has no comma before a closing bracket; {len(lines)} of them left out, the rest was read"
+    reading.problem(TRAILING_COMMA, message, locator=_at(lines[0]))
+    return document
 
 
 def _report_duplicate(reading: Reading, key: str, locator: str) -> None:

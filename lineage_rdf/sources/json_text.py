@@ -13,7 +13,10 @@ MAX_DEPTH = 64
 MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_ITEMS = 2_000_000
 MAX_DIGITS = 400
+_PYTHON = {"None": "null", "True": "true", "False": "false"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Strings are matched whole, and possessively so that an open one costs no more than its length.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -91,6 +94,34 @@ def line_of_key(text: str, key: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
+def without_trailing_commas(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text without commas that stand before a closing bracket, and the lines, from 1, they stood on.
+
+    JSON does not allow such commas, while what is typed by hand or copied from a programme often has them. Commas
+    inside strings stay; each comma taken out leaves a blank, so that positions stay too.
+    """
+    places: list[int] = []
+
+    def kept(found: re.Match[str]) -> str:
+        if found[0] != ",":
+            return found[0]
+        places.append(found.start())
+        return " "
+
+    cleaned = _STRING_OR_COMMA.sub(kept, text)
+    return cleaned, tuple(_lines_of(text, places))
+
+
+def _lines_of(text: str, places: list[int]) -> list[int]:
+    """Return the lines of some rising positions in one pass."""
+    lines, line, start = [], 1, 0
+    for place in places:
+        line += text.count("\n", start, place)
+        start = place
+        lines.append(line)
+    return lines
+
+
 def _check_size(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise JsonTextError(f"it has more than {MAX_CHARACTERS} characters")
@@ -145,6 +176,9 @@ def _explain(error: json.JSONDecodeError) -> str:
     before = error.doc[: error.pos].rstrip()[-1:]
     if error.msg.startswith("Expecting property name") and before in {",", "{"}:
         return "a key in double quotes is missing here; a comma before the closing bracket is not allowed"
+    word = next((word for word in _PYTHON if error.doc.startswith(word, error.pos)), None)
+    if word:
+        return f"{word} is how Python writes it; JSON has {_PYTHON[word]}"
     if error.msg.startswith("Expecting value") and before == ",":
         return "a value is missing here; a comma before the closing bracket is not allowed"
     return f"{error.msg[0].lower()}{error.msg[1:]}"

@@ -6,6 +6,7 @@ from lineage_rdf.sources import (
     adapter_config,
     axolotl,
     cyclonedx,
+    hosted_job,
     lineage_file,
     llamafactory,
     mergekit,
@@ -34,6 +35,7 @@ from lineage_rdf.sources.reader import InputFile, Reader, first_match
 # From the most to the least specific: the first that recognises a file reads it.
 READERS: tuple[Reader, ...] = (
     lineage_file.READER,
+    hosted_job.READER,
     adapter_config.READER,
     trainer_state.READER,
     results_json.READER,

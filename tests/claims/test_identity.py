@@ -43,6 +43,15 @@ def test_hub_references(raw: str, repository: str, revision: str | None) -> None
         ("s3://bucket/private/key", "local-path", "key"),
         ("Mistral-7B", "bare-name", "Mistral-7B"),
         ("BETO (spanish bert)", "bare-name", "BETO (spanish bert)"),
+        ("ft:gpt-4o-mini:harbour::id1", "hosted", "ft:gpt-4o-mini:harbour::id1"),
+        (
+            "ft:davinci-002:harbour:tides:id1:ckpt-step-9",
+            "hosted",
+            "ft:davinci-002:harbour:tides:id1:ckpt-step-9",
+        ),
+        ("curie:ft-harbour-2022-01-31-10-00-00", "hosted", "curie:ft-harbour-2022-01-31-10-00-00"),
+        ("gpt-4o-mini-2024-07-18", "bare-name", "gpt-4o-mini-2024-07-18"),
+        ("ft:no", "bare-name", "ft:no"),
         ("None", "none", ""),
         ("", "none", ""),
         ("[More Information Needed]", "placeholder", ""),
@@ -61,6 +70,14 @@ def test_no_full_path_and_no_empty_segment_ever_gets_into_an_address(raw: str) -
         assert found.repository.count("/") <= 1
         assert "//" not in hub_iri(found).removeprefix("https://")
     assert "/" not in found.name
+
+
+def test_a_name_of_a_service_is_no_repository_even_if_written_like_one() -> None:
+    found = identify("harbour/Llama-tides-1a2b", hosted=True)
+    assert (found.kind, found.name, found.is_hub) == ("hosted", "harbour/Llama-tides-1a2b", False)
+    assert not found.agrees_with(identify("harbour/Llama-tides-1a2b"))
+    assert found.agrees_with(identify("Harbour/llama-tides-1a2b", hosted=True))
+    assert identify("None", hosted=True).kind == "none"
 
 
 def test_a_bare_and_a_specific_reference_agree() -> None:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage_rdf.sources.json_text import MAX_DEPTH, JsonTextError, line_of_key, load_json
+from lineage_rdf.sources.json_text import (
+    MAX_DEPTH,
+    JsonTextError,
+    line_of_key,
+    load_json,
+    without_trailing_commas,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +104,44 @@ def test_what_the_standard_library_writes_comes_back(value: object) -> None:
     document = load_json(json.dumps(value))
     assert document.value == value
     assert document.duplicates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned", "lines"),
+    [
+        ('{"a": 1,}', '{"a": 1 }', (1,)),
+        ("[1,\n2,\n\n]", "[1,\n2 \n\n]", (2,)),
+        ('{"a": ",}", "b": "\\",]",}', '{"a": ",}", "b": "\\",]" }', (1,)),
+        ("[1,,]", "[1, ]", (1,)),
+        ('["open, ]', '["open, ]', ()),
+        ('["half \\', '["half \\', ()),
+    ],
+)
+def test_trailing_commas_are_left_out(text: str, cleaned: str, lines: tuple[int, ...]) -> None:
+    assert without_trailing_commas(text) == (cleaned, lines)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(alphabet='a,]}"\\\n '),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+)
+
+
+@given(_JSON, st.sampled_from([None, 1]))
+def test_a_sound_text_stays_as_it_is(value: object, indent: int | None) -> None:
+    text = json.dumps(value, indent=indent)
+    assert without_trailing_commas(text) == (text, ())
+
+
+@given(st.text(alphabet='",]}\\\n a', max_size=40))
+def test_only_commas_go_and_positions_stay(text: str) -> None:
+    cleaned, lines = without_trailing_commas(text)
+    assert len(cleaned) == len(text)
+    changed = [old for old, new in zip(text, cleaned, strict=True) if old != new]
+    assert changed == [","] * len(lines)
+
+
+@pytest.mark.parametrize("word", ["None", "True", "False"])
+def test_words_of_python_are_named(word: str) -> None:
+    with pytest.raises(JsonTextError, match=f"{word} is how Python writes it"):
+        load_json(f'{{"a": {word}}}')
