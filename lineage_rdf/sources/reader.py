@@ -14,17 +14,21 @@ from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
 
 @frozen(slots=False)
 class InputFile:
-    """A file to read, whole and bounded in size.
+    """A file to read, whole and bounded in size; of weights only the head is here.
 
     Args:
         path: path relative to the folder that is read, with forward slashes.
-        data: its bytes.
+        data: its bytes; of a weight file those at its beginning.
         siblings: names of the other files in the same folder, for rules that depend on what lies beside.
+        size: size of a weight file in bytes; None for every other file, which is here whole.
+        shards: the other files of a model that is spread over several.
     """
 
     path: str
     data: bytes = field(repr=False)
     siblings: frozenset[str] = frozenset()
+    size: int | None = None
+    shards: tuple[InputFile, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -82,7 +86,7 @@ class Reading:
     @property
     def source(self) -> Source:
         """The file as the source of claims."""
-        return Source(self.file.path, self.file.sha256, self.kind)
+        return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)
 
     def claim(
         self, element: str, value: Value, *, locator: str, rule: str, part: int = 0, **more: Any

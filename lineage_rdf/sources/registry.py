@@ -5,6 +5,7 @@ from __future__ import annotations
 from lineage_rdf.sources import (
     adapter_config,
     axolotl,
+    gguf,
     lineage_file,
     llamafactory,
     mergekit,
@@ -12,6 +13,8 @@ from lineage_rdf.sources import (
     model_config,
     quantize_config,
     results_json,
+    safetensors,
+    safetensors_index,
     trainer_state,
     training_args,
     trl_config,
@@ -21,6 +24,9 @@ from lineage_rdf.sources.reader import InputFile, Reader, first_match
 # From the most to the least specific: the first that recognises a file reads it.
 READERS: tuple[Reader, ...] = (
     lineage_file.READER,
+    safetensors.READER,
+    gguf.READER,
+    safetensors_index.READER,
     adapter_config.READER,
     trainer_state.READER,
     results_json.READER,

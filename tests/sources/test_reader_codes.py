@@ -40,5 +40,9 @@ def test_every_code_of_the_readers_is_allocated_and_used() -> None:
 
 
 def test_no_golden_holds_an_absolute_path() -> None:
-    texts = {path: path.read_text(encoding="utf-8") for path in GOLDEN.rglob("*") if path.is_file()}
+    texts = {
+        path: path.read_text(encoding="utf-8", errors="replace")
+        for path in GOLDEN.rglob("*")
+        if path.is_file()
+    }
     assert texts and not [path for path, text in texts.items() if _ABSOLUTE.search(text)]
