@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError
+from lineage_rdf.reading.heads import has_head, read_head, weight_heads
 from lineage_rdf.reading.resolve import Options
-from lineage_rdf.reading.scan import Scan, read_input, scan_folder
+from lineage_rdf.reading.scan import Scan, names_in, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.registry import reader_for
@@ -108,7 +110,7 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     if is_rdf_name(path.name):
         return RdfInput(path, syntax_of(path.name))
     try:
-        file = read_input(path, prefix + path.name)
+        file = _read_file(path, prefix + path.name)
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", argument) from None
     if file is None:
@@ -123,6 +125,12 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     return gathered
 
 
+def _read_file(path: Path, name: str) -> InputFile | None:
+    """Return a file; of weights only the head, unless they are elsewhere and this is a pointer to them."""
+    head = read_head(path, name, names_in(path.parent)) if has_head(name) and path.is_file() else None
+    return head or read_input(path, name)
+
+
 def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
     if b"\0" in file.data[:4096]:
         return ("not a text file", argument, "give a card, a config, a state file or an RDF file")
@@ -132,10 +140,10 @@ def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
 def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:
     scan = scan_folder(path)
     gathered = Gathered(argument, skipped=scan.skipped)
-    for file in scan.files:
+    for file in chain(scan.files, weight_heads(scan)):
         if _LINEAGE_FILE.match(file.name):
             continue
-        named = InputFile(prefix + file.path, file.data, file.siblings) if prefix else file
+        named = evolve(file, path=prefix + file.path) if prefix else file
         reader = reader_for(named)
         if reader is not None:
             gathered.add(reader(named))

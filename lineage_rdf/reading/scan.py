@@ -60,7 +60,7 @@ def scan_folder(root: Path) -> Scan:
             scan.weights.append(relative)
         elif path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER:
             if path.parent not in beside:
-                beside[path.parent] = _names_in(path.parent)
+                beside[path.parent] = names_in(path.parent)
             _take(scan, path, relative, beside[path.parent])
     return scan
 
@@ -78,11 +78,12 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
     """
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
-    siblings = _names_in(path.parent) if siblings is None else siblings
+    siblings = names_in(path.parent) if siblings is None else siblings
     return None if len(data) > MAX_BYTES else InputFile(name, data, siblings)
 
 
-def _names_in(folder: Path) -> frozenset[str]:
+def names_in(folder: Path) -> frozenset[str]:
+    """Return the names of what lies in a folder."""
     return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
 
 
