@@ -8,6 +8,7 @@ from typing import Any
 from lineage_rdf.claims import CodeMention, MergeMention
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.reading.build import Build
+from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.records import CodeRevision, ComputeEnvironment, MergeContribution, SoftwareComponent
 from lineage_rdf.vocabulary.licences import spdx_expression
@@ -84,11 +85,13 @@ def find_code(build: Build, stage: StageFacts, step: str, path: Path) -> tuple[C
     return (revision,)
 
 
-def find_numbers(stage: StageFacts) -> dict[str, Any]:
-    """Return the counts, amounts, times and notes of a stage, as fields of a step."""
+def find_numbers(draft: Draft, stage: StageFacts, step: str) -> dict[str, Any]:
+    """Return the counts, amounts, times and notes of a stage, as fields of a step; what was only worked out is marked."""
     found: dict[str, Any] = {}
     for element, (name, kind) in _NUMBERS.items():
         choice = stage.choose(element, key="")
         if choice is not None and isinstance(choice.claim.value, kind):
             found[name] = choice.claim.value
+            if choice.status == "inferred":
+                draft.choice(step, element, choice, value=str(choice.claim.value))
     return found

@@ -48,7 +48,7 @@ def _step(build: Build, stage: StageFacts, ordinal: int, elsewhere: set[str]) ->
         code_revisions=find_code(build, stage, iri, path),
         **find_methods(build.draft, stage, iri),
         **find_helpers(build, stage, iri),
-        **find_numbers(stage),
+        **find_numbers(build.draft, stage, iri),
     )
 
 
