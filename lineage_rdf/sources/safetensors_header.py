@@ -17,6 +17,7 @@ from attrs import frozen
 from lineage_rdf.sources.json_text import JsonTextError, load_json
 
 MAX_HEADER: Final = 16 << 20
+MAX_KEYS: Final = 1_000_000
 METADATA: Final = "__metadata__"
 _MAX_DIMENSIONS: Final = 16
 # Bits of one element, for the types that the format names.
@@ -101,8 +102,11 @@ def read_header(data: bytes, size: int | None = None) -> SafetensorsHeader:
     length = header_length(data)
     if len(data) < 8 + length:
         raise HeaderError("the file ends inside the header")
+    text = data[8 : 8 + length]
+    if text.count(b":") > MAX_KEYS:
+        raise HeaderError(f"the header has more than {MAX_KEYS} keys")
     try:
-        document = load_json(data[8 : 8 + length].decode())
+        document = load_json(text.decode())
     except UnicodeDecodeError:
         raise HeaderError("the header is not UTF-8") from None
     except JsonTextError as error:
