@@ -29,11 +29,13 @@ class Source:
         path: its path relative to the folder that was read, with forward slashes.
         sha256: hexadecimal SHA-256 of its bytes; empty for text given on the command line.
         kind: the kind of input, for example `model-card`.
+        is_head: whether only the head of the file was read; the SHA-256 is then that of the head.
     """
 
     path: str
     sha256: str
     kind: str
+    is_head: bool = False
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,9 @@ from attrs import evolve, frozen
 
 from lineage_rdf.claims import Claim, Source, Trust
 from lineage_rdf.reading.facts import StageFacts, natural
+from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.references import Link, find_links
+from lineage_rdf.reading.result_digests import KnownDigests
 
 # What shows that something was done to weights; a stage with none of these is no stage of its own.
 STEP_ELEMENTS = frozenset(
@@ -50,17 +52,21 @@ class Chain:
         return next((link for link in self.links if link.later == key), None)
 
 
-def make_chains(stages: dict[str, StageFacts]) -> list[Chain]:
+def make_chains(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Chain]:
     """Return the chains: stages joined by links, each chain in topological order, ties by stage key.
 
     A folder whose only sources are a card or results describes the head of the chain that the folders below it tell; its claims
-    then join the last stage of that chain.
+    then join the last stage of that chain. So does a card that tells of quantising, for each of the GGUF files beside it.
+
+    Args:
+        stages: stage key -> its claims.
+        digests: digests of results and of bases.
     """
     steps = {key: stage for key, stage in stages.items() if _is_step(stage)}
     idle = {key: stage for key, stage in stages.items() if key not in steps}
     descriptions = _descriptions(steps)
     steps = {key: stage for key, stage in steps.items() if key not in descriptions}
-    links = find_links(steps)
+    links = find_links(steps, digests)
     lines = [line for group in _groups(steps, links) for line in _lines(group, links)]
     chains = _with_weightless([_chain(line, links) for line in lines])
     for description in descriptions.values():
@@ -143,20 +149,29 @@ _STRONG = (Trust.TRAINING_CONFIG, Trust.MACHINE_STATE)
 
 def _tells(other: StageFacts, stage: StageFacts, descriptions: dict[str, StageFacts]) -> bool:
     """Say whether another stage is a step below a stage's folder and no description itself."""
-    below = other.folder != stage.folder and _is_below(other.folder, stage.folder)
-    return below and other.key not in descriptions
+    if other.key in descriptions or not _is_below(other.folder, stage.folder):
+        return False
+    return only_stores(stage) if own_model(other.key) else other.folder != stage.folder
 
 
 def _described(chains: list[Chain], description: StageFacts) -> list[Chain]:
     """Give a description's claims to the last stage below its folder, in every chain that goes through it."""
     moved = [claim for claim in description.claims if claim.element != "stage-name"]
+    stores = only_stores(description)
     found = False
     for place, chain in enumerate(chains):
         below = [stage for stage in chain.stages if _is_below(stage.folder, description.folder)]
+        below = below if stores else [stage for stage in below if not own_model(stage.key)]
         if below:
             found = True
-            chains[place] = _with_claims(chain, below[-1], moved)
+            chains[place] = _with_claims(chain, below[-1], _fitting(moved, below[-1]))
     return chains if found else [*chains, Chain((description,), ())]
+
+
+def _fitting(claims: list[Claim], stage: StageFacts) -> list[Claim]:
+    """Leave out how a card says that its files were stored where the file itself has its type: not all of them are alike."""
+    known = any(c.element == "step-kind" and c.rule == "gguf-header:general.file_type" for c in stage.claims)
+    return [c for c in claims if not known or c.element not in ("step-kind", "quantization-method")]
 
 
 def _with_claims(chain: Chain, last: StageFacts, claims: list[Claim]) -> Chain:

@@ -49,7 +49,7 @@ def _source_quads(minter: Minter, source: Source, graph: NamedNode) -> Iterator[
     yield Quad(subject, _TYPE, node("SourceFile"), graph)
     yield Quad(subject, _TYPE, node("prov:Entity"), graph)
     yield Quad(subject, node("fileName"), Literal(source.path), graph)
-    if source.sha256:  # a folder has none
+    if source.sha256 and not source.is_head:  # a folder has none, and that of a head is not the file's
         yield Quad(subject, node("digest"), Literal(f"sha256:{source.sha256}"), graph)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from attrs import define, evolve, field, frozen
@@ -12,9 +13,10 @@ from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError
+from lineage_rdf.reading.heads import has_head, read_head, weight_heads
 from lineage_rdf.reading.job_stages import with_job_stages
 from lineage_rdf.reading.resolve import Options
-from lineage_rdf.reading.scan import Scan, read_input, scan_folder
+from lineage_rdf.reading.scan import Scan, names_in, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
@@ -110,7 +112,7 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
     if is_rdf_name(path.name) and not _is_document(path):
         return RdfInput(path, syntax_of(path.name))
     try:
-        file = read_input(path, prefix + path.name)
+        file = _read_file(path, prefix + path.name)
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", argument) from None
     if file is None:
@@ -138,6 +140,12 @@ def _is_document(path: Path) -> bool:
     except OSError:
         return False
     return file is not None and spdx.READER.recognises(file)
+
+
+def _read_file(path: Path, name: str) -> InputFile | None:
+    """Return a file; of weights only the head, unless they are elsewhere and this is a pointer to them."""
+    head = read_head(path, name, names_in(path.parent)) if has_head(name) and path.is_file() else None
+    return head or read_input(path, name)
 
 
 def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
@@ -170,7 +178,7 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
 def _together(scan: Scan, prefix: str) -> list[InputFile]:
     """Return the files of a folder that may be sources, each of which knows the others."""
     others = Neighbours()
-    sources = [file for file in scan.files if not _LINEAGE_FILE.match(file.name)]
+    sources = [file for file in chain(scan.files, weight_heads(scan)) if not _LINEAGE_FILE.match(file.name)]
     named = [evolve(file, path=prefix + file.path, others=others) for file in sources]
     others.files.update((file.path, file) for file in named)
     return named

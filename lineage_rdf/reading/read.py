@@ -17,7 +17,9 @@ from lineage_rdf.errors import InputError, LineageError, ManyErrors
 from lineage_rdf.reading.chains import Chain, make_chains
 from lineage_rdf.reading.facts import stages_of
 from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
+from lineage_rdf.reading.own_models import own_model
 from lineage_rdf.reading.resolve import Options, resolve
+from lineage_rdf.reading.result_digests import known_digests
 from lineage_rdf.records import LineageRecord
 
 
@@ -123,12 +125,13 @@ def _refuse_unreadable(gathered: Gathered) -> None:
 def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
     _refuse_unreadable(gathered)
     # Where nothing was done to a model there is still a record to check: one without steps.
-    chains = make_chains(stages_of(gathered.claims)) or [Chain((), ())]
+    stages = stages_of(gathered.claims)
+    chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
     results = []
     for place, chain in enumerate(chains):
         resolved = resolve(
             chain,
-            options if not place else evolve(options, model_id=None),
+            options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None),
             gathered.sources,
             gathered.weights,
         )
@@ -144,7 +147,7 @@ def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
                 resolved.record,
                 tuple(encode(resolved.record)),
                 claims,
-                (*problems, *resolved.problems, *_unlinked(gathered, len(chains), place)),
+                (*problems, *resolved.problems, *_unlinked(gathered, _apart(chains), place)),
                 tuple(dict.fromkeys(gathered.sources)),
                 resolved.step_of,
                 gathered.origin,
@@ -152,6 +155,22 @@ def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
             )
         )
     return results
+
+
+def _own_folder(chain: Chain) -> str | None:
+    """Return the folder of a lineage whose head is one of the models that lie in one folder, else None."""
+    last = chain.stages[-1] if chain.stages else None
+    return last.folder if last is not None and own_model(last.key) else None
+
+
+def _is_beside(chain: Chain, first: Chain) -> bool:
+    return _own_folder(chain) is not None and _own_folder(chain) == _own_folder(first)
+
+
+def _apart(chains: Sequence[Chain]) -> int:
+    """Return how many lineages there are if those of the GGUF files of one folder, which belong together, count as one."""
+    own = [folder for chain in chains if (folder := _own_folder(chain)) is not None]
+    return len(chains) - len(own) + len(set(own))
 
 
 def _folder(path: str) -> str:

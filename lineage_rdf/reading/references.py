@@ -10,6 +10,8 @@ from attrs import frozen
 from lineage_rdf.claims import Claim, ModelReference
 from lineage_rdf.claims.identity import Identity, identify
 from lineage_rdf.reading.facts import StageFacts
+from lineage_rdf.reading.own_models import only_stores, own_model
+from lineage_rdf.reading.result_digests import KnownDigests
 
 
 @frozen
@@ -69,15 +71,24 @@ def result_claims(stage: StageFacts) -> list[Claim]:
     return [claim for claim in stage.all("checkpoint") if isinstance(claim.value, ModelReference)]
 
 
-def find_links(stages: dict[str, StageFacts]) -> list[Link]:
-    """Return the links between stages, in the order of the later stage's key."""
+def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Link]:
+    """Return the links between stages, in the order of the later stage's key.
+
+    Args:
+        stages: stage key -> its claims.
+        digests: digests of results and of bases.
+    """
     links = [*_ordered_by_source(stages)]
     linked = {link.later for link in links}
     for later in stages.values():
         if later.key in linked:
             continue
+        beside = _link_beside(later, stages)
+        if beside is not None:
+            links.append(beside)
+            continue
         for claim in base_claims(later):
-            link = _best_link(claim, later, stages)
+            link = _link_by_digest(claim, later, stages, digests) or _best_link(claim, later, stages)
             if link is not None and link not in links:
                 links.append(link)
                 if not later.all("merge-weights"):
@@ -99,6 +110,30 @@ def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
             if not base_claims(stages[later]):
                 links.append(Link(earlier, later, None, False, f"{path} puts the stages in this order"))
     return links
+
+
+def _link_beside(later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:
+    """Link a GGUF file to the training that its folder tells of, unless the file states itself what it was made from."""
+    stated = any(not claim.inferred for claim in base_claims(later))
+    beside = [s for s in stages.values() if s.folder == later.folder and not own_model(s.key)]
+    if not own_model(later.key) or stated or not beside or only_stores(beside[-1]):
+        return None
+    return Link(
+        beside[-1].key, later.key, None, True, f"{own_model(later.key)} lies in the folder of the stage"
+    )
+
+
+def _link_by_digest(
+    claim: Claim, later: StageFacts, stages: dict[str, StageFacts], digests: KnownDigests
+) -> Link | None:
+    """Link where a digest given for a base is that of the result of one other stage; of two with it neither is meant."""
+    assert isinstance(claim.value, ModelReference)
+    given = digests.of_base(claim.value)
+    found = [key for key in stages if key != later.key and given & digests.results.get(key, frozenset())]
+    if len(found) != 1:
+        return None
+    reason = f"the base has the digest of the result of stage {found[0] or 'at the top'}"
+    return Link(found[0], later.key, claim, False, reason)
 
 
 def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:

@@ -19,6 +19,7 @@ from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
 from lineage_rdf.reading.job_stages import HOSTED_JOB
 from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts, add_publisher
+from lineage_rdf.reading.own_models import own_model, shares_folder
 from lineage_rdf.reading.references import identity, result_claims
 from lineage_rdf.reading.steps import build_steps
 from lineage_rdf.reading.weights import Weights
@@ -26,6 +27,8 @@ from lineage_rdf.records import Activity, LineageRecord, Step
 
 # Kinds of files that people write and edit; they never decide the identity of a model (decisions section 1.3).
 HAND_WRITTEN = frozenset(("model-card", "lineage-yaml", "folder"))
+# Heads of weights decide it only where no other machine-written file does: weights are often not downloaded.
+WEIGHT_HEADS = frozenset(("safetensors-header",))
 
 _TEXTS = {
     "intended-use": "intended_use",
@@ -74,7 +77,9 @@ def resolve(
     """
     claims = sorted([*chain.extra, *(c for s in chain.stages for c in s.claims)], key=strength)
     head = _head(claims, options)
-    draft = Draft(Minter(_key(chain, claims, head, sources), options.base))
+    own = chain.stages[-1] if chain.stages and shares_folder(weights, chain.stages[-1]) else None
+    key = _key(chain, claims, head, sources)
+    draft = Draft(Minter(f"{key}\n{own_model(own.key)}" if own else key, options.base))
     steps_chain, others = _without_weightless(chain)
     build = Build(steps_chain, draft, weights=weights, head=head)
     steps = build_steps(build)
@@ -119,7 +124,8 @@ def _key(chain: Chain, claims: Sequence[Claim], head: Identity | None, all_sourc
             return hub_iri(identity(claim.value))
     own = {claim.source for stage in chain.stages for claim in stage.claims} or set(all_sources)
     machine = {source for source in own if source.kind not in HAND_WRITTEN}
-    listing = sorted(f"{source.sha256}  {source.path}\n" for source in machine or own)
+    settled = {source for source in machine if source.kind not in WEIGHT_HEADS}
+    listing = sorted(f"{source.sha256}  {source.path}\n" for source in settled or machine or own)
     if any(source.kind == HOSTED_JOB for source in own) and chain.stages:
         # One list of jobs tells of several models.
         listing.append(chain.stages[-1].key.partition("#")[2])

@@ -62,7 +62,7 @@ def scan_folder(root: Path) -> Scan:
             scan.weights.append(relative)
         elif _may_be_read(path):
             if path.parent not in beside:
-                beside[path.parent] = _names_in(path.parent)
+                beside[path.parent] = names_in(path.parent)
             _take(scan, path, relative, beside[path.parent])
     return scan
 
@@ -80,7 +80,7 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
     """
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
-    siblings = _names_in(path.parent) if siblings is None else siblings
+    siblings = names_in(path.parent) if siblings is None else siblings
     if len(data) > MAX_BYTES:
         return None
     return InputFile(name, data, siblings, run_parts(path.parent) if is_run(path.name, siblings) else ())
@@ -90,7 +90,8 @@ def _may_be_read(path: Path) -> bool:
     return path.name in _NAMES or (path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER)
 
 
-def _names_in(folder: Path) -> frozenset[str]:
+def names_in(folder: Path) -> frozenset[str]:
+    """Return the names of what lies in a folder."""
     return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
 
 

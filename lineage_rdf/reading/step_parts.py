@@ -108,7 +108,7 @@ def find_code(build: Build, stage: StageFacts, step: str, path: Path) -> tuple[C
 
 
 def find_numbers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
-    """Return the counts, amounts, times and notes of a stage, as fields of a step."""
+    """Return the counts, amounts, times and notes of a stage, as fields of a step; what was only worked out is marked."""
     found: dict[str, Any] = {}
     for element, (name, kind) in _NUMBERS.items():
         claims = stage.all(element, key="")
@@ -118,4 +118,6 @@ def find_numbers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
         choice = stage.choose(element, key="")
         if choice is not None and isinstance(choice.claim.value, kind):
             found[name] = choice.claim.value
+            if choice.status == "inferred":
+                build.draft.choice(step, element, choice, value=str(choice.claim.value))
     return found

@@ -10,6 +10,7 @@ from lineage_rdf.claims import Claim, ModelReference, Trust, Undisclosed
 from lineage_rdf.claims.identity import Identity, hub_iri
 from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
+from lineage_rdf.reading.own_models import own_files, own_model, shares_folder
 from lineage_rdf.reading.references import base_claims, identity, more_specific, result_claims, same_model
 from lineage_rdf.reading.weights import Weights, manifest_digest, model_files
 from lineage_rdf.reading.withheld import is_withheld, withhold
@@ -20,12 +21,13 @@ def add_result(build: Build, stage: StageFacts, step: str, bases: tuple[str, ...
     """Add the result of a stage and return its IRI.
 
     Where base and result would share the unpinned Hub address, the result is the step's own node, a specialization of the
-    repository (decisions section 1.6).
+    repository (decisions section 1.6); so is one of several models that lie in one repository.
     """
     choice, found = _identity(build, stage)
     path = ("step", stage.key or ".", "result")
     facts: dict[str, Any] = {"derived_from": bases, **_adapter(build, stage, step)}
-    if found is not None and found.is_hub and hub_iri(found) in bases:
+    shared = shares_folder(build.weights, stage)
+    if found is not None and found.is_hub and (shared or hub_iri(found) in bases):
         facts["specialization_of"] = hub_iri(found, pinned=False)
         found, choice = Identity("none", name=found.name), None
     claim = choice.claim if choice else None
@@ -112,7 +114,12 @@ def describe_result(build: Build, stage: StageFacts, step: Step) -> None:
     if reached is not None and isinstance(reached.claim.value, int):
         build.draft.amend_model(step.produced_model, optimizer_step=reached.claim.value)
     is_adapter = build.draft.models[step.produced_model].kind == "Adapter"
-    files = model_files(build.weights, stage.folder, adapter=is_adapter)
+    own = own_model(stage.key)
+    files = (
+        own_files(build.weights, stage)
+        if own
+        else model_files(build.weights, stage.folder, adapter=is_adapter)
+    )
     if files and _owns_folder(build, stage):
         records = tuple(_weight_file(build, stage, file) for file in files)
         build.draft.amend_model(step.produced_model, weight_files=records, digest=manifest_digest(files))
@@ -130,7 +137,9 @@ def _weight_file(build: Build, stage: StageFacts, file: Weights) -> WeightFile:
 def _owns_folder(build: Build, stage: StageFacts) -> bool:
     """Say whether the weights in a stage's folder are that stage's result: it is the only stage there, or the last one."""
     later = build.chain.stages[build.chain.stages.index(stage) + 1 :]
-    return not any(other.folder == stage.folder for other in later)
+    return bool(own_model(stage.key)) or not any(
+        other.folder == stage.folder and not own_model(other.key) for other in later
+    )
 
 
 def intermediate_checkpoints(build: Build, stage: StageFacts, step: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def read(reading: Reading) -> None:
     models = _models(document)
     for at, (path, component) in enumerate(models, start=1):
         part = at if len(models) > 1 else 0
-        facts = DocumentFacts(reading, component, KIND, f"$.{path}.", Trust.MACHINE_STATE, part)
+        facts = DocumentFacts(reading, component, KIND, f"$.{path}.", Trust.MACHINE_STATE, part=part)
         _read_model(facts, shared)
 
 

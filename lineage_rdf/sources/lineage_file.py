@@ -8,6 +8,7 @@ from posixpath import normpath
 from typing import Any, Final
 
 from lineage_rdf.claims import Trust
+from lineage_rdf.sources.gguf import MARK
 from lineage_rdf.sources.lineage_about import read_datasets, read_evaluations, read_models, read_reviews
 from lineage_rdf.sources.lineage_entry import Entry
 from lineage_rdf.sources.lineage_keys import TOP
@@ -105,6 +106,8 @@ def _stage_keys(entry: Entry, stages: list[Entry]) -> Iterator[tuple[str, str]]:
 
 def _stage_key(entry: Entry, stage: Entry, told: str, number: int, *, alone: bool) -> tuple[str, str]:
     file = entry.reading.file
+    if f"#{MARK}" in told:  # as init names a GGUF file, which is a model of its own
+        return normpath(f"{file.folder}/{told}").lstrip("/"), ""
     folder = normpath(told) if told else "." if alone else ""
     if folder == ".":
         return file.folder, ""

@@ -45,7 +45,7 @@ class MlflowRun:
     def facts(self, reading: Reading, kind: str, values: Mapping[str, Any], part: int) -> DocumentFacts:
         """Return some values of the run as facts."""
         return DocumentFacts(
-            reading, dict(values), reading.kind, self.places[kind], Trust.MACHINE_STATE, part
+            reading, dict(values), reading.kind, self.places[kind], Trust.MACHINE_STATE, part=part
         )
 
 

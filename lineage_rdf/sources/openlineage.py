@@ -171,7 +171,7 @@ def _outputs(run: _Run, known: set[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _read_run(reading: Reading, run: _Run, known: set[tuple[str, str]], part: int) -> None:
     """Say one run: models that go in are bases, everything else that goes in is data."""
-    facts = DocumentFacts(reading, {}, KIND, "", Trust.MACHINE_STATE, part)
+    facts = DocumentFacts(reading, {}, KIND, "", Trust.MACHINE_STATE, part=part)
     inputs, outputs = run.datasets("inputs"), run.datasets("outputs")
     for key in _outputs(run, known):
         path, item = outputs[key]
@@ -220,7 +220,9 @@ def _read_parameters(facts: DocumentFacts, run: _Run) -> None:
             values[name] = item.get("value")
     # The locator of a parameter ends in its key, not in its place in the list, which differs between events.
     say_settings(
-        DocumentFacts(facts.reading, numbers_of(values), KIND, f"{path}parameters.", facts.trust, facts.part)
+        DocumentFacts(
+            facts.reading, numbers_of(values), KIND, f"{path}parameters.", facts.trust, part=facts.part
+        )
     )
 
 

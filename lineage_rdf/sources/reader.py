@@ -26,14 +26,16 @@ class Neighbours:
 
 @frozen(slots=False)
 class InputFile:
-    """A file to read, whole and bounded in size.
+    """A file to read, whole and bounded in size; of weights only the head is here.
 
     Args:
         path: path relative to the folder that is read, with forward slashes.
-        data: its bytes.
+        data: its bytes; of a weight file those at its beginning.
         siblings: names of the other files in the same folder, for rules that depend on what lies beside.
         parts: name relative to the folder and bytes of further files that make one input with this one, sorted.
         others: the files that are read together with it; none where one file is read alone.
+        size: size of a weight file in bytes; None for every other file, which is here whole.
+        shards: the other files of a model that is spread over several.
     """
 
     path: str
@@ -45,6 +47,9 @@ class InputFile:
     def other(self, reference: str) -> InputFile | None:
         """Return the file that a relative path leads to from this one, if it is read together with it."""
         return self.others.files.get(normpath(join(self.folder, reference)))
+
+    size: int | None = None
+    shards: tuple[InputFile, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -109,7 +114,7 @@ class Reading:
     @property
     def source(self) -> Source:
         """The file as the source of claims."""
-        return Source(self.file.path, self.file.sha256, self.kind)
+        return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)
 
     def claim(
         self, element: str, value: Value, *, locator: str, rule: str, part: int = 0, **more: Any

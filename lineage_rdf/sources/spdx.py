@@ -70,7 +70,7 @@ def read(reading: Reading) -> None:
     told = [item for item in models if _tells(graph, item[0])] or models[:1]
     for at, (identifier, path, element) in enumerate(told, start=1):
         part = at if len(told) > 1 else 0
-        facts = DocumentFacts(reading, element, KIND, f"{path}.", Trust.MACHINE_STATE, part)
+        facts = DocumentFacts(reading, element, KIND, f"{path}.", Trust.MACHINE_STATE, part=part)
         _read_model(facts, graph, identifier)
 
 
@@ -94,7 +94,7 @@ def _read_model(facts: DocumentFacts, graph: SpdxGraph, identifier: str) -> None
     bases = [
         (at, base) for at, key in _bases(graph, identifier) if (base := _reference(graph, key)) is not None
     ]
-    whole = DocumentFacts(facts.reading, {}, KIND, "", facts.trust, facts.part)
+    whole = DocumentFacts(facts.reading, {}, KIND, "", facts.trust, part=facts.part)
     say_bases(whole, bases, facts.prefix.rstrip("."))
     _read_data(whole, graph, identifier)
     for licence, at in _licences(graph, identifier):
@@ -187,7 +187,7 @@ def _read_builds(facts: DocumentFacts, graph: SpdxGraph, identifier: str) -> Non
     if len(builds) != 1:
         return
     at, element = graph.elements[builds[0].source]
-    build = DocumentFacts(facts.reading, element, KIND, f"{at}.", facts.trust, facts.part)
+    build = DocumentFacts(facts.reading, element, KIND, f"{at}.", facts.trust, part=facts.part)
     _say_entries(build, "build_parameter")
     for key, name in (("build_buildStartTime", "started"), ("build_buildEndTime", "ended")):
         time = utc_time(build.value.get(key))
