@@ -34,7 +34,7 @@ def with_header(text: str) -> bytes:
 
 def head(path: str, data: bytes, siblings: Iterable[str] = (), shards: Iterable[InputFile] = ()) -> InputFile:
     name = path.rsplit("/", 1)[-1]
-    return InputFile(path, data, frozenset({name, *siblings}), len(data), tuple(shards))
+    return InputFile(path, data, frozenset({name, *siblings}), size=len(data), shards=tuple(shards))
 
 
 def gguf(
