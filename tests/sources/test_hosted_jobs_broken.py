@@ -117,4 +117,4 @@ def test_hostile_text_ends_soon(text: str) -> None:
     file = written("job.json", text)
     assert reader_for(file) is READER
     READER(file)
-    assert time.perf_counter() - started < 4
+    assert time.perf_counter() - started < 60  # a bound against growth without end, not a timing

@@ -55,7 +55,7 @@ def test_references_that_multiply_end_soon() -> None:
     flat = {f"k{at}": f"${{k{at + 1}}}" * 50 for at in range(5000)} | {"k5000": "x"}
     before = time.perf_counter()
     interpolate(flat)
-    assert time.perf_counter() - before < 2
+    assert time.perf_counter() - before < 60  # a bound against growth without end, not a timing
 
 
 def test_switched_off_sections() -> None:
