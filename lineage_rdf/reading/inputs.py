@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import define, evolve, field, frozen
@@ -175,13 +174,18 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
     return gathered
 
 
-def _together(scan: Scan, prefix: str) -> list[InputFile]:
-    """Return the files of a folder that may be sources, each of which knows the others."""
+def _together(scan: Scan, prefix: str) -> Iterator[InputFile]:
+    """Yield the files of a folder that may be sources: texts, each of which knows the others, then heads of weights.
+
+    Heads are large, so that only one model's are held at a time.
+    """
     others = Neighbours()
-    sources = [file for file in chain(scan.files, weight_heads(scan)) if not _LINEAGE_FILE.match(file.name)]
+    sources = [file for file in scan.files if not _LINEAGE_FILE.match(file.name)]
     named = [evolve(file, path=prefix + file.path, others=others) for file in sources]
     others.files.update((file.path, file) for file in named)
-    return named
+    yield from named
+    for head in weight_heads(scan):
+        yield evolve(head, path=prefix + head.path)
 
 
 def _weights(scan: Scan, options: Options, prefix: str) -> list[Weights]:

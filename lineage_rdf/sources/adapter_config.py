@@ -12,7 +12,7 @@ from attrs import evolve
 
 from lineage_rdf.claims import Trust
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts
-from lineage_rdf.sources.config_methods import UNKNOWN_METHOD, say_lora
+from lineage_rdf.sources.config_methods import say_lora, warn_unknown_method
 from lineage_rdf.sources.config_settings import say_setting, say_settings
 from lineage_rdf.sources.config_text import is_json, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
@@ -94,12 +94,7 @@ def _read_type(facts: ConfigFacts) -> None:
         facts.say("parameterization", notation, "peft_type")
     else:
         facts.say("method", name, "peft_type")
-        facts.warn(
-            UNKNOWN_METHOD,
-            f"the kind of adapter {name!r} is not known here; it is kept in words",
-            "peft_type",
-            "info",
-        )
+        warn_unknown_method(facts, "kind of adapter", name, "peft_type")
 
 
 def _say_list(facts: ConfigFacts, key: str) -> None:

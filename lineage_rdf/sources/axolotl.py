@@ -12,11 +12,11 @@ from lineage_rdf.claims import DatasetMention, Trust
 from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, say_named, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
 from lineage_rdf.sources.config_methods import (
-    UNKNOWN_METHOD,
     dataset_roles,
     say_lora,
     say_results,
     step_kind,
+    warn_unknown_method,
 )
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
@@ -87,9 +87,7 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         facts.infer("objective", objective, "rl", "without the key rl axolotl trains on the given answers")
     else:
         facts.say("method", str(rl), "rl")
-        facts.warn(
-            UNKNOWN_METHOD, f"the objective {rl!r} is not known here; it is kept in words", "rl", "info"
-        )
+        warn_unknown_method(facts, "objective", rl, "rl")
     facts.say("step-kind", step_kind(objective), flag or "base_model")
     return objective
 
@@ -127,12 +125,7 @@ def _read_parameterization(facts: ConfigFacts) -> None:
         facts.say("parameterization", notation, "adapter")
     else:
         facts.say("method", adapter, "adapter")
-        facts.warn(
-            UNKNOWN_METHOD,
-            f"the adapter {adapter!r} is not known here; it is kept in words",
-            "adapter",
-            "info",
-        )
+        warn_unknown_method(facts, "adapter", adapter, "adapter")
 
 
 def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:

@@ -65,6 +65,32 @@ def say_lora(
         facts.say("parameterization", "lora", key, inferred=not stated, reason=reason)
 
 
+def warn_unknown_method(facts: ConfigFacts, what: str, name: object, key: str) -> None:
+    """Note that a method has no term here, so that it stands in the lineage in the words of its source.
+
+    Args:
+        facts: the configuration.
+        what: what kind of thing is named, for example "loss".
+        name: the name it has there.
+        key: where it is named.
+    """
+    facts.warn(UNKNOWN_METHOD, f"the {what} {name!r} is not known here; it is kept in words", key, "info")
+
+
+def say_checkpoint_folder(facts: ConfigFacts, section: str) -> None:
+    """Infer the result from the folder that a section on checkpoints names, unless the section is switched off.
+
+    Args:
+        facts: the configuration, flattened.
+        section: dotted path of the section, which holds `checkpoint_dir` and `enabled`.
+    """
+    key = f"{section}.checkpoint_dir"
+    folder = facts.text(key)
+    if folder and facts.value.get(f"{section}.enabled") is not False:
+        reason = "the folder that training wrote to, which need not be the name of the model"
+        facts.infer("checkpoint", folder_reference(folder), key, reason, name="checkpoint_dir")
+
+
 def say_results(facts: ConfigFacts) -> None:
     """Say what the result is called: its place on the Hub, and the folder it was written to."""
     hub = facts.model("hub_model_id", "hub_model_revision")

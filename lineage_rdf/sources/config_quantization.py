@@ -6,7 +6,7 @@ from typing import Final
 
 from lineage_rdf.claims import DatasetMention
 from lineage_rdf.sources.config_facts import ConfigFacts
-from lineage_rdf.sources.config_methods import UNKNOWN_METHOD
+from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_settings import say_settings
 from lineage_rdf.vocabulary.schemes import lookup
 
@@ -39,9 +39,7 @@ def say_quantization(facts: ConfigFacts, key: str) -> None:
         facts.say("quantization-method", notation, key)
     elif name:
         facts.say("method", name, key)
-        facts.warn(
-            UNKNOWN_METHOD, f"the quantisation {name!r} is not known here; it is kept in words", key, "info"
-        )
+        warn_unknown_method(facts, "quantisation", name, key)
     calibration = facts.text("dataset")
     if calibration:
         facts.say("dataset", DatasetMention(raw=calibration, roles=("calibration",)), "dataset")

@@ -14,12 +14,12 @@ from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
 from lineage_rdf.sources.config_methods import (
     DPO_LOSSES,
     NOT_TRAINING,
-    UNKNOWN_METHOD,
     dataset_roles,
     folder_reference,
     say_lora,
     say_results,
     step_kind,
+    warn_unknown_method,
 )
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
@@ -127,9 +127,7 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         objective = DPO_LOSSES.get(loss, "dpo")
     if objective is None:
         facts.say("method", str(stage), "stage")
-        facts.warn(
-            UNKNOWN_METHOD, f"the stage {stage!r} is not known here; it is kept in words", "stage", "info"
-        )
+        warn_unknown_method(facts, "stage", stage, "stage")
     elif stage:
         facts.say("objective", objective, "stage")
     else:
@@ -181,9 +179,7 @@ def _read_parameterization(facts: ConfigFacts) -> None:
         facts.say("parameterization", _TUNING[name], key, inferred=not stated, reason=reason)
     elif name:
         facts.say("method", name, key)
-        facts.warn(
-            UNKNOWN_METHOD, f"the way of tuning {name!r} is not known here; it is kept in words", key, "info"
-        )
+        warn_unknown_method(facts, "way of tuning", name, key)
 
 
 def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None:

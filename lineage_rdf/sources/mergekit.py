@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lineage_rdf.claims import MergeMention, ModelReference, Trust
 from lineage_rdf.sources.config_facts import LOCAL_MODEL, NO_MODEL, ConfigFacts, mappings, number
-from lineage_rdf.sources.config_methods import UNKNOWN_METHOD
+from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_references import is_followable, name_of
 from lineage_rdf.sources.config_settings import compact, say_setting
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
@@ -64,12 +64,7 @@ def _read_method(facts: ConfigFacts) -> str | None:
         facts.say("merge-method", notation, "merge_method")
     elif name:
         facts.say("method", name, "merge_method")
-        facts.warn(
-            UNKNOWN_METHOD,
-            f"the merge method {name!r} is not known here; it is kept in words",
-            "merge_method",
-            "info",
-        )
+        warn_unknown_method(facts, "merge method", name, "merge_method")
     return notation
 
 

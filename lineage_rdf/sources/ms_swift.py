@@ -16,11 +16,11 @@ from lineage_rdf.sources.config_datasets import say_dataset, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
 from lineage_rdf.sources.config_methods import (
     NOT_TRAINING,
-    UNKNOWN_METHOD,
     dataset_roles,
     folder_reference,
     say_lora,
     step_kind,
+    warn_unknown_method,
 )
 from lineage_rdf.sources.config_references import is_local
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
@@ -110,9 +110,7 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         facts.say("objective", objective, key)
     elif rlhf:
         facts.say("method", rlhf, key)
-        facts.warn(
-            UNKNOWN_METHOD, f"the objective {rlhf!r} is not known here; it is kept in words", key, "info"
-        )
+        warn_unknown_method(facts, "objective", rlhf, key)
     elif objective == "sft" and {"pt", "pretrain"} & set(words):
         objective = "continued-pretraining"
         facts.infer("objective", objective, "", "the name of the file says so")
@@ -186,9 +184,7 @@ def _read_parameterization(facts: ConfigFacts) -> bool:
         facts.say("parameterization", notation, key)
     else:
         facts.say("method", name, key)
-        facts.warn(
-            UNKNOWN_METHOD, f"the way of tuning {name!r} is not known here; it is kept in words", key, "info"
-        )
+        warn_unknown_method(facts, "way of tuning", name, key)
     return name != "full"
 
 

@@ -16,7 +16,7 @@ from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
 from lineage_rdf.sources.config_methods import (
     NOT_TRAINING,
     dataset_roles,
-    folder_reference,
+    say_checkpoint_folder,
     say_lora,
     step_kind,
 )
@@ -84,7 +84,7 @@ def read(reading: Reading) -> None:
         _read_parameterization(facts)
     _read_datasets(facts, value, "dataset", ("corpus",) if scratch else dataset_roles(objective))
     _read_datasets(facts, value, "validation_dataset", ("validation",))
-    _read_result(facts)
+    say_checkpoint_folder(facts, "checkpoint")
     say_nested_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS)
 
 
@@ -175,14 +175,6 @@ def _read_datasets(facts: ConfigFacts, value: dict[str, Any], key: str, roles: t
                 splits=splits_of(entry.get("split")),
             )
             say_dataset(facts, mention, f"{place}.{name or '_target_'}")
-
-
-def _read_result(facts: ConfigFacts) -> None:
-    key = "checkpoint.checkpoint_dir"
-    folder = facts.text(key)
-    if folder and facts.value.get("checkpoint.enabled") is not False:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), key, reason, name="checkpoint_dir")
 
 
 READER = Reader(KIND, "NeMo Automodel configuration", recognises, read, Trust.TRAINING_CONFIG)

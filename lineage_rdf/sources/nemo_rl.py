@@ -14,7 +14,7 @@ from lineage_rdf.claims import DatasetMention, Trust
 from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
 from lineage_rdf.sources.config_inheritance import Inheritance, parents_of
-from lineage_rdf.sources.config_methods import dataset_roles, folder_reference, say_lora, step_kind
+from lineage_rdf.sources.config_methods import dataset_roles, say_checkpoint_folder, say_lora, step_kind
 from lineage_rdf.sources.config_nested import interpolate, say_nested_settings
 from lineage_rdf.sources.config_references import model_reference, name_of
 from lineage_rdf.sources.config_settings import say_setting
@@ -73,7 +73,7 @@ def read(reading: Reading) -> None:
     _read_models(facts, inheritance.whole)
     _read_parameterization(facts, inheritance.whole)
     _read_datasets(facts, dataset_roles(objective))
-    _read_result(facts)
+    say_checkpoint_folder(facts, "checkpointing")
     _read_settings(facts)
     inheritance.attribute()
 
@@ -208,14 +208,6 @@ def _read_dataset(facts: ConfigFacts, entry: dict[str, Any], key: str, roles: tu
     if key == "data" and roles == ("validation",):
         place = ("val_data_path", "")
     say_dataset(facts, mention, f"{key}.{place[0] if path else place[1]}")
-
-
-def _read_result(facts: ConfigFacts) -> None:
-    key = "checkpointing.checkpoint_dir"
-    folder = facts.text(key)
-    if folder and facts.value.get("checkpointing.enabled") is not False:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), key, reason, name="checkpoint_dir")
 
 
 def _read_settings(facts: ConfigFacts) -> None:

@@ -20,6 +20,7 @@ from lineage_rdf.sources.config_methods import (
     folder_reference,
     say_lora,
     step_kind,
+    warn_unknown_method,
 )
 from lineage_rdf.sources.config_nested import flatten, interpolate, say_nested_settings
 from lineage_rdf.sources.config_references import is_followable, name_of
@@ -114,7 +115,7 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         facts.infer("objective", objective, key, f"the loss is the cross-entropy on {what}")
     elif loss:
         facts.say("method", loss, key)
-        facts.warn(UNKNOWN_METHOD, f"the loss {loss!r} is not known here; it is kept in words", key, "info")
+        warn_unknown_method(facts, "loss", loss, key)
     facts.infer("step-kind", "FineTuning", "checkpointer", "the file configures training from a checkpoint")
     return objective
 
