@@ -113,8 +113,10 @@ def test_no_broken_text_makes_the_reader_raise(name: str, place: int, data: byte
     ],
 )
 def test_hostile_text_ends_soon(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     file = written("job.json", text)
     assert reader_for(file) is READER
     READER(file)
-    assert time.perf_counter() - started < 60  # a bound against growth without end, not a timing
+    assert (
+        time.process_time() - started < 4
+    )  # seconds of this process; work that grows without end takes longer

@@ -101,9 +101,9 @@ def test_many_parents_end_soon() -> None:
     files = {
         f"f{at}.yaml": f"defaults: [f{at + 1}.yaml, f{at + 1}.yaml]\npolicy: {{a: 1}}\n" for at in range(40)
     }
-    before = time.perf_counter()
+    before = time.process_time()
     reading = _read({f"r/{name}": text for name, text in files.items()}, "r/f0.yaml")
-    assert time.perf_counter() - before < 60  # a bound against growth without end, not a timing
+    assert time.process_time() - before < 2  # seconds of this process; work that multiplies takes longer
     assert "FTL-R090" in codes(reading)
 
 

@@ -53,9 +53,9 @@ def test_references_that_lead_nowhere_or_in_a_circle_leave_nothing() -> None:
 
 def test_references_that_multiply_end_soon() -> None:
     flat = {f"k{at}": f"${{k{at + 1}}}" * 50 for at in range(5000)} | {"k5000": "x"}
-    before = time.perf_counter()
+    before = time.process_time()
     interpolate(flat)
-    assert time.perf_counter() - before < 60  # a bound against growth without end, not a timing
+    assert time.process_time() - before < 2  # seconds of this process; work that multiplies takes longer
 
 
 def test_switched_off_sections() -> None:

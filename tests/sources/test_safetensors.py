@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -180,10 +181,12 @@ def test_no_single_wrong_byte_brings_the_reader_down(place: int, byte: int) -> N
     _read(bytes(data), "harbour.safetensors")
 
 
-def test_a_header_full_of_tensors_is_read_whole() -> None:
+def test_a_header_full_of_tensors_is_read_in_time() -> None:
     one = '"%06d":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}'
-    data = with_header("{" + ",".join(one % place for place in range(200_000)) + "}")
+    data = with_header("{" + ",".join(one % place for place in range(100_000)) + "}")
+    start = time.process_time()
     assert codes(_read(data)) == []
+    assert time.process_time() - start < 5  # seconds of this process, for half a second on an idle machine
 
 
 def test_the_real_library_agrees(tmp_path: Path) -> None:
