@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lineage_rdf.claims import ModelReference
 from lineage_rdf.sources.model_card.card import DISTILLING, FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
 from lineage_rdf.sources.model_card.methods import read_methods
@@ -24,7 +25,9 @@ _START: Final = re.compile(
 )
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
-_ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
+_ADAPTER_FOR: Final = re.compile(
+    r"(?:\bThese are ([\w.-]+/[\w.-]+) )?\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE
+)
 _TUNED_ON: Final = re.compile(r"(?:fine-?tuned|trained) on the ([^\n.]{1,120}?) dataset", re.IGNORECASE)
 
 
@@ -75,6 +78,10 @@ def _read_adapter(card: Card) -> None:
         return
     card.uses_adapter = True
     card.note_at(FINE_TUNING, match.start(), "adapter-weights")
+    if match[1] and match[1] not in (model.raw, *card.bases):
+        reason = "the script that writes this sentence puts the repository there that it uploads to"
+        result = ModelReference(match[1])
+        card.say("checkpoint", result, match.start(), "adapter-weights", inferred=True, reason=reason)
     # Some versions of the script put the adapter's own name here; then the front matter has the base.
     if not card.bases or model.raw in card.bases:
         say_base(card, model, match.start(), "adapter-weights", "")

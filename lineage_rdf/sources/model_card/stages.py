@@ -15,7 +15,7 @@ from lineage_rdf.claims import Claim, DatasetMention
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK, hub_id
-from lineage_rdf.sources.model_card.subjects import sentence_around
+from lineage_rdf.sources.model_card.subjects import is_own_name, sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 MAX_CONNECTORS: Final = 100
@@ -83,14 +83,15 @@ def read_stages(card: Card) -> int:
     if not _TRAINING.search(card.prose):
         return 0
     for connector in islice(_THEN.finditer(card.prose), MAX_CONNECTORS):
-        passage = _passage(card.prose, connector.start())
+        passage = _passage(card, connector.start())
         if passage and (count := _read_passage(card, *passage)):
             return count
     return 0
 
 
-def _passage(text: str, at: int) -> tuple[int, int] | None:
+def _passage(card: Card, at: int) -> tuple[int, int] | None:
     """Return the bounds of a passage about this model with training before and after a connector; None for others."""
+    text = card.prose
     start, end = sentence_around(text, at)
     if not _TRAINING.search(text, at, end):
         return None
@@ -100,9 +101,9 @@ def _passage(text: str, at: int) -> tuple[int, int] | None:
         if not _TRAINING.search(text, start, at) or not _FIRST.search(text, start, at):
             return None
     words = text[start:end]
-    if len(words) > 1500 or _NOT_THIS.search(words) or not _ABOUT_THIS.search(words):
+    if len(words) > 1500 or _NOT_THIS.search(words):
         return None
-    return start, end
+    return (start, end) if _ABOUT_THIS.search(words) or is_own_name(card, words) else None
 
 
 def _read_passage(card: Card, start: int, end: int) -> int:
