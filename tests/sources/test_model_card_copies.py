@@ -6,7 +6,10 @@ import pytest
 
 from tests.sources.card_reading import codes, raws, read, values
 
-ORIGINAL = "# Original model card\n\nThis model is a fine-tuned version of [a/first](https://huggingface.co/a/first) on the glue dataset.\n"
+ORIGINAL = (
+    "# Original model card\n\n"
+    "This model is a fine-tuned version of [a/first](https://huggingface.co/a/first) on the glue dataset.\n"
+)
 
 
 def test_what_is_copied_from_the_original_is_not_of_this_model() -> None:

@@ -17,7 +17,7 @@ from lineage_rdf.sources.model_card.placeholders import is_placeholder
 from lineage_rdf.sources.model_card.subjects import MAX_MENTIONS, sentence_around
 
 _MADE: Final = re.compile(
-    r"\b(?:(?:synthetically|automatically)[ \t]+)?(?:generated|synthesi[sz]ed|distilled|written)[ \t]+(?:by|with|using|from)[ \t]+"
+    r"\b(?:generated|synthesi[sz]ed|distilled|written)[ \t]+(?:by|with|using|from)[ \t]+"
 )
 _DATA: Final = re.compile(
     r"\b(?:data(?:sets?)?|corpus|corpora|pairs|examples|samples|conversations|dialogues?|instructions|questions|answers|entries)\b"
@@ -36,7 +36,7 @@ _HOSTED: Final = re.compile(r"(?:gpt-?[34][\w.-]*|chatgpt|claude-[\w.-]+|gemini-
 
 
 def read_generators(card: Card) -> None:
-    """Add the models that the card says wrote data, with the dataset as key where it names one only and speaks of all its data."""
+    """Add the models that the card says wrote data; the dataset is the key where it names one and speaks of all its data."""
     if not any(word in card.lower for word in ("generated ", "synthesi", "distilled ", "written ")):
         return
     only = card.datasets[0] if len(card.datasets) == 1 else ""
