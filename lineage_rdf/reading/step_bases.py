@@ -59,6 +59,10 @@ def _linked(build: Build, link: Link, step: str) -> str:
 def _named(build: Build, claims: list[Claim], step: str, kind: str) -> tuple[str, ...]:
     if kind in ("Merging", "PreTraining"):
         return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in claims))
+    if kind == "AdapterFolding":
+        # What is folded is an adapter and the model it belongs to; the source that tells of it names both.
+        told = [claim for claim in claims if claim.source == claims[0].source]
+        return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in told))
     choice = choose(claims, same_model, more_specific)
     return (_base(build, _without_carrier(choice), step),) if choice else ()
 

@@ -31,6 +31,7 @@ _EXTRA: Final = frozenset(
         "mask_type",
         "init_r",
         "target_r",
+        "ensure_weight_tying",
     }
 )
 _LISTS: Final = (

@@ -99,6 +99,10 @@ def read_checkpoint(job: Job) -> None:
         return
     key = "fine_tuned_model_checkpoint"
     job.facts.infer("step-kind", "FineTuning", "object", "a fine-tuning job saved a checkpoint")
+    base = raw.split(":")[1] if raw.startswith("ft:") and raw.count(":") > 1 else ""
+    if base:
+        reason = "the name that the service gives a fine-tuned model begins with that of its base"
+        job.facts.infer("base-model", job.hosted(base), key, reason)
     if step is None:
         job.facts.say("intermediate-checkpoint", job.hosted(raw), key, name=raw)
     else:

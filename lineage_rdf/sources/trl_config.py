@@ -80,7 +80,7 @@ _EXTRA: Final = frozenset(
         "use_lora",
         "concatenated_forward",
         "dataset_kwargs",
-        "use_flash_attn",
+        "use_flash_attn", "test_split_size",
         "label_pad_token_id",
     }
 )

@@ -19,7 +19,8 @@ from lineage_rdf.sources.yaml_text import plain_scalar
 _BULLET: Final = re.compile(
     r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
 )
-_TRAINER: Final = "hyperparameters were used during training"
+_TRAINER: Final = "hyperparameters were used during "
+_TRAINED: Final = re.compile(r"(?:\w+[ -]){0,2}?(?:training|fine-?tuning)\b")
 _BITS: Final = "quantization config was used during training"
 _NON_DEFAULT: Final = "#### non-default hyperparameters"
 _ALL: Final = "#### all hyperparameters"
@@ -50,7 +51,7 @@ MAX_LIST: Final = 200
 def read_hyperparameters(card: Card) -> None:
     """Add the hyperparameters that the body lists."""
     at = card.lower.find(_TRAINER)
-    if at >= 0:
+    if at >= 0 and _TRAINED.match(card.lower, at + len(_TRAINER)):
         if not _read_list(card, at, "hyperparameter-list"):
             _read_table(card)  # Keras puts a table below the same words.
         card.trainer_list = f"line {card.line_at(at)}"

@@ -49,6 +49,8 @@ _REASONS: Final = {
     "Prompting": "prompting changes the input of a model and leaves its weights as they are",
     "RetrievalAugmentation": "retrieval adds context to the input of a model and leaves its weights as they are",
 }
+# What names the model itself; that is the result of the last stage.
+_OF_HEAD: Final = ("model-name", "checkpoint")
 _OF_STEP: Final = frozenset(
     [
         "step-kind",
@@ -62,6 +64,7 @@ _OF_STEP: Final = frozenset(
         "reference-model",
         "reward-model",
         "teacher-model",
+        *_OF_HEAD,
     ]
 )
 
@@ -190,7 +193,7 @@ def _is_told(claim: Claim, named: set[str], told: set[str]) -> bool:
 
 def _moved(claim: Claim, folder: str, count: int) -> Claim:
     part = 1 if claim.element == "base-model" else count
-    if claim.element == "base-model":
+    if claim.element in ("base-model", *_OF_HEAD):
         return evolve(claim, stage=f"{folder}#{part}")
     reason = (
         claim.reason
