@@ -1,0 +1,1 @@
+"""Facts of labels and of lineages, and how they compare."""
