@@ -26,6 +26,7 @@ class Build:
         weights: the weight files that were found.
         head: what `--id` or lineage.yaml names the head model, if anything.
         steps: stage key -> its step, filled in order.
+        alone: IRI of the model that is spoken of where nothing was done to it.
     """
 
     chain: Chain
@@ -34,11 +35,17 @@ class Build:
     weights: Sequence[Weights] = ()
     head: Identity | None = None
     steps: dict[str, Step] = field(factory=dict)
+    alone: str | None = None
 
     @property
     def last_step(self) -> Step | None:
         """The last step so far."""
         return next(reversed(self.steps.values()), None)
+
+    @property
+    def result(self) -> str | None:
+        """The result of the last step; without steps the model that is spoken of."""
+        return self.last_step.produced_model if self.last_step else self.alone
 
     def add_model(self, reference: ModelReference) -> str:
         """Add the model that a reference names and return its IRI; one name is one model within a lineage."""

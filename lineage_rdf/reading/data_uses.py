@@ -13,6 +13,7 @@ from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, shown
 from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import DatasetUse
+from lineage_rdf.sources.llamafactory_data import NAME as TABLE
 from lineage_rdf.vocabulary.licences import spdx_expression
 from lineage_rdf.vocabulary.schemes import narrower_than
 
@@ -153,11 +154,24 @@ def _completed(claim: Claim, mentions: list[Claim]) -> Claim:
 
 
 def strongest(mentions: list[Claim]) -> list[Claim]:
-    """Return the mentions of the strongest source: stated ones first, then by trust."""
+    """Return the mentions of the strongest source: stated ones first, then by trust.
+
+    A configuration lists all its data, so what it only suggests of some of them stands beside the others; elsewhere what is inferred
+    is another reading of what is stated.
+    """
     first = min(mentions, key=lambda claim: (claim.inferred, claim.trust))
+    lists_all = first.trust is Trust.TRAINING_CONFIG
     return [
-        c for c in mentions if (c.inferred, c.trust, c.source) == (first.inferred, first.trust, first.source)
+        c
+        for c in mentions
+        if c.trust is first.trust and _same_source(c, first) and (lists_all or c.inferred == first.inferred)
     ]
+
+
+def _same_source(one: Claim, other: Claim) -> bool:
+    """Say whether two mentions come from one file, or one of them from the table in which that file looks names up."""
+    looked_up = any(claim.source.path.rpartition("/")[2] == TABLE for claim in (one, other))
+    return one.source == other.source or (looked_up and one.source.kind == other.source.kind)
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:

@@ -84,8 +84,8 @@ def _same_licence(one: object, other: object) -> bool:
 def _model_of(build: Build, claim: Claim) -> str | None:
     """Return the model a claim is about: the one its key names, else the result of its stage."""
     if not claim.key or claim.key == "head":
-        step = (build.steps.get(claim.stage) if not claim.key else None) or build.last_step
-        return step.produced_model if step else None
+        step = build.steps.get(claim.stage) if not claim.key else None
+        return step.produced_model if step else build.result
     wanted = identify(claim.key)
     return next((iri for iri, m in build.draft.models.items() if wanted.agrees_with(_known(m))), None)
 
@@ -100,15 +100,15 @@ def _known(thing: Model | Dataset) -> Identity:
 def add_publisher(build: Build, claims: Sequence[Claim]) -> None:
     """Attribute the head model to who makes it available; the account of its Hub repository has a Hub address."""
     claim = next((c for c in claims if c.element == "publisher" and isinstance(c.value, str)), None)
-    step = build.last_step
-    if claim is None or step is None or step.produced_model is None:
+    head = build.result
+    if claim is None or head is None:
         return
     name = str(claim.value).strip()
-    account = (build.draft.models[step.produced_model].identifier or "").partition("/")[0]
+    account = (build.draft.models[head].identifier or "").partition("/")[0]
     agent = build.draft.agent(
         f"{HUB}{account}" if account and account.casefold() == name.casefold() else name
     )
-    build.draft.amend_model(step.produced_model, attributed_to=(agent,))
+    build.draft.amend_model(head, attributed_to=(agent,))
 
 
 def add_dataset_facts(draft: Draft, claims: Sequence[Claim]) -> None:

@@ -18,6 +18,7 @@ from lineage_rdf.reading.chains import Chain, make_chains
 from lineage_rdf.reading.facts import stages_of
 from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
 from lineage_rdf.reading.own_models import own_model
+from lineage_rdf.reading.own_name import without_own_name
 from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
 from lineage_rdf.records import LineageRecord
@@ -125,7 +126,7 @@ def _refuse_unreadable(gathered: Gathered) -> None:
 def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
     _refuse_unreadable(gathered)
     # Where nothing was done to a model there is still a record to check: one without steps.
-    stages = stages_of(gathered.claims)
+    stages = stages_of(without_own_name(gathered.claims, options.model_id))
     chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
     results = []
     for place, chain in enumerate(chains):

@@ -84,6 +84,8 @@ def resolve(
     build = Build(steps_chain, draft, weights=weights, head=head)
     steps = build_steps(build)
     activities = [*build_activities(build, chain.extra), *(other_activity(build, s, k) for s, k in others)]
+    if not steps:
+        build.alone = _only_model(build, claims)
     add_model_facts(build, claims)
     add_publisher(build, claims)
     add_dataset_facts(draft, claims)
@@ -152,7 +154,7 @@ def _record(
     iri = draft.minter.iri()
     made = {step.produced_model for step in steps}
     facts = _lineage_facts(build, claims, iri)
-    head = steps[-1].produced_model if steps else _only_model(build, claims)
+    head = steps[-1].produced_model if steps else build.alone
     last = next(reversed(build.steps), None)
     return LineageRecord(
         iri=iri,

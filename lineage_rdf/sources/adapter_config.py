@@ -39,6 +39,7 @@ _LISTS: Final = (
     "exclude_modules",
     "layers_to_transform",
     "target_parameters",
+    "feedforward_modules",
 )
 
 

@@ -19,6 +19,8 @@ from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 MAX_TEXT = 500
 MAX_LIST = 400
+# Minus one is a value of its own here: a group is then a whole column (https://huggingface.co/docs/transformers/quantization/gptq).
+_MINUS_ONE = frozenset({"group_size"})
 _SECRET = re.compile(r"\bhf_\w{16,}|\bsk-[\w-]{16,}|\bgh[po]_\w{16,}|[\w.+-]+@[\w-]+\.\w+|\b[0-9a-f]{40}\b")
 _TEMPLATE = re.compile(r"\{%|\{\{|\n")
 _RELATIVE_FILE = re.compile(r"^[\w.-]+(?:/[\w.-]+)+\.(?:json|ya?ml|py|jinja2?|txt)$")
@@ -85,7 +87,7 @@ def _unset(name: str, value: Value) -> bool:
     kind = term.kind if term else ""
     if kind in {"integer", "real", "boolean"} and isinstance(value, str):
         return value.casefold() in {"none", "null"}
-    return kind == "integer" and value == -1
+    return kind == "integer" and value == -1 and not (term and term.notation in _MINUS_ONE)
 
 
 def setting_value(value: Any) -> Value | None:

@@ -38,7 +38,10 @@ _SETTINGS: Final = {
 }  # fmt: skip
 _METHOD: Final = ("train_on_inputs", "dpo_beta", "rpo_alpha", "simpo_gamma", "dpo_reference_free",
                   "dpo_normalize_logratios_by_length")  # fmt: skip
-_LORA: Final = ("lora_r", "lora_alpha", "lora_dropout", "lora_trainable_modules")
+_LORA: Final = {
+    **dict.fromkeys(("lora_r", "lora_alpha", "lora_dropout"), ""),
+    "lora_trainable_modules": "lora_target_modules",
+}
 
 
 def is_job(value: dict[str, Any]) -> bool:

@@ -12,7 +12,13 @@ from typing import Any, Final
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
 from lineage_rdf.sources.config_facts import ConfigFacts
-from lineage_rdf.sources.config_methods import dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_methods import (
+    dataset_roles,
+    folder_reference,
+    say_lora,
+    say_results,
+    step_kind,
+)
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import is_json, is_yaml, prefix_of, read_mapping
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
@@ -41,6 +47,8 @@ _ONLY_FOR: Final = (
     ("freeze", "freeze_"),
     ("kto", "kto_"),
 )
+# Settings of AutoTrain that the scheme hyperparameter does not know.
+_EXTRA: Final = frozenset({"quantization", "merge_adapter", "add_eos_token", "unsloth"})
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
 
@@ -64,7 +72,7 @@ def read(reading: Reading) -> None:
     _read_data(facts, dataset_roles(objective))
     say_results(facts)
     _read_repository(facts)
-    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
 
 
 def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[str]:
@@ -126,7 +134,7 @@ def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
 
 
 def _read_repository(facts: ConfigFacts) -> None:
-    """Say where AutoTrain puts the result: at `repo_id`, or under the account and the name of the project."""
+    """Say where AutoTrain puts the result: at `repo_id`, under the account and the name of the project, or in a folder of that name."""
     repository = facts.model("repo_id")
     owner, project = facts.text("username"), facts.text("project_name")
     if repository is not None:
@@ -135,6 +143,9 @@ def _read_repository(facts: ConfigFacts) -> None:
         reason = "the tool uploads the result under the account and the name of the project"
         result = ModelReference(f"{owner}/{project}")
         facts.infer("checkpoint", result, "project_name", reason, name="project_name")
+    elif project:
+        reason = "the tool writes the result to a folder with the name of the project"
+        facts.infer("checkpoint", folder_reference(project), "project_name", reason, name="project_name")
 
 
 READER = Reader(KIND, "saved arguments of a training run", recognises, read, Trust.TRAINING_CONFIG)

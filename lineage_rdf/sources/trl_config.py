@@ -75,7 +75,7 @@ _OTHER_MODELS: Final = (
 )
 _NOT_SETTINGS: Final = (_DATA_KEYS - {"dataset_mixture"}) | {"model_name_or_path", "task_type"}
 _EXTRA: Final = frozenset(
-    {"task_name", "use_lora", "concatenated_forward", "dataset_kwargs", "label_pad_token_id"}
+    {"task_name", "use_lora", "concatenated_forward", "dataset_kwargs", "use_flash_attn", "label_pad_token_id"}
 )
 
 
@@ -127,6 +127,8 @@ def _inferred(facts: ConfigFacts, from_path: str | None, loss: str | None) -> tu
     for key, objective in _BY_KEY:
         if facts.value.get(key) is not None and from_path is None:
             return objective, key, f"{key} is a setting of the trainer for this objective"
+    if from_path == "dpo" and loss in DPO_LOSSES:
+        return DPO_LOSSES[loss], "loss_type", "the name of the file or its folder says dpo, with this loss"
     if from_path:
         return from_path, "model_name_or_path", "the name of the file or its folder says so"
     if loss is not None and (loss in DPO_LOSSES or loss.startswith("dpo")):

@@ -88,5 +88,5 @@ def fact(stage: int, field: str, value: object) -> Fact:
     elif field in ("base_model", "generator_model", "result"):
         text = aliases("model").get(text, text)
     elif field == "licence":
-        text = text.casefold().removeprefix("licenseref-hf-")
+        text = text.casefold().removeprefix("licenseref-").removeprefix("hf-")
     return Fact(stage, field, text)

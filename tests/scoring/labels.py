@@ -38,6 +38,7 @@ class Case:
         paths: what is read.
         lineages: the labels; none if the input holds no lineage.
         model_id: the value of `--id`.
+        text: shorthand that is read in place of files.
         unlabelled: fields that are left out.
         traps: the known malformed or hard cases that it stands for.
     """
@@ -46,6 +47,7 @@ class Case:
     paths: tuple[Path, ...]
     lineages: tuple[LineageLabel, ...]
     model_id: str | None = None
+    text: str | None = None
     unlabelled: frozenset[str] = field(default=frozenset(), converter=frozenset[str])
     traps: frozenset[str] = field(default=frozenset(), converter=frozenset[str])
 
@@ -87,13 +89,14 @@ def blind_cases(corpus: Path, path: Path = LABELLED / "blind.json") -> Iterator[
 
 
 def _case(name: str, entry: dict[str, Any], paths: tuple[Path, ...]) -> Case:
-    known = {"note", "traps", "id", "read", "lineages", "not_labelled", "input", "sha256"}
+    known = {"note", "traps", "id", "read", "text", "lineages", "not_labelled", "input", "sha256"}
     unknown = set(entry) - known | set(entry.get("not_labelled", ())) - set(FIELDS)
     if unknown:
         raise LabelError(f"{name}: unknown {', '.join(sorted(unknown))}")
     lineages = tuple(_lineage(name, item) for item in entry["lineages"])
     traps = (str(trap) for trap in entry.get("traps", ()))
-    return Case(name, paths, lineages, entry.get("id"), entry.get("not_labelled", ()), traps)
+    unlabelled = entry.get("not_labelled", ())
+    return Case(name, paths, lineages, entry.get("id"), entry.get("text"), unlabelled, traps)
 
 
 def _lineage(name: str, entry: dict[str, Any]) -> LineageLabel:

@@ -43,7 +43,8 @@ class LineageReading:
 def readings(case: Case) -> list[LineageReading]:
     """Return what the readers give for a case, nothing if they refuse it or find nothing that was done to a model."""
     try:
-        lineages = read_all(*case.paths, model_id=case.model_id)
+        inputs = case.paths if case.text is None else (case.text,)
+        lineages = read_all(*inputs, text=case.text is not None, model_id=case.model_id)
     except (InputError, ManyErrors):
         return []
     found = [_reading(lineage) for lineage in lineages]
@@ -55,7 +56,8 @@ def _reading(lineage: Lineage) -> LineageReading:
     inferred = {
         (status.subject, status.element, status.object_meant or status.value_meant)
         for status in record.statuses
-        if status.status == "inferred"
+        # What leads to no address is told as unresolved, whether or not it is also inferred.
+        if status.status in ("inferred", "unresolved")
     }
     told: dict[Fact, bool] = {}
     for place, step in enumerate(record.ordered_steps, start=1):

@@ -126,7 +126,7 @@ def test_a_job_of_together() -> None:
     assert values(job, "started") == ["2025-01-01T10:05:00Z"]
     found = settings(job)
     assert found["learning_rate"] == Decimal("0.00001")
-    assert (found["total_train_batch_size"], found["lora_trainable_modules"]) == ("max", "all-linear")
+    assert (found["total_train_batch_size"], found["lora_target_modules"]) == ("max", "all-linear")
     assert (found["lr_scheduler_type"], found["min_lr_ratio"]) == ("cosine", Decimal("0.1"))
 
 

@@ -109,7 +109,7 @@ def test_a_merge_in_words() -> None:
     )
     assert values(reading, "merge-method") == ["ties"]
     assert raws(reading, "merge-base") == ["a/base"]
-    assert raws(reading, "base-model") == ["a/one"]
+    assert raws(reading, "base-model") == ["a/one", "/home/me/two"]
     assert [(one.value, one.inferred) for one in claims(reading, "step-kind")] == [("Merging", False)]
 
 

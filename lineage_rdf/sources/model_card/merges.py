@@ -15,7 +15,7 @@ _OF: Final = re.compile(
     r"\bmerge of (?:the following (?:models|base models)|pre-?trained language models)", re.IGNORECASE
 )
 _LIST_HEADINGS: Final = ("### models merged", "merge of the following models")
-_ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+(?=\[|`|[\w.-]+/)")
+_ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+(?=\[|`|[\w.-]+/|[/~]|[A-Za-z]:[\\/])")
 _LINK_TARGET: Final = re.compile(r"\]\([^)\n]*\)")
 MAX_MODELS: Final = 60
 

@@ -167,6 +167,8 @@ def _read_licence(card: Card) -> None:
 
 def _read_names(card: Card) -> None:
     name = card.metadata.get("model_name")
+    if isinstance(name, int | Decimal) and not isinstance(name, bool):
+        name = str(name)  # A version that stands alone is a number for YAML.
     if isinstance(name, str) and not is_placeholder(name):
         card.say_key("model-name", name.strip(), "model_name")
         return
