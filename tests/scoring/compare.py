@@ -81,7 +81,9 @@ def compare(case: Case, found: Sequence[LineageReading]) -> Compared:
     """Return how the readings of a case compare with its labels."""
     tally = _Tally()
     for label, reading in _matched(case.lineages, found):
-        right = {f for f in reading.all if f in label.required} | (reading.inferred & label.suggested)
+        # What is said of a whole lineage carries no status by which a reader could mark it.
+        marked = reading.inferred | {f for f in reading.all if not f.stage}
+        right = (reading.all & label.required) | (marked & label.suggested)
         tally.right += right
         tally.wrong += reading.all - right
         tally.missing += label.required - reading.all

@@ -112,7 +112,8 @@ def _of_lineage(record: LineageRecord) -> set[Fact]:
     licences: set[str] = set()
     for model in record.models:
         if model.iri in made:
-            licences |= {model.weights_licence} if model.weights_licence else set(model.licences_as_found)
+            # As written, for an identifier of SPDX cannot hold every sign: `openrail++`.
+            licences |= set(model.licences_as_found) or {model.weights_licence or ""} - {""}
     return {
         *(fact(0, "evaluation_dataset", _dataset(record, iri)) for iri in measured if iri),
         *(fact(0, "generator_model", _model(record, iri)) for iri in makers),
