@@ -50,7 +50,9 @@ def strict(found: dict[str, Score]) -> bool:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores; return 0, 1 if something was invented, or 2 if the labels cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m tests.score_readers", description=__doc__)
-    parser.add_argument("--blind", type=Path, metavar="FOLDER", help="score real files that lie in this folder")
+    parser.add_argument(
+        "--blind", type=Path, metavar="FOLDER", help="score real files that lie in this folder"
+    )
     parser.add_argument("--verbose", action="store_true", help="list what is wrong and missing")
     options = parser.parse_args(arguments)
     if options.blind is not None and (reason := _unusable(options.blind)):

@@ -99,7 +99,13 @@ def test_precision_recall_and_their_mean() -> None:
 
 def test_values_have_one_spelling() -> None:
     assert spelt("2e-5") == spelt("0.000020") == "0.00002"
-    assert (spelt(True), spelt(["b", "a"]), spelt("auto"), spelt(-1), spelt("0.0")) == ("true", "a b", "auto", "-1", "0")
+    assert (spelt(True), spelt(["b", "a"]), spelt("auto"), spelt(-1), spelt("0.0")) == (
+        "true",
+        "a b",
+        "auto",
+        "-1",
+        "0",
+    )
     assert setting("lr", "1e-4") == "learning_rate = 0.0001"
     assert fact(1, "base_model", "gpt2") == fact(1, "base_model", "openai-community/gpt2")
 

@@ -23,9 +23,7 @@ def without_own_name(claims: Sequence[Claim], model_id: str | None) -> list[Clai
     """
     own = [identify(name) for name in _names(claims, model_id)]
     paths = [c for c in claims if c.source.kind == "folder" and c.element == "checkpoint"]
-    return [
-        claim for claim in claims if not _is_own(claim, [*own, *_at(paths, claim.stage)])
-    ]
+    return [claim for claim in claims if not _is_own(claim, [*own, *_at(paths, claim.stage)])]
 
 
 def _names(claims: Iterable[Claim], model_id: str | None) -> list[str]:

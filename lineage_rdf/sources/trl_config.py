@@ -75,7 +75,14 @@ _OTHER_MODELS: Final = (
 )
 _NOT_SETTINGS: Final = (_DATA_KEYS - {"dataset_mixture"}) | {"model_name_or_path", "task_type"}
 _EXTRA: Final = frozenset(
-    {"task_name", "use_lora", "concatenated_forward", "dataset_kwargs", "use_flash_attn", "label_pad_token_id"}
+    {
+        "task_name",
+        "use_lora",
+        "concatenated_forward",
+        "dataset_kwargs",
+        "use_flash_attn",
+        "label_pad_token_id",
+    }
 )
 
 

@@ -90,7 +90,10 @@ def compare(case: Case, found: Sequence[LineageReading]) -> Compared:
         tally.required += label.required
     return Compared(
         case.name,
-        *(_sorted(facts, case.unlabelled) for facts in (tally.right, tally.wrong, tally.missing, tally.required)),
+        *(
+            _sorted(facts, case.unlabelled)
+            for facts in (tally.right, tally.wrong, tally.missing, tally.required)
+        ),
     )
 
 
