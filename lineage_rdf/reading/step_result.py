@@ -64,6 +64,8 @@ def _identity(build: Build, stage: StageFacts) -> tuple[Choice | None, Identity 
     if undisclosed:
         return Choice(undisclosed[0]), None
     local = result_claims(stage)
+    if stage.choose("model-name") and all(claim.inferred for claim in local):
+        return None, None  # a name of the model says more than the folder it was written to
     return None, identity(reference_of(local[0])) if local else None
 
 

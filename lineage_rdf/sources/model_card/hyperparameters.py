@@ -19,7 +19,8 @@ from lineage_rdf.sources.yaml_text import plain_scalar
 _BULLET: Final = re.compile(
     r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
 )
-_TRAINER: Final = "hyperparameters were used during training"
+_TRAINER: Final = "hyperparameters were used during "
+_TRAINING: Final = re.compile(r"(?:(sft|dpo|orpo|kto|ppo|grpo|simpo|cpo)\s+)?(?:training|fine-?tuning)\b")
 _BITS: Final = "quantization config was used during training"
 _NON_DEFAULT: Final = "#### non-default hyperparameters"
 _ALL: Final = "#### all hyperparameters"
@@ -48,9 +49,13 @@ MAX_LIST: Final = 200
 def read_hyperparameters(card: Card) -> None:
     """Add the hyperparameters that the body lists."""
     at = card.lower.find(_TRAINER)
-    if at >= 0:
+    if at >= 0 and (training := _TRAINING.match(card.lower, at + len(_TRAINER))):
         _read_list(card, at, "hyperparameter-list")
         card.trainer_list = f"line {card.line_at(at)}"
+        card.trained_by = training[1] or ""
+        if card.trained_by and card.trained_by not in card.methods:
+            card.methods.add(card.trained_by)
+            card.say("objective", card.trained_by, at, "hyperparameters-of")
     if (at := card.lower.find(_BITS)) >= 0:
         _read_list(card, at, "quantization-list")
     if (at := card.lower.find(_NON_DEFAULT)) >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lineage_rdf.claims import ModelReference
 from lineage_rdf.sources.model_card.card import DISTILLING, FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
 from lineage_rdf.sources.model_card.methods import read_methods
@@ -25,6 +26,11 @@ _START: Final = re.compile(
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
 _ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
+_ADAPTER_NAME: Final = re.compile(r"\bthese are (?:the )?([\w.-]+/[\w.-]+) $", re.IGNORECASE)
+_BY_DREAMBOOTH: Final = re.compile(
+    r"\n#[ \t][^\n]{0,80}\bLoRA DreamBooth\b|\bweights were trained (?:using|with) [^\n.]{0,80}\bDreamBooth\b",
+    re.IGNORECASE,
+)
 _TUNED_ON: Final = re.compile(r"(?:fine-?tuned|trained) on the ([^\n.]{1,120}?) dataset", re.IGNORECASE)
 
 
@@ -60,12 +66,19 @@ def _read_scratch(card: Card) -> None:
 
 def _read_dreambooth(card: Card) -> None:
     match = _DREAMBOOTH.search(card.prose)
-    if match and "dreambooth" not in card.methods:
-        card.methods.add("dreambooth")
+    if match and _say_dreambooth(card, match):
         card.note_at(
             FINE_TUNING, match.start(), "dreambooth", "DreamBooth trains a model that exists further"
         )
-        card.say("objective", "dreambooth", match.start(), "dreambooth")
+
+
+def _say_dreambooth(card: Card, match: re.Match[str] | None) -> bool:
+    """Add the objective DreamBooth where words speak of it and no others did, and return whether it was added."""
+    if match is None or "dreambooth" in card.methods:
+        return False
+    card.methods.add("dreambooth")
+    card.say("objective", "dreambooth", match.start(), "dreambooth")
+    return True
 
 
 def _read_adapter(card: Card) -> None:
@@ -80,7 +93,11 @@ def _read_adapter(card: Card) -> None:
         say_base(card, model, match.start(), "adapter-weights", "")
         card.say("adapter-for", model, match.start(), "adapter-weights")
     card.say("parameterization", "lora", match.start(), "adapter-weights")
+    named = _ADAPTER_NAME.search(card.prose, max(0, match.start() - 150), match.start())
+    if named and named[1] not in card.bases:
+        card.say("checkpoint", ModelReference(named[1]), named.start(1), "adapter-weights")
     read_methods(card, end, min(len(card.prose), end + 400), "")
+    _say_dreambooth(card, _BY_DREAMBOOTH.search(card.prose))
     on = _TUNED_ON.search(card.prose, end, end + 400)
     for mention in dataset_mentions(on[1]) if on else ():
         say_dataset(card, mention, on.start() if on else 0, "adapter-weights", "")
