@@ -1,6 +1,6 @@
 """Malformed and hard cases of real files: the facts are found, nothing is made up, and what is broken is told.
 
-The list follows the reference on inputs, section 4, item by item; the inputs are labelled cases that name the trap they stand for.
+The list follows the reference on inputs, section 4, item by item; the inputs are labelled cases that name the trap.
 """
 
 from __future__ import annotations

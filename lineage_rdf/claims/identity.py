@@ -117,9 +117,17 @@ class Identity:
     def agrees_with(self, other: Identity) -> bool:
         """Say whether both may name the same thing: same repository, and revisions that are equal or not given."""
         if self.is_hub and other.is_hub:
-            same = self.repository.casefold() == other.repository.casefold()
+            same = _today(self.repository) == _today(other.repository)
             return same and (None in (self.revision, other.revision) or self.revision == other.revision)
         return bool(self.name) and self.name.casefold() == other.name.casefold()
+
+
+def _today(repository: str) -> str:
+    """Return the repository that a legacy name stands for, in lower case; no model and dataset share such a name."""
+    known = (
+        None if "/" in repository else aliases("dataset").get(repository) or aliases("model").get(repository)
+    )
+    return (known or repository).casefold()
 
 
 @lru_cache(maxsize=65_536)

@@ -64,13 +64,9 @@ def _identity(build: Build, stage: StageFacts) -> tuple[Choice | None, Identity 
     if undisclosed:
         return Choice(undisclosed[0]), None
     local = result_claims(stage)
-    return None, _local(stage, local[0]) if local else None
-
-
-def _local(stage: StageFacts, claim: Claim) -> Identity:
-    """Return what a result off the Hub is called: a name that a source gives the model, before that of a folder."""
-    found, name = identity(reference_of(claim)), stage.choose("model-name")
-    return evolve(found, name=str(name.claim.value)) if claim.inferred and name is not None else found
+    if stage.choose("model-name") and all(claim.inferred for claim in local):
+        return None, None  # a name of the model says more than the folder it was written to
+    return None, identity(reference_of(local[0])) if local else None
 
 
 def _called_by_next(build: Build, stage: StageFacts) -> Identity | None:

@@ -80,7 +80,8 @@ _EXTRA: Final = frozenset(
         "use_lora",
         "concatenated_forward",
         "dataset_kwargs",
-        "use_flash_attn", "test_split_size",
+        "use_flash_attn",
+        "test_split_size",
         "label_pad_token_id",
     }
 )

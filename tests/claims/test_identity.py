@@ -100,3 +100,13 @@ def test_only_a_full_commit_pins() -> None:
     assert is_commit(COMMIT)
     assert not is_commit("main")
     assert not is_commit(COMMIT[:12])
+
+
+@pytest.mark.parametrize(
+    ("name", "repository"), [("glue", "nyu-mll/glue"), ("squad_v2", "rajpurkar/squad_v2")]
+)
+def test_a_legacy_name_of_data_is_the_repository_it_leads_to(name: str, repository: str) -> None:
+    legacy = identify(name, dataset=True)
+    assert legacy.is_hub and legacy.agrees_with(identify(repository, dataset=True))
+    assert not legacy.agrees_with(identify(f"shoal/{name}", dataset=True))
+    assert identify(name).kind == "bare-name"

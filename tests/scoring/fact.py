@@ -23,6 +23,7 @@ STAGE_FIELDS: Final = (
     "result",
 )
 LINEAGE_FIELDS: Final = ("licence", "generator_model", "evaluation_dataset")
+UNMARKED: Final = ("licence", "generator_model")
 FIELDS: Final = (*STAGE_FIELDS, *LINEAGE_FIELDS)
 
 # The three of which a wrong one makes a lineage worthless; a method is told by four fields.

@@ -118,18 +118,13 @@ def _of_lineage(record: LineageRecord, inferred: Set[tuple[str | None, ...]]) ->
     licences: set[str] = set()
     for model in record.models:
         if model.iri in made:
-            licences |= _licences(model)
+            # As written, for an identifier of SPDX cannot hold every sign: `openrail++`.
+            licences |= set(model.licences_as_found) or {model.weights_licence or ""} - {""}
     return {
         **{fact(0, "evaluation_dataset", _dataset(record, iri)): doubt for iri, doubt in measured.items()},
         **{fact(0, "generator_model", _model(record, iri)): False for iri in makers},
         **{fact(0, "licence", licence): False for licence in licences},
     }
-
-
-def _licences(model: Model) -> set[str]:
-    """Return the licence; one that SPDX does not list is told as it was found, for its identifier cannot hold every sign."""
-    listed = model.weights_licence and not model.weights_licence.startswith("LicenseRef-")
-    return {model.weights_licence or ""} if listed else set(model.licences_as_found)
 
 
 def _is_measuring(use: DatasetUse) -> bool:

@@ -48,6 +48,7 @@ class Card:
         first_line: line of the file on which the body begins, from 1.
         metadata: the front matter.
         document: the front matter as it was loaded, for line numbers.
+        trained_by: the objective of the training that the list of hyperparameters is said to be of.
     """
 
     reading: Reading
@@ -66,6 +67,7 @@ class Card:
     has_config: bool = False
     uses_adapter: bool = False
     trainer_list: str = ""
+    trained_by: str = ""
 
     def key_locator(self, *path: str | int) -> str:
         """Return the locator of a key of the front matter."""

@@ -20,7 +20,7 @@ _BULLET: Final = re.compile(
     r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
 )
 _TRAINER: Final = "hyperparameters were used during "
-_TRAINED: Final = re.compile(r"(?:\w+[ -]){0,2}?(?:training|fine-?tuning)\b")
+_TRAINING: Final = re.compile(r"(?:(sft|dpo|orpo|kto|ppo|grpo|simpo|cpo)\s+)?(?:training|fine-?tuning)\b")
 _BITS: Final = "quantization config was used during training"
 _NON_DEFAULT: Final = "#### non-default hyperparameters"
 _ALL: Final = "#### all hyperparameters"
@@ -51,10 +51,14 @@ MAX_LIST: Final = 200
 def read_hyperparameters(card: Card) -> None:
     """Add the hyperparameters that the body lists."""
     at = card.lower.find(_TRAINER)
-    if at >= 0 and _TRAINED.match(card.lower, at + len(_TRAINER)):
+    if at >= 0 and (training := _TRAINING.match(card.lower, at + len(_TRAINER))):
         if not _read_list(card, at, "hyperparameter-list"):
             _read_table(card)  # Keras puts a table below the same words.
         card.trainer_list = f"line {card.line_at(at)}"
+        card.trained_by = training[1] or ""
+        if card.trained_by and card.trained_by not in card.methods:
+            card.methods.add(card.trained_by)
+            card.say("objective", card.trained_by, at, "hyperparameters-of")
     if (at := card.lower.find(_BITS)) >= 0:
         _read_list(card, at, "quantization-list")
     if (at := card.lower.find(_NON_DEFAULT)) >= 0:

@@ -5,6 +5,7 @@ Keys: https://github.com/huggingface/hub-docs/blob/main/modelcard.md
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,7 +19,8 @@ RELATIONS: Final = {
     "finetune": FINE_TUNING, "adapter": FINE_TUNING, "merge": MERGING, "quantized": QUANTIZING,
 }  # fmt: skip
 MISSPELT: Final = {"licence": "license", "-license": "license", "base model": "base_model", "basemodel": "base_model",
-                   "dataset": "datasets"}  # fmt: skip
+                   "dataset": "datasets", "model_index": "model-index"}  # fmt: skip
+_REPOSITORY: Final = re.compile(r"[\w-][\w.-]{0,95}/[\w-][\w.-]{0,95}")
 _LICENCE_PLACEHOLDERS: Final = frozenset({"license", "any valid license identifier", "licence"})
 
 
@@ -176,11 +178,25 @@ def _read_names(card: Card) -> None:
     if len(names) == 1 and not is_placeholder(names[0]):
         reason = "the only entry of model-index goes by this name"
         card.say_key("model-name", names[0].strip(), "model-index", inferred=True, reason=reason)
+        if _REPOSITORY.fullmatch(names[0]) and names[0] not in card.bases:
+            result = ModelReference(names[0])
+            card.say_key("checkpoint", result, "model-index", inferred=True, reason=reason)
 
 
 def _entries(metadata: dict[str, Any]) -> list[dict[str, Any]]:
     index = metadata.get("model-index")
     return [entry for entry in (index if isinstance(index, list) else [index]) if isinstance(entry, dict)]
+
+
+def tasks(metadata: dict[str, Any]) -> set[str]:
+    """Return the tasks that `pipeline_tag` and the results in `model-index` name."""
+    found = {str(metadata.get("pipeline_tag") or "")}
+    for entry in _entries(metadata):
+        results = entry.get("results")
+        for result in results if isinstance(results, list) else []:
+            task = result.get("task") if isinstance(result, dict) else None
+            found.add(str(task.get("type") or "") if isinstance(task, dict) else "")
+    return found - {""}
 
 
 def _read_emissions(card: Card) -> None:

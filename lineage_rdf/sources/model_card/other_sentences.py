@@ -25,8 +25,11 @@ _START: Final = re.compile(
 )
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
-_ADAPTER_FOR: Final = re.compile(
-    r"(?:\bThese are ([\w.-]+/[\w.-]+) )?\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE
+_ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
+_ADAPTER_NAME: Final = re.compile(r"\bthese are (?:the )?([\w.-]+/[\w.-]+) $", re.IGNORECASE)
+_BY_DREAMBOOTH: Final = re.compile(
+    r"\n#[ \t][^\n]{0,80}\bLoRA DreamBooth\b|\bweights were trained (?:using|with) [^\n.]{0,80}\bDreamBooth\b",
+    re.IGNORECASE,
 )
 _TUNED_ON: Final = re.compile(r"(?:fine-?tuned|trained) on the ([^\n.]{1,120}?) dataset", re.IGNORECASE)
 
@@ -63,12 +66,19 @@ def _read_scratch(card: Card) -> None:
 
 def _read_dreambooth(card: Card) -> None:
     match = _DREAMBOOTH.search(card.prose)
-    if match and "dreambooth" not in card.methods:
-        card.methods.add("dreambooth")
+    if match and _say_dreambooth(card, match):
         card.note_at(
             FINE_TUNING, match.start(), "dreambooth", "DreamBooth trains a model that exists further"
         )
-        card.say("objective", "dreambooth", match.start(), "dreambooth")
+
+
+def _say_dreambooth(card: Card, match: re.Match[str] | None) -> bool:
+    """Add the objective DreamBooth where words speak of it and no others did, and return whether it was added."""
+    if match is None or "dreambooth" in card.methods:
+        return False
+    card.methods.add("dreambooth")
+    card.say("objective", "dreambooth", match.start(), "dreambooth")
+    return True
 
 
 def _read_adapter(card: Card) -> None:
@@ -78,16 +88,16 @@ def _read_adapter(card: Card) -> None:
         return
     card.uses_adapter = True
     card.note_at(FINE_TUNING, match.start(), "adapter-weights")
-    if match[1] and match[1] not in (model.raw, *card.bases):
-        reason = "the script that writes this sentence puts the repository there that it uploads to"
-        result = ModelReference(match[1])
-        card.say("checkpoint", result, match.start(), "adapter-weights", inferred=True, reason=reason)
     # Some versions of the script put the adapter's own name here; then the front matter has the base.
     if not card.bases or model.raw in card.bases:
         say_base(card, model, match.start(), "adapter-weights", "")
         card.say("adapter-for", model, match.start(), "adapter-weights")
     card.say("parameterization", "lora", match.start(), "adapter-weights")
+    named = _ADAPTER_NAME.search(card.prose, max(0, match.start() - 150), match.start())
+    if named and named[1] not in card.bases:
+        card.say("checkpoint", ModelReference(named[1]), named.start(1), "adapter-weights")
     read_methods(card, end, min(len(card.prose), end + 400), "")
+    _say_dreambooth(card, _BY_DREAMBOOTH.search(card.prose))
     on = _TUNED_ON.search(card.prose, end, end + 400)
     for mention in dataset_mentions(on[1]) if on else ():
         say_dataset(card, mention, on.start() if on else 0, "adapter-weights", "")

@@ -94,7 +94,9 @@ def _read_result(
 ) -> int:
     dataset = result.get("dataset")
     about = dataset if isinstance(dataset, dict) else {"name": dataset}
-    metrics = result.get("metrics")
+    # Early cards hold one mapping under the singular.
+    key = "metrics" if "metrics" in result else "metric"
+    metrics = result.get(key)
     count = 0
     for at, metric in enumerate(metrics if isinstance(metrics, list) else [metrics]):
         value = decimal(metric.get("value")) if isinstance(metric, dict) else None
@@ -108,7 +110,7 @@ def _read_result(
             split=_text(about, "split") or None,
             model=model,
         )
-        card.say_key("evaluation-result", mention, *path, "metrics", at)
+        card.say_key("evaluation-result", mention, *path, key, at)
         count += 1
     return count
 

@@ -45,6 +45,7 @@ _WEIGHTLESS: Final = re.compile(
 )
 _WEIGHTLESS_SIGNS: Final = ("-shot", "prompt engineering", "in-context", "retriev", " rag", "(rag")
 _TRAINER: Final = re.compile(r"\b([A-Z]{2,4}O|SFT)Trainer\b")
+_LISTED: Final = "model-card:hyperparameter-list"
 _REASONS: Final = {
     "Prompting": "prompting changes the input of a model and leaves its weights as they are",
     "RetrievalAugmentation": "retrieval adds context to the input of a model and leaves its weights as they are",
@@ -170,13 +171,25 @@ def give_to_stages(card: Card, count: int) -> None:
     folder = card.reading.file.folder
     named = {claim.value.raw.casefold() for claim in _data(card) if "#" in claim.stage and claim.value.raw}  # type: ignore[union-attr]
     told = {claim.element for claim in card.reading.claims if claim.stage == f"{folder}#{count}"}
+    trained = _stage_by_objective(card, card.trained_by)
     kept: list[Claim] = []
     for claim in card.reading.claims:
-        if claim.stage != folder or claim.element not in _OF_STEP:
+        if claim.stage == folder and claim.element == "model-name":  # the name of what the last stage made
+            kept.append(evolve(claim, stage=f"{folder}#{count}"))
+        elif claim.stage == folder and claim.rule == _LISTED and trained:
+            kept.append(evolve(claim, stage=trained))
+        elif claim.stage != folder or claim.element not in _OF_STEP:
             kept.append(claim)
         elif not _is_told(claim, named, told):
             kept.append(_moved(claim, folder, count))
     card.reading.claims[:] = kept
+
+
+def _stage_by_objective(card: Card, objective: str) -> str:
+    """Return the only stage that trains with an objective, else nothing."""
+    told = (claim for claim in card.reading.claims if claim.element == "objective" and "#" in claim.stage)
+    found = [claim.stage for claim in told if claim.value == objective]
+    return found[0] if len(found) == 1 else ""
 
 
 def _data(card: Card) -> list[Claim]:

@@ -18,6 +18,7 @@ from lineage_rdf.sources.model_card.card import (
     Card,
     Evidence,
 )
+from lineage_rdf.sources.model_card.metadata import tasks
 from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.subjects import MAX_MENTIONS, sentence_around, words_before
 from lineage_rdf.sources.model_card.tags import read_quantization
@@ -48,6 +49,8 @@ _OTHERWISE: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_TRAINING: Final = frozenset({"dataset", "objective", "parameterization", "method"})
+# Tasks whose training has no labels beside the text itself.
+_BY_TASK: Final = {"fill-mask": "masked-language-modelling", "text-generation": "causal-language-modelling"}
 # Where several kinds are stated, the more telling one is taken.
 _ORDER: Final = (MERGING, QUANTIZING, REWARD, DISTILLING, FINE_TUNING)
 
@@ -191,10 +194,13 @@ def _infer_method(card: Card) -> None:
             "parameterization", "full", locator=card.trainer_list, rule="trainer-list", reason=why, **more
         )
     if not card.methods:
+        named = tasks(card.metadata)
+        objective = next((_BY_TASK[task] for task in _BY_TASK if named == {task}), "supervised-task-training")
         why = "the list of a Trainer, and the card names no other objective"
+        why += " than its task" if objective in _BY_TASK.values() else ""
         card.reading.claim(
             "objective",
-            "supervised-task-training",
+            objective,
             locator=card.trainer_list,
             rule="trainer-list",
             reason=why,

@@ -91,7 +91,7 @@ def _read_publisher(card: Card, value: str, at: int, note: str) -> None:
 
 
 def _read_licence(card: Card, value: str, at: int, note: str) -> None:
-    words = LINK.sub(lambda link: link[1], value).strip("[]*` ")
+    words = LINK.sub(lambda link: link[1], value).strip("[]*` ").removesuffix(".")
     if words and len(words) <= 80 and not is_placeholder(words):
         card.say("weights-licence", words, at, "template-licence")
 
