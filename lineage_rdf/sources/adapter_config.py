@@ -27,6 +27,7 @@ _EXTRA: Final = frozenset(
         "task_type",
         "layers_pattern",
         "lora_bias",
+        "ensure_weight_tying",
         "init_weights",
         "mask_type",
         "init_r",

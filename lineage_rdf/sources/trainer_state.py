@@ -18,7 +18,7 @@ from lineage_rdf.sources.config_settings import say_setting
 from lineage_rdf.sources.config_text import is_json, read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
-_STATED: Final = ("epoch", "global_step", "train_batch_size")
+_STATED: Final = ("epoch", "global_step", "train_batch_size", "eval_steps", "save_steps")
 _COMPUTED: Final = ("max_steps", "num_train_epochs")
 # What the Trainer puts for "without end" when the length of the data is not known.
 _ENDLESS: Final = 2**63 - 1
