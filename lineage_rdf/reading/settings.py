@@ -19,7 +19,7 @@ from lineage_rdf.vocabulary.schemes import SchemeTerm, hyperparameter_for
 _PLAIN_ITEM = re.compile(r"[\w./-]+\Z")
 
 # How far a run got is no setting of it.
-_PROGRESS = frozenset(("epoch", "global_step"))
+_PROGRESS = frozenset(("epoch", "global_step", "num_input_tokens_seen"))
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1", "on")), frozenset(("false", "no", "0", "off"))
 

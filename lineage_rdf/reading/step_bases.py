@@ -59,12 +59,22 @@ def _linked(build: Build, link: Link, step: str) -> str:
 def _named(build: Build, claims: list[Claim], step: str, kind: str) -> tuple[str, ...]:
     if kind in ("Merging", "PreTraining"):
         return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in claims))
-    if kind == "AdapterFolding":
-        # What is folded is an adapter and the model it belongs to; the source that tells of it names both.
-        told = [claim for claim in claims if claim.source == claims[0].source]
-        return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in told))
     choice = choose(claims, same_model, more_specific)
-    return (_base(build, _without_carrier(choice), step),) if choice else ()
+    if choice is None:
+        return ()
+    folded = _folded(choice, claims) if kind == "AdapterFolding" else []
+    if folded:
+        return tuple(dict.fromkeys(_base(build, Choice(claim), step) for claim in folded))
+    return (_base(build, _without_carrier(choice), step),)
+
+
+def _folded(choice: Choice, claims: list[Claim]) -> list[Claim]:
+    """Return what one file says was folded, the model and its adapters, if it names more than one."""
+    first = choice.claim
+    told = [
+        c for c in claims if (c.source, c.trust, c.inferred) == (first.source, first.trust, first.inferred)
+    ]
+    return told if len(told) > 1 else []
 
 
 def _without_carrier(choice: Choice) -> Choice:

@@ -27,11 +27,11 @@ _EXTRA: Final = frozenset(
         "task_type",
         "layers_pattern",
         "lora_bias",
+        "ensure_weight_tying",
         "init_weights",
         "mask_type",
         "init_r",
         "target_r",
-        "ensure_weight_tying",
     }
 )
 _LISTS: Final = (

@@ -37,7 +37,8 @@ _NOT_SETTINGS: Final = frozenset(
 )
 _EXTRA: Final = frozenset(
     {"lora_fan_in_fan_out", "lora_modules_to_save", "adam_beta1", "loraplus_lr_ratio", "cosine_min_lr_ratio",
-     "unfrozen_parameters", "relora_steps", "curriculum_sampling", "multipack_real_batches"}
+     "unfrozen_parameters", "relora_steps", "curriculum_sampling", "multipack_real_batches",
+     "loss_watchdog_threshold", "loss_watchdog_patience"}
 )  # fmt: skip
 
 

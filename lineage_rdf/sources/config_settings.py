@@ -77,11 +77,11 @@ def say_setting(facts: ConfigFacts, key: str, value: Any, name: str = "") -> Non
     """
     name = name or key
     found = setting_value(value)
-    if found is not None and not _unset(name, found):
+    if found is not None and not is_unset(name, found):
         facts.say("setting", found, key, name=name)
 
 
-def _unset(name: str, value: Value) -> bool:
+def is_unset(name: str, value: Value) -> bool:
     """Return whether a value says "not set": `none` for a number, minus one for a count without limit."""
     term = hyperparameter_for(name)
     kind = term.kind if term else ""

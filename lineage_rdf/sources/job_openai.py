@@ -5,6 +5,7 @@ The keys are those of https://platform.openai.com/docs/api-reference/fine-tuning
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from lineage_rdf.claims import ResultMention
@@ -30,6 +31,8 @@ _METRICS: Final = (
     "full_valid_loss",
     "full_valid_mean_token_accuracy",
 )
+# `ft:`, the base, the organisation, a suffix and an id; a base that was itself tuned has colons of its own.
+_BASE_OF_ID: Final = re.compile(r"ft:([\w.-]+):[^:]*:[^:]*:[^:]*(?::ckpt-step-\d+)?\Z")
 _MAX_GRADERS: Final = 20
 
 
@@ -99,10 +102,10 @@ def read_checkpoint(job: Job) -> None:
         return
     key = "fine_tuned_model_checkpoint"
     job.facts.infer("step-kind", "FineTuning", "object", "a fine-tuning job saved a checkpoint")
-    base = raw.split(":")[1] if raw.startswith("ft:") and raw.count(":") > 1 else ""
-    if base:
-        reason = "the name that the service gives a fine-tuned model begins with that of its base"
-        job.facts.infer("base-model", job.hosted(base), key, reason)
+    if base := _BASE_OF_ID.match(raw):
+        job.facts.infer(
+            "base-model", job.hosted(base[1]), key, "the id of a checkpoint begins with its base model"
+        )
     if step is None:
         job.facts.say("intermediate-checkpoint", job.hosted(raw), key, name=raw)
     else:

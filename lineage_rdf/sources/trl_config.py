@@ -15,7 +15,14 @@ from typing import Any, Final
 from lineage_rdf.claims import DatasetMention, Trust
 from lineage_rdf.sources.config_datasets import NO_DATASET, say_dataset, share_or_count, splits_of
 from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings
-from lineage_rdf.sources.config_methods import DPO_LOSSES, dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_methods import (
+    DPO_LOSSES,
+    PREFERENCE,
+    dataset_roles,
+    say_lora,
+    say_results,
+    step_kind,
+)
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
@@ -146,7 +153,11 @@ def _inferred(facts: ConfigFacts, from_path: str | None, loss: str | None) -> tu
             "the loss is one of those of direct preference optimisation",
         )
     columns = {name for _, entry in _mixture(facts) for name in splits_of(entry.get("columns"))}
-    if {"chosen", "rejected"} <= columns:
+    key, named = _objective_of_result(facts)
+    pairs = {"chosen", "rejected"} <= columns
+    if named and (named in PREFERENCE if pairs else not columns):
+        return named, key, "the name of the result says so"
+    if pairs:
         reason = "the data have a chosen and a rejected answer"
         return "preference-optimisation", "dataset_mixture", reason
     if "messages" in columns:
@@ -156,6 +167,15 @@ def _inferred(facts: ConfigFacts, from_path: str | None, loss: str | None) -> tu
             "the data are conversations and no setting of another objective stands here",
         )
     return None
+
+
+def _objective_of_result(facts: ConfigFacts) -> tuple[str, str | None]:
+    """Return where the result is named, and the objective that its name spells."""
+    for key in ("hub_model_id", "output_dir"):
+        name = (facts.text(key) or "").rstrip("/").rpartition("/")[2]
+        if found := _objective_of_path(name):
+            return key, found
+    return "", None
 
 
 def _objective_of_path(path: str) -> str | None:

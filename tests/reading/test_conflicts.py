@@ -26,6 +26,14 @@ def _status(lineage: Lineage, element: str) -> FactStatus | None:
     return next((s for s in lineage.record.statuses if s.element == element), None)
 
 
+def test_a_folding_starts_from_the_model_and_from_its_adapter(tmp_path: Path) -> None:
+    export = "model_name_or_path: shoal/heron-3b\nadapter_name_or_path: saves/heron/lora-sft\nexport_dir: merged/heron\n"
+    lineage = _read(tmp_path, export_dot_yaml=export)
+    assert set(_base(lineage)) == {"shoal/heron-3b", "lora-sft"}
+    unresolved = [s.status for s in lineage.record.statuses if s.element == "base-model"]
+    assert unresolved == ["unresolved"]  # the adapter, which is a place on a disk
+
+
 def _base(lineage: Lineage) -> list[str]:
     return [lineage.record.label(base) for base in lineage.steps[0].base_models]
 

@@ -103,6 +103,8 @@ def test_checkpoints() -> None:
     assert results[0] == ("full_valid_loss", Decimal("0.31"), _hosted(name))
     assert len(results) == 3
     assert {claim.stage for claim in job.claims} == {"jobs#ftjob-tides"}
+    bases = {(claim.value, claim.inferred) for claim in of(job, "base-model")}
+    assert bases == {(_hosted("gpt-4o-mini-2024-07-18"), True)}
 
 
 def test_events_say_nothing_and_complain_of_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.card_reading import claims, codes, raws, read, values
+from tests.sources.card_reading import claims, codes, raws, read, settings, values
 
 TWO_STAGES = """---
 base_model: shoal/heron-3b
@@ -117,3 +117,19 @@ def test_a_licence_in_a_sentence_loses_its_full_stop() -> None:
     assert values(read("# T\n\n- **License:** Reed Public Licence.\n"), "weights-licence") == [
         "Reed Public Licence"
     ]
+
+
+def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_training() -> None:
+    reading = read(
+        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
+        "#### All Hyperparameters\n<details><summary>Click to expand</summary>\n\n- `num_train_epochs`: 2\n- `bf16`: False\n"
+        "- `weight_decay`: 0.0\n- `max_steps`: -1\n- `fsdp`: []\n- `tf32`: None\n- `log_level`: passive\n- `ddp_timeout`: 1800\n"
+        "- `batch_sampler`: no_duplicates\n\n</details>\n"
+    )
+    assert settings(reading) == {
+        "max_seq_length": 128,
+        "num_train_epochs": 2,
+        "bf16": False,
+        "weight_decay": 0,
+        "batch_sampler": "no_duplicates",
+    }

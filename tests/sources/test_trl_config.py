@@ -144,3 +144,25 @@ def test_other_models_of_the_step() -> None:
 @pytest.mark.parametrize("value", ["[]", "{}", "[[1]]", "{a: {b: 1}}", "{datasets: 3}", "3", "null", "''"])
 def test_values_of_any_kind_raise_nothing(key: str, value: str) -> None:
     assert of(_read(f"{key}: {value}"), "base-model")
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "objective"),
+    [
+        ("hub_model_id: heron-3b-kto", "chosen, rejected", "kto"),
+        ("output_dir: runs/heron-3b-dpo/", "chosen, rejected", "dpo"),
+        # The name of an earlier stage, which the data deny.
+        ("hub_model_id: heron-3b-sft-v2", "chosen, rejected", "preference-optimisation"),
+        ("hub_model_id: heron-3b-dpo", "messages", "sft"),
+        # Two objectives in one name tell nothing.
+        ("hub_model_id: heron-3b-sft-dpo", "chosen, rejected", "preference-optimisation"),
+    ],
+)
+def test_the_name_of_the_result_suggests_an_objective(name: str, columns: str, objective: str) -> None:
+    mixture = (
+        f"dataset_mixture:\n  test_split_size: 200\n  datasets:\n  - id: org/d\n    columns: [{columns}]\n"
+    )
+    reading = read(written("train.yaml", f"model_name_or_path: org/x\n{name}\n{mixture}"), KIND)
+    found = only(reading, "objective")
+    assert (found.value, found.inferred) == (objective, True)
+    assert settings(reading)["test_split_size"] == 200

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from lineage_rdf.sources.config_settings import is_unset
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
@@ -45,6 +46,11 @@ _HEADING: Final = re.compile(
 _NAME: Final = re.compile(r"[A-Za-z][\w. -]{0,59}\Z")
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
+_EMPTY: Final = frozenset({"{}", "[]", "()"})
+# How sentence-transformers puts batches together.
+_SAMPLING: Final = frozenset(
+    {"batch_sampler", "multi_dataset_batch_sampler", "average_tokens_across_devices"}
+)
 MAX_LIST: Final = 200
 
 
@@ -64,7 +70,7 @@ def read_hyperparameters(card: Card) -> None:
     if (at := card.lower.find(_NON_DEFAULT)) >= 0:
         known = _read_list(card, at, "hyperparameter-list")
         if (at := card.lower.find(_ALL)) >= 0:
-            _read_list(card, at, "hyperparameter-list", known, plain=False)
+            _read_list(card, at, "hyperparameter-list", known, whole=True)
     elif "parameter" in card.lower and not card.trainer_list:
         _read_table(card)
         _read_free(card)
@@ -94,14 +100,22 @@ def _passes(line: str, begun: bool) -> bool:
 
 
 def _read_list(
-    card: Card, at: int, rule: str, known: frozenset[str] = frozenset(), *, plain: bool = True
+    card: Card, at: int, rule: str, known: frozenset[str] = frozenset(), *, whole: bool = False
 ) -> frozenset[str]:
-    """Add a list and return the names in it; `plain=False` leaves out values that only say "off"."""
+    """Add a list and return the names in it.
+
+    Args:
+        card: the card.
+        at: offset of the line above the list.
+        rule: the rule that found it.
+        known: names that were read before.
+        whole: whether it lists all arguments of a trainer, of which many tell where it writes and reports.
+    """
     names: set[str] = set()
     for offset, name, value in bullets(card.prose, at):
         if len(names) >= MAX_LIST:
             break
-        if name in known or (not plain and value.strip("`") in ("False", "{}", "[]", "()", "0", "0.0")):
+        if name in known or (whole and not (_is_hyperparameter(name) or name in _SAMPLING)):
             continue
         names.add(name)
         if name == "optimizer":
@@ -122,7 +136,7 @@ def say_setting(card: Card, offset: int, name: str, value: str, rule: str) -> No
     ):
         return
     found = plain_scalar(text)
-    if found is not None:
+    if found is not None and text not in _EMPTY and not is_unset(name, found):
         card.say("setting", found, offset, rule, key=name)
 
 

@@ -20,7 +20,8 @@ _FIELD: Final = re.compile(
     r"\n[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model"
     r"|parent model|developed by|shared by|licen[sc]e"
     r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method"
-    r"|training method|training regime|problem type|co2 emissions)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
+    r"|training method|training regime|problem type|co2 emissions"
+    r"|maximum sequence length)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
     r"[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
     re.IGNORECASE,
 )
@@ -153,11 +154,18 @@ def _read_autotrain(card: Card, value: str, at: int, note: str) -> None:
     card.note_at(FINE_TUNING, at, "autotrain", "the card is laid out as AutoTrain does it")
 
 
+def _read_length(card: Card, value: str, at: int, note: str) -> None:
+    """Read the line of sentence-transformers, `256 tokens`."""
+    number = re.match(r"(\d{1,9})(?: tokens)?$", value)
+    if number:
+        card.say("setting", int(number[1]), at, "template-sequence-length", key="max_seq_length")
+
+
 _HANDLERS: Final[dict[str, Callable[[Card, str, int, str], None]]] = {
     "finetunedfrommodel": _read_base, "finetunedfrom": _read_base, "basemodel": _read_plain_base, "parentmodel": _read_plain_base,
     "developedby": _read_publisher, "sharedby": _read_publisher, "license": _read_licence, "licence": _read_licence,
     "trainingdata": _read_data, "trainingdataset": _read_data, "trainingdatasets": _read_data, "dataset": _read_data,
     "datasets": _read_data, "finetuningdataset": _read_data, "finetuningdatasets": _read_data, "carbonemitted": _read_carbon,
     "co2emissions": _read_grams, "trainingregime": _read_regime, "finetuningmethod": _read_method, "trainingmethod": _read_method,
-    "problemtype": _read_autotrain,
+    "problemtype": _read_autotrain, "maximumsequencelength": _read_length,
 }  # fmt: skip
