@@ -152,4 +152,11 @@ def _read_body(card: Card) -> None:
     read_sections(card)
 
 
-READER = Reader(KIND, "model card", recognises, read, Trust.CARD_BODY)
+READER = Reader(
+    KIND,
+    "model card",
+    recognises,
+    read,
+    Trust.CARD_BODY,
+    recognised_by="the names README.md and MODEL_CARD.md, or Markdown with a card's front matter or sentences",
+)
