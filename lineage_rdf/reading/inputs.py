@@ -64,7 +64,7 @@ class Gathered:
     def read(self, file: InputFile) -> bool:
         """Take in what a file says; return whether there is a reader for it."""
         chosen = choose(file)
-        self.problems += (*plug_ins().problems, *chosen.problems)
+        self.problems += chosen.problems
         if chosen.reader is not None:
             self.add(chosen.reader(file))
         return chosen.reader is not None
@@ -130,7 +130,7 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         raise InputError(
             "the file is larger than 32 MiB", argument, "it is no card, config or state file that we read"
         )
-    gathered = Gathered(argument)
+    gathered = Gathered(argument, problems=list(plug_ins().problems))
     if not gathered.read(file):
         what, where, fix = _unknown(file, argument)
         raise InputError(f"{what}{_of_plug_ins(gathered)}", where, fix)
@@ -171,7 +171,7 @@ def _of_plug_ins(gathered: Gathered) -> str:
 
 def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:
     scan = scan_folder(path)
-    gathered = Gathered(argument, skipped=scan.skipped)
+    gathered = Gathered(argument, problems=list(plug_ins().problems), skipped=scan.skipped)
     for file in _together(scan, prefix):
         gathered.read(file)
     gathered.tell_once()
