@@ -36,6 +36,7 @@ _NUMBERS: Final = ("compute", "training-compute", "gpu-hours", "energy", "emissi
 _COUNTS: Final = ("trainable-parameters", "total-parameters", "step-order")
 # The elements whose value is the notation of a term in the scheme of the same name.
 _TERMS: Final = ("objective", "parameterization", "merge-method", "quantization-method", "outcome", "access")
+_CHECKPOINT: Final = "intermediate-checkpoint"
 
 TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys((*_TEXTS, *_TERMS), (str,)),
@@ -48,7 +49,7 @@ TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "evaluation-result": (ResultMention,),
     "code-revision": (CodeMention,),
     "review": (ReviewMention,),
-    "intermediate-checkpoint": (int, ModelReference),
+    _CHECKPOINT: (int, ModelReference),
     "setting": (str, int, bool, Decimal, tuple),
 }
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)\Z")
@@ -62,12 +63,13 @@ _CODES: Final = {
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
-def fault_of_value(element: str, value: object) -> str:
+def fault_of_value(element: str, value: object, key: str) -> str:
     """Return why a value cannot be claimed for an element, empty if it can.
 
     Args:
         element: notation of the element.
         value: what is claimed.
+        key: which one of several.
     """
     wanted = TYPES.get(element)
     if wanted is None:
@@ -77,6 +79,10 @@ def fault_of_value(element: str, value: object) -> str:
         return f"the {element} is of the type {type(value).__name__}, not {names}"
     if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
         return f"the members of the {element} are not all texts"
+    if not key and (
+        element in ("setting", "software-versions") or (element == _CHECKPOINT and isinstance(value, int))
+    ):
+        return f"the {element} has no key, which is to be its name"
     fault = _fault_of_content(element, value)
     return fault or next(_faults_of_fields(value), "")
 

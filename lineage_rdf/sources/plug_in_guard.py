@@ -17,7 +17,9 @@ from lineage_rdf.sources.reader import InputFile, Reader, Reading
 FAILED_TO_RECOGNISE: Final = "FTL-R166"
 FAILED_TO_READ: Final = "FTL-R167"
 CLAIM_REFUSED: Final = "FTL-R168"
-_PRIVATE_KEY: Final = re.compile(r"(?:^|[_.-])(?:token|secret|password|api_?key|credentials?)$", re.IGNORECASE)
+_PRIVATE_KEY: Final = re.compile(
+    r"(?:^|[_.-])(?:token|secret|password|api_?key|credentials?)$", re.IGNORECASE
+)
 _SEVERITIES: Final = frozenset(("violation", "warning", "info"))
 
 
@@ -74,7 +76,9 @@ def _fault(claim: object, reading: Reading) -> str:
         return f"the trust of the {claim.element} is none of those from TRAINING_CONFIG to NAME"
     if claim.inferred and not claim.reason:
         return f"the {claim.element} is inferred without a reason"
-    return fault_of_value(claim.element, claim.value) or _not_unicode(claim) or _not_for_others(claim)
+    return (
+        fault_of_value(claim.element, claim.value, claim.key) or _not_unicode(claim) or _not_for_others(claim)
+    )
 
 
 def _not_for_others(claim: Claim) -> str:

@@ -33,7 +33,10 @@ def read(reading):
     reading.claim("base-model", ModelReference("tide-lab/anchor-1b"), locator="line 1", rule="base")
 
 """
-GOOD = HEAD + 'READER = Reader("tide", "log of Tide", recognises, read, Trust.MACHINE_STATE, names=("tide.*",))\n'
+GOOD = (
+    HEAD
+    + 'READER = Reader("tide", "log of Tide", recognises, read, Trust.MACHINE_STATE, names=("tide.*",))\n'
+)
 
 
 @pytest.fixture
@@ -94,7 +97,9 @@ def test_what_was_wrong_is_told_where_nothing_could_be_read(tmp_path: Path) -> N
     log.write_text("base\n")
     with installed(tide(tmp_path / "site", "import a_library_that_is_not_there")):
         for argument in (log, log.parent):
-            with pytest.raises(InputError, match="tide-readers 0.2 cannot be used: loading tide_readers:READER"):
+            with pytest.raises(
+                InputError, match=r"tide-readers 0\.2 cannot be used: loading tide_readers:READER"
+            ):
                 read(argument)
 
 
@@ -112,7 +117,12 @@ def test_ours_come_first_unless_a_plug_in_goes_before_that_kind(tmp_path: Path) 
 
 def test_a_plug_in_is_imported_once_and_only_where_a_file_is_read(tmp_path: Path, folder: Path) -> None:
     site = tide(tmp_path / "site", f"import sys; sys.stderr.write('imported\\n')\n{GOOD}")
-    for arguments in (["--version"], ["profiles"], ["terms", "list"], ["report", "A -> SFT", "--format", "json"]):
+    for arguments in (
+        ["--version"],
+        ["profiles"],
+        ["terms", "list"],
+        ["report", "A -> SFT", "--format", "json"],
+    ):
         assert "imported" not in program(*arguments, site=site).stderr, arguments
     ran = program("report", folder, folder, "--format", "json", site=site)
     assert ran.stderr.count("imported") == 1 and "tide-lab/anchor-1b" in ran.stdout
@@ -143,7 +153,15 @@ REFUSED = [
 
 @pytest.mark.parametrize(("element", "value", "why"), REFUSED, ids=range(len(REFUSED)))
 def test_a_value_that_is_not_of_its_element_is_refused(element: str, value: object, why: str) -> None:
-    assert why in fault_of_value(element, value)
+    assert why in fault_of_value(element, value, "name")
+
+
+@pytest.mark.parametrize(
+    ("element", "value"), [("setting", 1), ("software-versions", "1"), ("intermediate-checkpoint", 5)]
+)
+def test_what_has_a_name_needs_a_key(element: str, value: object) -> None:
+    assert "has no key" in fault_of_value(element, value, "")
+    assert not fault_of_value(element, value, "name")
 
 
 def test_every_element_of_the_table_is_one_of_the_scheme() -> None:
@@ -186,16 +204,23 @@ def test_of_a_path_in_a_setting_the_last_part_is_kept(tmp_path: Path, folder: Pa
 
 def test_a_plug_ins_own_problem_is_one_of_its_file(tmp_path: Path, folder: Path) -> None:
     line = "reading.problem('TIDE-1', 'cut short', severity='dreadful')"
-    with installed(tide(tmp_path / "site", GOOD.replace("    reading.claim(", f"    {line}\n    reading.claim(", 1))):
+    with installed(
+        tide(tmp_path / "site", GOOD.replace("    reading.claim(", f"    {line}\n    reading.claim(", 1))
+    ):
         (problem,) = read(folder).problems
     assert (problem.code, problem.severity, problem.source.kind) == ("TIDE-1", "warning", "tide")
 
 
-SPOKEN = HEAD.replace(
-    'reading.claim("base-model", ModelReference("tide-lab/anchor-1b"), locator="line 1", rule="base")',
-    "[reading.claim(e, v, locator='l', rule='r', key=k) for e, v, k in eval(reading.file.text)]",
-) + 'READER = Reader("tide", "t", recognises, read, Trust.MACHINE_STATE, names=("tide.*",))\n'
-_WORDS = st.text(max_size=12) | st.sampled_from(["acme/base-7b", "/home/x/run", "none", "head", "base", "ft:gpt:a::b"])
+SPOKEN = (
+    HEAD.replace(
+        'reading.claim("base-model", ModelReference("tide-lab/anchor-1b"), locator="line 1", rule="base")',
+        "[reading.claim(e, v, locator='l', rule='r', key=k) for e, v, k in eval(reading.file.text)]",
+    )
+    + 'READER = Reader("tide", "t", recognises, read, Trust.MACHINE_STATE, names=("tide.*",))\n'
+)
+_WORDS = st.text(max_size=12) | st.sampled_from(
+    ["acme/base-7b", "/home/x/run", "none", "head", "base", "ft:gpt:a::b"]
+)
 _MODELS = st.builds(ModelReference, _WORDS, revision=st.none() | _WORDS, name=st.none() | _WORDS)
 _REALS = st.decimals(min_value=0, max_value=10**9, places=4, allow_nan=False)
 _COUNTS = st.integers(0, 2**63 - 1)
@@ -217,7 +242,14 @@ _BY_TYPE = {
 @st.composite
 def _claims(draw: st.DrawFn) -> tuple[str, object, str]:
     element = draw(st.sampled_from(sorted(TYPES)))
-    if element in ("objective", "parameterization", "merge-method", "quantization-method", "outcome", "access"):
+    if element in (
+        "objective",
+        "parameterization",
+        "merge-method",
+        "quantization-method",
+        "outcome",
+        "access",
+    ):
         return element, draw(st.sampled_from(sorted(members(element)))), ""
     kinds = [_BY_TYPE[kind] for kind in TYPES[element] if kind in _BY_TYPE]
     values = st.sampled_from(KINDS) if element == "step-kind" else st.one_of(kinds) if kinds else st.none()
@@ -225,7 +257,9 @@ def _claims(draw: st.DrawFn) -> tuple[str, object, str]:
 
 
 @given(claims=st.lists(_claims(), max_size=6))
-def test_no_claims_of_a_plug_in_make_reading_fail(claims: list, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_claims_of_a_plug_in_make_reading_fail(
+    claims: list, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     made = tmp_path_factory.mktemp("zeta")
     (made / "tide.log").write_text(repr(claims), encoding="utf-8", errors="surrogatepass")
     with installed(tide(made / "site", SPOKEN)):
