@@ -82,7 +82,10 @@ def test_the_table_of_values_is_that_of_the_code() -> None:
             for kind in TYPES.get(element, ()):
                 words = {"str": "text", "int": "number", "bool": "boolean", "tuple": "tuple"}
                 said = words.get(kind.__name__, kind.__name__)
-                assert said in value or (kind is str and ("notation" in value or "`" in value)), (element, kind)
+                assert said in value or (kind is str and ("notation" in value or "`" in value)), (
+                    element,
+                    kind,
+                )
     assert re.findall(r"`(\w+)`", rows["`step-kind`"]) == list(KINDS)
 
 

@@ -95,7 +95,9 @@ def _chains() -> list[str]:
 
 
 def _examples() -> list[Path]:
-    return [path for path in sorted((ROOT / "examples").iterdir()) if path.is_dir() and path.name != "lineages"]
+    return [
+        path for path in sorted((ROOT / "examples").iterdir()) if path.is_dir() and path.name != "lineages"
+    ]
 
 
 def _folders(root: Path) -> list[Path]:
@@ -111,7 +113,11 @@ def fact_of(claim: Claim) -> Fact:
         kind = SHORTHAND
     elif inner != kind and inner in {reader.kind for reader in READERS}:
         kind, rule = inner, rule.partition(".")[2]
-    path = _LINE.sub("", claim.locator, count=1) if claim.locator.startswith(("line", "YAML", "key")) else claim.locator
+    path = (
+        _LINE.sub("", claim.locator, count=1)
+        if claim.locator.startswith(("line", "YAML", "key"))
+        else claim.locator
+    )
     is_rule = path in _WHOLE or path.startswith("characters ")
     field = _LIST.sub("", _INDEX.sub("[]", path.removeprefix("$").removeprefix(".")))
     return _fact(kind, rule if is_rule else field, claim)

@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
 from attrs import asdict, evolve, fields_dict, frozen
@@ -25,6 +24,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from lineage_rdf.sources.registry import READERS
 from lineage_rdf.vocabulary.namespaces import PREFIXES, SKOS, scheme_namespace
 from lineage_rdf.vocabulary.resources import ontology_folder
+from lineage_rdf.vocabulary.schemes import members
 from tools.field_facts import ROOT, Fact, facts
 from tools.vocabulary.graph import write_if_changed
 
@@ -35,8 +35,10 @@ BY_NAME: Final = "by name"
 ANY_NAME: Final = "any name"
 STATED, INFERRED, EITHER = "stated", "inferred", "stated or inferred"
 UNSEEN: Final = "not in a fixture"
-# The properties of elements that stand for what other vocabularies have a property for; the scheme tells all others.
-FOREIGN: Final = {
+# Where the scheme of elements names no property, or one that lineages hold only by a narrower one.
+_PROPERTIES: Final = {
+    "method": "ftl:methodText",
+    "setting": "ftl:hasSetting",
     "model-id": "schema:identifier",
     "model-name": "schema:name",
     "publisher": "prov:wasAttributedTo",
@@ -155,6 +157,8 @@ def _kinds() -> list[str]:
 @cache
 def property_of(element: str) -> str:
     """Return the property that holds an element in a lineage, with its prefix, as the scheme of elements tells."""
+    if element in _PROPERTIES:
+        return _PROPERTIES[element]
     about = NamedNode(f"{scheme_namespace('element')}{element}")
     path = ontology_folder() / "schemes" / "element.ttl"
     related = (
@@ -162,12 +166,13 @@ def property_of(element: str) -> str:
         for quad in parse(path=path, format=RdfFormat.TURTLE)
         if quad.subject == about and quad.predicate.value == f"{SKOS}related"
     )
-    return ", ".join(sorted(map(_short, related))) or FOREIGN[element]
+    return ", ".join(sorted(map(_short, related)))
 
 
 def _short(iri: str) -> str:
     name, space = max(
-        ((name, space) for name, space in PREFIXES.items() if iri.startswith(space)), key=lambda pair: len(pair[1])
+        ((name, space) for name, space in PREFIXES.items() if iri.startswith(space)),
+        key=lambda pair: len(pair[1]),
     )
     return f"{name}:{iri[len(space) :]}"
 
@@ -176,17 +181,20 @@ def page(rows: Sequence[Row]) -> str:
     """Return docs/fields.md."""
     lines = [_INTRODUCTION.format(rows=len(rows), kinds=len({row.kind for row in rows}))]
     lines.append("| kind | file | field | becomes | property | how | note |\n|---|---|---|---|---|---|---|")
-    for kind, members in groupby(rows, key=lambda row: row.kind):
-        file = next((reader.recognised_by for reader in READERS if reader.kind == kind), _OTHER_FILES.get(kind, ""))
-        lines += [_line(row, "" if place else file) for place, row in enumerate(members)]
+    for kind, own in groupby(rows, key=lambda row: row.kind):
+        file = next(
+            (reader.recognised_by for reader in READERS if reader.kind == kind), _OTHER_FILES.get(kind, "")
+        )
+        lines += [_line(row, "" if place else file) for place, row in enumerate(own)]
     return "\n".join(lines) + "\n"
 
 
 def _line(row: Row, file: str) -> str:
     becomes = f"`{row.element}`"
     if row.element == "setting":
-        known = row.hyperparameter in (BY_NAME, ANY_NAME)
-        becomes += f", {row.hyperparameter}" if known else f" `{row.hyperparameter}`"
+        listed = row.hyperparameter in (BY_NAME, ANY_NAME)
+        own = "" if row.hyperparameter in members("hyperparameter") else " (own name)"
+        becomes += f", {row.hyperparameter}" if listed else f" `{row.hyperparameter}`{own}"
     note = "; ".join(part for part in (row.note, row.seen) if part)
     cells = (row.kind, file, f"`{row.field}`", becomes, f"`{property_of(row.element)}`", row.how, note)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -196,16 +204,19 @@ _INTRODUCTION: Final = """# The fields that are read
 
 Written by `python -m tools.field_table` from [fields.csv](fields.csv); change that file, not this page.
 
-{rows} rows tell, for {kinds} kinds of input, which fields are read, which element of a lineage each becomes (`lineage-rdf terms show` explains it), and the
-property that holds it. A test reads every fixture and example and finds each claim in a row of this table.
+{rows} rows tell, for {kinds} kinds of input, which fields are read, which element of a lineage each becomes
+(`lineage-rdf terms show` explains it), and the property that holds it. A test reads every fixture and example and finds
+each claim in a row of this table.
 
-* `a.b[].c` is the key `c` in each member of the list `b` under `a`. `*` is any name, `**` any path or none. In a list of records, and in the envelope `data` in which services
-  return lists, a record is read like one that stands alone.
-* In model cards, shorthand and headers the field is a key, or the name of the rule that reads a sentence, a list or the whole file.
-* A setting becomes the hyperparameter named here. **by name**: every name that the vocabulary knows for a hyperparameter (`lineage-rdf terms list hyperparameter`)
-  becomes that one, and no other name is read. **any name**: names that the vocabulary does not know are kept as they are.
-* **stated**: the file says so. **inferred**: the file only suggests it, and the lineage says why. What an element is when sources disagree, or is
-  withheld, tells its [status](inputs.md#which-source-wins).
+* `a.b[].c` is the key `c` in each member of the list `b` under `a`. `*` is any name, `**` any path or none. In a list of
+  records, and in the envelope `data` in which services return lists, a record is read like one that stands alone.
+* In model cards, shorthand and headers the field is a key, or the name of the rule that reads a sentence, a list or the
+  whole file.
+* A setting becomes the hyperparameter named here. **by name**: every name that the vocabulary knows for a hyperparameter
+  (`lineage-rdf terms list hyperparameter`) becomes that one, and no other name is read. **any name**: names that the
+  vocabulary does not know are kept as they are. **own name**: this one is, too.
+* **stated**: the file says so. **inferred**: the file only suggests it, and the lineage says why. Where sources disagree,
+  or a fact is withheld, its [status](inputs.md#which-source-wins) says so.
 * A configuration inside a model card is read like one in a file of its own.
 * "not in a fixture": read by the code, and in no file of the tests yet.
 """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import asdict, evolve, has
+from attrs import asdict, evolve
 
 from lineage_rdf.claims import Claim, Problem, Trust, Value
 from lineage_rdf.sources.claim_values import fault_of_value
@@ -117,10 +117,8 @@ def _texts(value: Any) -> list[str]:
 
 
 def _is_problem(problem: object) -> bool:
-    return (
-        isinstance(problem, Problem)
-        and has(type(problem.source))
-        and all(isinstance(text, str) for text in (problem.code, problem.message, problem.locator))
+    return isinstance(problem, Problem) and all(
+        isinstance(text, str) for text in (problem.code, problem.message, problem.locator)
     )
 
 
