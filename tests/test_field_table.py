@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal
 
 from lineage_rdf.claims import Claim, Source, Trust
 from lineage_rdf.codec.names import node
@@ -86,25 +87,31 @@ def test_elements_and_hyperparameters_are_those_of_the_schemes() -> None:
 
 
 @cache
-def _terms() -> frozenset[str]:
-    """Return every property and object of the lineages that are read from fixtures and examples."""
-    found: set[str] = set()
+def _read() -> tuple[frozenset[str], frozenset[str]]:
+    """Return every IRI and every text of the lineages that are read from fixtures and examples."""
+    names: set[str] = set()
+    texts: set[str] = set()
     for argument, is_text in inputs():
         try:
             lineages = read_all(argument, text=is_text)
         except LineageError:
             continue
         for quad in (quad for lineage in lineages for quad in lineage.quads):
-            found.add(quad.predicate.value)
-            if isinstance(quad.object, NamedNode):
-                found.add(quad.object.value)
-    return frozenset(found)
+            names.add(quad.predicate.value)
+            (texts if isinstance(quad.object, Literal) else names).add(quad.object.value)
+    return frozenset(names), frozenset(texts)
+
+
+def test_no_lineage_of_a_fixture_holds_a_credential_an_address_or_a_place_on_a_disk() -> None:
+    private = re.compile(r"hf_\w{8}|@example|(?:^|[\s'\"(])/(?:home|data|mnt|scratch|root|Users)/")
+    names, texts = _read()
+    assert texts and not [text for text in names | texts if private.search(text)]
 
 
 @pytest.mark.parametrize("element", sorted({row.element for row in ROWS}))
 def test_the_property_of_an_element_is_in_lineages_that_are_read(element: str) -> None:
     for name in property_of(element).split(", "):
-        assert node(name.removeprefix("ftl:")).value in _terms(), name
+        assert node(name.removeprefix("ftl:")).value in _read()[0], name
 
 
 def test_every_key_of_lineage_yaml_stands_in_the_table() -> None:
