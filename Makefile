@@ -52,6 +52,10 @@ ontology: $(READY) ## Write the ontology and the context from ontology/source.
 examples-written: $(READY) ## Write examples/lineages from the example folders.
 	$(BIN)/python -m tools.examples
 
+.PHONY: fields
+fields: $(READY) ## Complete docs/fields.csv by what the readers do, and write docs/fields.md.
+	$(BIN)/python -m tools.field_table
+
 shapes: $(READY) ## Write the shapes from tools/shapes/source.
 	$(BIN)/python -m tools.shapes.build
 

@@ -19,7 +19,7 @@ from lineage_rdf.reading.scan import Scan, names_in, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
-from lineage_rdf.sources.registry import reader_for
+from lineage_rdf.sources.registry import choose, plug_ins
 from lineage_rdf.sources.shorthand import read_shorthand
 
 _ARROW = re.compile(r"->|→|=>")
@@ -60,6 +60,18 @@ class Gathered:
         self.claims += reading.claims
         self.problems += reading.problems
         self.sources.append(reading.source)
+
+    def read(self, file: InputFile) -> bool:
+        """Take in what a file says; return whether there is a reader for it."""
+        chosen = choose(file)
+        self.problems += chosen.problems
+        if chosen.reader is not None:
+            self.add(chosen.reader(file))
+        return chosen.reader is not None
+
+    def tell_once(self) -> None:
+        """Leave out what was told before: what is wrong with a plug-in is so for every file."""
+        self.problems = list(dict.fromkeys(self.problems))
 
 
 def gather(argument: str, options: Options, prefix: str = "") -> Gathered | RdfInput:
@@ -118,11 +130,10 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         raise InputError(
             "the file is larger than 32 MiB", argument, "it is no card, config or state file that we read"
         )
-    reader = reader_for(file)
-    if reader is None:
-        raise InputError(*_unknown(file, argument))
-    gathered = Gathered(argument)
-    gathered.add(reader(file))
+    gathered = Gathered(argument, problems=list(plug_ins().problems))
+    if not gathered.read(file):
+        what, where, fix = _unknown(file, argument)
+        raise InputError(f"{what}{_of_plug_ins(gathered)}", where, fix)
     gathered.claims = with_job_stages(gathered.claims)
     return gathered
 
@@ -153,17 +164,22 @@ def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
     return ("no reader knows this kind of file", argument, "see docs/inputs.md for the files that are read")
 
 
+def _of_plug_ins(gathered: Gathered) -> str:
+    """Return what is wrong with plug-ins, for where nothing was read: one of them may have been for this input."""
+    return "".join(f"; {problem.message}" for problem in gathered.problems)
+
+
 def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:
     scan = scan_folder(path)
-    gathered = Gathered(argument, skipped=scan.skipped)
+    gathered = Gathered(argument, problems=list(plug_ins().problems), skipped=scan.skipped)
     for file in _together(scan, prefix):
-        reader = reader_for(file)
-        if reader is not None:
-            gathered.add(reader(file))
+        gathered.read(file)
+    gathered.tell_once()
     if not gathered.sources and not scan.weights:
         left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
         raise InputError(
-            f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}",
+            f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}"
+            f"{_of_plug_ins(gathered)}",
             argument,
             "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml",
         )
@@ -243,4 +259,5 @@ def join(parts: Sequence[Gathered]) -> Gathered:
         whole.weights += part.weights
         for why, count in part.skipped.items():
             whole.skipped[why] = whole.skipped.get(why, 0) + count
+    whole.tell_once()
     return whole

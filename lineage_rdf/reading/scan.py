@@ -12,6 +12,7 @@ from attrs import define, field
 from lineage_rdf.reading.run_folder import is_run, run_parts
 from lineage_rdf.reading.weights import is_weight_file
 from lineage_rdf.sources.reader import InputFile
+from lineage_rdf.sources.registry import is_offered
 
 MAX_DEPTH = 4
 MAX_FILES = 20_000
@@ -87,7 +88,8 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
 
 
 def _may_be_read(path: Path) -> bool:
-    return path.name in _NAMES or (path.suffix.lower() in _TEXT_SUFFIXES and path.name not in _NEVER)
+    known = path.name in _NAMES or path.suffix.lower() in _TEXT_SUFFIXES
+    return path.name not in _NEVER and (known or is_offered(path.name))
 
 
 def names_in(folder: Path) -> frozenset[str]:

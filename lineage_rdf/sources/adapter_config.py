@@ -107,4 +107,11 @@ def _say_list(facts: ConfigFacts, key: str) -> None:
     say_setting(facts, key, value)
 
 
-READER = Reader("adapter-config", "PEFT adapter configuration", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "adapter-config",
+    "PEFT adapter configuration",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name adapter_config.json, or the key peft_type (.json)",
+)

@@ -161,4 +161,11 @@ def _read_dataset(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, .
     say_dataset(facts, mention, f"{key}.path")
 
 
-READER = Reader(KIND, "axolotl configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "axolotl configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="base_model with datasets, or with keys of axolotl's own (.yaml, .yml, .json)",
+)

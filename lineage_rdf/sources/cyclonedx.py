@@ -233,4 +233,11 @@ def _read_properties(facts: DocumentFacts, properties: Any, path: str) -> None:
             say_setting(facts, f"{path}[{at}].value", value, name)
 
 
-READER = Reader(KIND, "CycloneDX bill of materials with models", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "CycloneDX bill of materials with models",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="bomFormat, and a component of the type machine-learning-model (.json)",
+)

@@ -174,4 +174,11 @@ def _read_count(facts: _Facts, headers: list[GgufHeader]) -> None:
         facts.say("total-parameters", total, "", "the sum over the shapes of all tensors")
 
 
-READER = Reader("gguf-header", "head of a GGUF file", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "gguf-header",
+    "head of a GGUF file",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name *.gguf; only the head is read",
+)

@@ -93,4 +93,11 @@ def read(reading: Reading) -> None:
         reading.problem(LIST_GOES_ON, message, locator="$.has_more", severity="info")
 
 
-READER = Reader(KIND, "hosted fine-tuning job", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "hosted fine-tuning job",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="object (fine_tuning.job, job), or training_file with the keys of Together (.json)",
+)

@@ -119,5 +119,10 @@ def _stage_key(entry: Entry, stage: Entry, told: str, number: int, *, alone: boo
 
 
 READER = Reader(
-    kind="lineage-yaml", title="lineage.yaml", recognises=recognises, read=read, trust=Trust.LINEAGE_FILE
+    kind="lineage-yaml",
+    title="lineage.yaml",
+    recognises=recognises,
+    read=read,
+    trust=Trust.LINEAGE_FILE,
+    recognised_by="the name lineage.yaml",
 )

@@ -194,4 +194,11 @@ def _read_datasets(facts: ConfigFacts, key: str, roles: tuple[str, ...]) -> None
             say_dataset(facts, mention, key)
 
 
-READER = Reader(KIND, "LLaMA-Factory configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "LLaMA-Factory configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="model_name_or_path with stage, finetuning_type, or dataset and template (.yaml, .yml, .json)",
+)

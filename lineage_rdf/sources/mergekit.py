@@ -174,4 +174,11 @@ def _read_settings(facts: ConfigFacts) -> None:
         say_setting(facts, f"parameters.{key}", text, name=str(key))
 
 
-READER = Reader(KIND, "mergekit configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "mergekit configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="the name mergekit_config.yml, or merge_method with models, slices or base_model (.yaml, .yml, .json)",
+)

@@ -129,4 +129,11 @@ def _source(text: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-READER = Reader(KIND, "database of an MLflow tracking server", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "database of an MLflow tracking server",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the tables of MLflow, in mlflow.db or a SQLite database named on the command line",
+)

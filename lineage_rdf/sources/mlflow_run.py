@@ -48,4 +48,11 @@ def _last_value(text: str) -> Any:
     return number(words[1]) if len(words) > 1 else None
 
 
-READER = Reader(KIND, "run in MLflow's file store", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "run in MLflow's file store",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="meta.yaml with run_id and artifact_uri, with params, metrics and tags beside it",
+)

@@ -54,4 +54,11 @@ def _read_flavor(facts: ConfigFacts) -> None:
             facts.say("software-versions", version, key, name=library)
 
 
-READER = Reader(KIND, "MLflow's description of a saved model", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "MLflow's description of a saved model",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name MLmodel, and a transformers flavor with source_model_name",
+)

@@ -59,5 +59,10 @@ def _read_quantization(facts: ConfigFacts, values: dict[str, Any]) -> None:
 
 
 READER = Reader(
-    "model-config", "configuration of a transformers model", recognises, read, Trust.MACHINE_STATE
+    "model-config",
+    "configuration of a transformers model",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name config.json, and keys of a transformers model",
 )

@@ -221,4 +221,11 @@ def _read_results(facts: ConfigFacts) -> None:
         facts.infer("checkpoint", folder_reference(folder), "output_dir", reason, name="output_dir")
 
 
-READER = Reader(KIND, "ms-swift configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "ms-swift configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="model with train_type, tuner_type or rlhf_type, or dataset with keys of ms-swift (.yaml, .yml, .json)",
+)

@@ -177,4 +177,11 @@ def _read_datasets(facts: ConfigFacts, value: dict[str, Any], key: str, roles: t
             say_dataset(facts, mention, f"{place}.{name or '_target_'}")
 
 
-READER = Reader(KIND, "NeMo Automodel configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "NeMo Automodel configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="model and the training loop with functions at _target_ (.yaml, .yml)",
+)

@@ -222,4 +222,11 @@ def _read_settings(facts: ConfigFacts) -> None:
     say_setting(facts, "policy.scheduler", ", ".join(name for name in named if name), "scheduler")
 
 
-READER = Reader(KIND, "NeMo-RL configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "NeMo-RL configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="its sections, or defaults with some of them (.yaml, .yml)",
+)

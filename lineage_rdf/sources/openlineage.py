@@ -246,4 +246,11 @@ def _read_about(facts: DocumentFacts, run: _Run) -> None:
         facts.say("code-revision", CodeMention(repository=repository, revision=revision), place.rstrip("."))
 
 
-READER = Reader(KIND, "OpenLineage run events", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "OpenLineage run events",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="eventTime, run and job (.json; .jsonl and .ndjson named on the command line)",
+)

@@ -171,4 +171,11 @@ def _read_result(facts: ConfigFacts) -> None:
         facts.infer("checkpoint", folder_reference(folder), "training.output_dir", reason, name="output_dir")
 
 
-READER = Reader(KIND, "oumi training configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "oumi training configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="model and training, with keys of oumi's own (.yaml, .yml, .json)",
+)

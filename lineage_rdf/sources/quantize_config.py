@@ -59,4 +59,11 @@ def _read_onnx(facts: ConfigFacts) -> None:
         say_setting(facts, "per_model_config.weight_type", types.pop(), name="weight_type")
 
 
-READER = Reader("quantize-config", "settings of a quantisation", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    "quantize-config",
+    "settings of a quantisation",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="the names quantize_config.json and quant_config.json",
+)

@@ -160,6 +160,10 @@ class Reader:
         recognises: whether a file is of this kind; looks at the name first and at the text only if it must.
         read: adds what the file says to a reading; never raises for malformed content but adds a problem.
         trust: how strong its claims are.
+        recognised_by: by what it knows a file, in words for a person.
+        names: for a plug-in: patterns of names (`*.toml`) of files that a scan of a folder is to offer it, where they
+            are neither Markdown, YAML nor JSON.
+        before: for a plug-in: kinds of readers built in that it goes before, since its files look like theirs too.
     """
 
     kind: str
@@ -167,6 +171,9 @@ class Reader:
     recognises: Callable[[InputFile], bool]
     read: Callable[[Reading], None]
     trust: Trust
+    recognised_by: str = ""
+    names: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
 
     def __call__(self, file: InputFile) -> Reading:
         """Read one file."""

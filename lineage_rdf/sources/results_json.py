@@ -32,4 +32,11 @@ def read(reading: Reading) -> None:
             say_setting(facts, key, facts.value[key])
 
 
-READER = Reader("results", "results of the transformers Trainer", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "results",
+    "results of the transformers Trainer",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the names all_results.json, train_, eval_, test_, predict_ and generate_results.json",
+)

@@ -144,4 +144,11 @@ def _is_the_model(file: InputFile, is_adapter: bool) -> bool:
     return alike <= {set_name(file.name)} or stem == usual
 
 
-READER = Reader("safetensors-header", "header of a safetensors file", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "safetensors-header",
+    "header of a safetensors file",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name *.safetensors; only the header is read",
+)

@@ -48,4 +48,11 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and bool(value) and not re.search(r"[/\\\0]", value)
 
 
-READER = Reader("weights-index", "index of weight files", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "weights-index",
+    "index of weight files",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the names *.safetensors.index.json and *.bin.index.json",
+)

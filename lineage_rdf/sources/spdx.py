@@ -237,4 +237,11 @@ def _read_energy(facts: DocumentFacts) -> None:
             return
 
 
-READER = Reader(KIND, "SPDX 3 document with models", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "SPDX 3 document with models",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="a context of spdx.org and an ai_AIPackage (.json; .jsonld named on the command line)",
+)

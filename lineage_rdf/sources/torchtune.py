@@ -203,4 +203,11 @@ def _read_result(facts: ConfigFacts) -> None:
         facts.infer("checkpoint", folder, key, reason, name="output_dir")
 
 
-READER = Reader(KIND, "torchtune configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "torchtune configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="checkpointer with builders at _component_ (.yaml, .yml)",
+)

@@ -68,4 +68,11 @@ def _read_history(facts: ConfigFacts) -> None:
         say_results_of(facts, entry, f"log_history[{at}].")
 
 
-READER = Reader("trainer-state", "record of the transformers Trainer", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    "trainer-state",
+    "record of the transformers Trainer",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name trainer_state.json, or log_history with global_step (.json)",
+)

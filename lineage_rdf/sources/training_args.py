@@ -148,4 +148,11 @@ def _read_repository(facts: ConfigFacts) -> None:
         facts.infer("checkpoint", folder_reference(project), "project_name", reason, name="project_name")
 
 
-READER = Reader(KIND, "saved arguments of a training run", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "saved arguments of a training run",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="the names training_args, training_arguments, training_params and llamaboard_config (.yaml, .yml, .json)",
+)

@@ -299,4 +299,11 @@ def _read_named(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
             say_dataset(facts, mention, "dataset_name" if used == roles else key)
 
 
-READER = Reader(KIND, "TRL or alignment handbook configuration", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "TRL or alignment handbook configuration",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="model_name_or_path with data or settings under the names of TRL (.yaml, .yml, .json)",
+)

@@ -74,4 +74,11 @@ def _read_code(facts: ConfigFacts, git: dict[str, Any], key: str) -> None:
         facts.say("code-revision", CodeMention(repository=repository, revision=commit), f"{key}.commit")
 
 
-READER = Reader(KIND, "configuration of a Weights & Biases run", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "configuration of a Weights & Biases run",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="_wandb or wandb_version at its top (.yaml, .yml)",
+)

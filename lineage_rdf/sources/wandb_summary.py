@@ -26,4 +26,11 @@ def read(reading: Reading) -> None:
     say_metrics(ConfigFacts(reading, read_mapping(reading), KIND, "$.", Trust.MACHINE_STATE))
 
 
-READER = Reader(KIND, "summary of a Weights & Biases run", recognises, read, Trust.MACHINE_STATE)
+READER = Reader(
+    KIND,
+    "summary of a Weights & Biases run",
+    recognises,
+    read,
+    Trust.MACHINE_STATE,
+    recognised_by="the name wandb-summary.json",
+)

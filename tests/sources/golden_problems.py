@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from lineage_rdf.claims import Problem
 from lineage_rdf.errors import InputError
 from lineage_rdf.lineage import Lineage, read_all
+from tests.plug_in_cases import installed
 
 GOLDEN = Path(__file__).parent / "golden"
 CODES = Path(__file__).parents[2] / "shapes" / "codes.csv"
@@ -35,10 +37,12 @@ def found(folder: Path) -> Any:
     """Return the problems of reading an input, or the error where nothing of it could be read.
 
     Args:
-        folder: holds `text.txt` with shorthand, or the folder `input`.
+        folder: holds `text.txt` with shorthand, or the folder `input`; in `site`, if there, a plug-in is installed.
     """
+    site = folder / "site"
     try:
-        lineages = _read(folder)
+        with installed(site) if site.is_dir() else nullcontext():
+            lineages = _read(folder)
     except InputError as error:
         return {"error": str(error)}
     problems = (_row(problem) for lineage in lineages for problem in lineage.problems)

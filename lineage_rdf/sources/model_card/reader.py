@@ -162,4 +162,11 @@ def _read_body(card: Card) -> None:
     read_generators(card)
 
 
-READER = Reader(KIND, "model card", recognises, read, Trust.CARD_BODY)
+READER = Reader(
+    KIND,
+    "model card",
+    recognises,
+    read,
+    Trust.CARD_BODY,
+    recognised_by="the names README.md and MODEL_CARD.md, or Markdown with a card's front matter or sentences",
+)
