@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from lineage_rdf.sources.bounds import TOO_MUCH
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
@@ -92,6 +93,8 @@ def _read_list(
     names: set[str] = set()
     for offset, name, value in bullets(card.prose, at):
         if len(names) >= MAX_LIST:
+            where = f"line {card.line_at(offset)}"
+            card.warn(TOO_MUCH, f"only the first {MAX_LIST} hyperparameters of this list were read", where)
             break
         if name in known or (not plain and value.strip("`") in ("False", "{}", "[]", "()", "0", "0.0")):
             continue
