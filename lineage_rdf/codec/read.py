@@ -65,6 +65,13 @@ def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None) 
         raise InputError(f"not valid {_title(engine_format)}: {error.msg}", f"{where}{line}") from None
     except ValueError as error:
         raise InputError(f"not valid {_title(engine_format)}: {error}", where) from None
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        # The parser holds one token at a time, and no more than 16 MiB of it.
+        raise InputError(
+            "a name or literal is larger than 16 MiB", where, "shorten or leave out the value"
+        ) from None
 
 
 def _title(engine_format: RdfFormat) -> str:

@@ -12,6 +12,7 @@ from attrs import frozen
 MAX_DEPTH = 64
 MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_ITEMS = 2_000_000
+MAX_KEYS = 200_000
 MAX_DIGITS = 400
 _PYTHON = {"None": "null", "True": "true", "False": "false"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,7 +44,7 @@ class JsonDocument:
         value: dicts, lists, str, bool, None, int, and Decimal for numbers with a fraction or an exponent.
             NaN, Infinity and
             numbers of more than 400 digits are kept as text.
-        duplicates: keys that occur twice in one object, in the order of the text; the last value counts.
+        duplicates: keys that occur more than once in one object, each once; the last value counts.
     """
 
     value: Any
@@ -66,6 +67,8 @@ def load_json(text: str) -> JsonDocument:
     duplicates: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(items) > MAX_KEYS:
+            raise JsonTextError(f"it has more than {MAX_KEYS} keys in one object")
         made = dict(items)
         if len(made) < len(items):
             duplicates.extend(_repeated(items))
@@ -81,7 +84,7 @@ def load_json(text: str) -> JsonDocument:
         raise JsonTextError(_explain(error), error.lineno) from None
     _check_depth(value)
     _check_characters(text, value)
-    return JsonDocument(value, tuple(duplicates))
+    return JsonDocument(value, tuple(dict.fromkeys(duplicates)))
 
 
 def line_of_key(text: str, key: str) -> int:

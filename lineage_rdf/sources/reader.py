@@ -11,6 +11,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
+from lineage_rdf.sources import bounds
 
 
 @define(eq=False)
@@ -110,6 +111,7 @@ class Reading:
     trust: Trust
     claims: list[Claim] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    _is_cut: bool = field(default=False, init=False, repr=False)
 
     @property
     def source(self) -> Source:
@@ -129,7 +131,11 @@ class Reading:
             part: the number of the stage within the file, from 1; 0 if the file tells of one stage only.
             more: `key`, `inferred`, `reason` or `trust` of the claim; `stage` where the file speaks of a stage that
                 lies in another folder.
+
+        A value that is too long to be a fact, and claims beyond the bound of a file, are left out with a problem.
         """
+        if self._is_too_much(value, more.get("key", ""), locator):
+            return
         more.setdefault("stage", f"{self.file.folder}#{part}" if part else self.file.folder)
         more.setdefault("trust", self.trust)
         self.claims.append(
@@ -144,10 +150,32 @@ class Reading:
         )
 
     def problem(self, code: str, message: str, *, locator: str = "", severity: str = "warning") -> None:
-        """Add one problem."""
+        """Add one problem; of very many the first ones are kept, and the last says so."""
+        if len(self.problems) >= bounds.MAX_PROBLEMS:
+            return
+        if len(self.problems) == bounds.MAX_PROBLEMS - 1:
+            code, locator, severity = bounds.TOO_MUCH, "", "warning"
+            message = f"more than {bounds.MAX_PROBLEMS} faults; only the first are listed"
         self.problems.append(
             Problem(code=code, message=message, source=self.source, locator=locator, severity=severity)
         )
+
+    def _is_too_much(self, value: Value, key: str, locator: str) -> bool:
+        """Say whether a claim must be left out, and why, once for each long value and once for too many claims."""
+        # A short file holds no long value: most files are spared the count.
+        if len(self.file.data) > bounds.MAX_VALUE:
+            length = bounds.length_of(value) + len(key)
+            if length > bounds.MAX_VALUE:
+                message = f"a value of {length} characters is too long to be a fact and was not read"
+                self.problem(bounds.VALUE_TOO_LONG, message, locator=locator[:200])
+                return True
+        if len(self.claims) < bounds.MAX_CLAIMS:
+            return False
+        if not self._is_cut:
+            self._is_cut = True
+            message = f"the file makes more than {bounds.MAX_CLAIMS} claims; the rest was not read"
+            self.problem(bounds.TOO_MUCH, message, locator=locator[:200])
+        return True
 
 
 @frozen

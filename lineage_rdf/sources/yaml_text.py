@@ -20,6 +20,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 60
 MAX_NODES = 400_000
+MAX_ITEMS = 200_000
 
 _BASE: Any = getattr(
     yaml, "CBaseLoader", yaml.BaseLoader
@@ -76,7 +77,8 @@ class YamlDocument:
 
     Args:
         value: dict with text keys, list, str, int, Decimal, bool or None.
-        duplicates: key path and line of every key that is given again in one mapping; the last holds.
+        duplicates: key path of every key that is given again in one mapping, and the line of its second place; the last
+            one holds.
         tags: tag and line of every value that asks for another type than the plain ones.
     """
 
@@ -164,6 +166,7 @@ class _Builder:
     def _mapping(self, node: Any) -> dict[str, YamlValue]:
         values: dict[str, YamlValue] = {}
         merged: dict[str, YamlValue] = {}
+        again: set[str] = set()
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
                 raise YamlTextError(
@@ -173,7 +176,8 @@ class _Builder:
             if key == "<<" and not key_node.style:
                 merged = {**self._merge(value_node), **merged}
                 continue
-            if key in values:
+            if key in values and key not in again:
+                again.add(key)
                 self.document.duplicates.append(((*self.trail, key), self._line(key_node)))
             scalar = type(value_node) is yaml.ScalarNode
             values[key] = self.build(value_node) if scalar else self._inside(key, value_node)
@@ -227,6 +231,9 @@ def _check_bounds(text: str, first_line: int) -> None:
     """Refuse what would exhaust the composer, which recurses in C: too long or too deeply nested text."""
     if len(text) > MAX_CHARACTERS:
         raise YamlTextError(f"longer than {MAX_CHARACTERS} characters")
+    # Every item of a list or a mapping begins behind one of these; the composer needs some 6 us for each.
+    if text.count("\n") + text.count(",") > MAX_ITEMS:
+        raise YamlTextError(f"made of more than {MAX_ITEMS} lines and items")
     if _COMPACT_NEST.search(text):
         raise YamlTextError(f"nested deeper than {MAX_DEPTH} levels")
     if text.count("[") + text.count("{") > MAX_DEPTH:

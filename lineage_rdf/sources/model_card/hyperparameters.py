@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from lineage_rdf.sources.bounds import TOO_MUCH
 from lineage_rdf.sources.config_settings import is_unset
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
@@ -114,6 +115,8 @@ def _read_list(
     names: set[str] = set()
     for offset, name, value in bullets(card.prose, at):
         if len(names) >= MAX_LIST:
+            where = f"line {card.line_at(offset)}"
+            card.warn(TOO_MUCH, f"only the first {MAX_LIST} hyperparameters of this list were read", where)
             break
         if name in known or (whole and not (_is_hyperparameter(name) or name in _SAMPLING)):
             continue

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from lineage_rdf.claims import Trust
+from lineage_rdf.sources.bounds import TOO_MUCH
 from lineage_rdf.sources.model_card import codes, front_matter
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.embedded import read_embedded
@@ -91,6 +92,8 @@ def open_card(reading: Reading) -> Card:
         return card
     # The body begins with a line end, so that patterns for lines can begin with one, which searches fast.
     body = text[found.end : found.end + MAX_BODY]
+    if len(text) > found.end + MAX_BODY:
+        reading.problem(TOO_MUCH, f"only the first {MAX_BODY} characters of the text were read")
     card.first_line = text.count("\n", 0, found.end) + bool(found.end)
     if not found.end:
         body = f"\n{body}"
