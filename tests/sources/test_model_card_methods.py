@@ -44,7 +44,7 @@ def test_the_name_of_the_card_is_that_of_the_last_stage() -> None:
 
 
 def test_a_list_of_dpo_training_tells_the_objective_and_one_of_pre_training_nothing() -> None:
-    text = "This model is a fine-tuned version of shoal/heron-3b.\n\nThe following hyperparameters were used during {}:\n- seed: 4\n"
+    text = "This model is a fine-tuned version of a/heron-3b.\n\nThe following hyperparameters were used during {}:\n- seed: 4\n"
     assert values(read(text.format("DPO training")), "objective") == ["dpo"]
     assert values(read(text.format("pre-training")), "setting") == []
 
@@ -75,7 +75,7 @@ def test_a_name_with_an_account_in_the_index_is_a_repository() -> None:
 
 
 def test_the_early_index_holds_one_metric_in_the_singular() -> None:
-    index = "model_index:\n- name: reed\n  results:\n  - task:\n      type: fill-mask\n    metric:\n      type: accuracy\n      value: 0.5"
+    index = "model_index:\n- name: reed\n  results:\n  - metric:\n      type: accuracy\n      value: 0.5"
     [result] = values(read(TRAINED.format(index)), "evaluation-result")
     assert result.metric == "accuracy"
 
@@ -83,7 +83,11 @@ def test_the_early_index_holds_one_metric_in_the_singular() -> None:
 @pytest.mark.parametrize(
     ("card", "objectives"),
     [
-        ("# SDXL LoRA DreamBooth - shoal/heron-pictures\n\nThese are shoal/heron-pictures LoRA adaption weights for shoal/sea-xl.\n", ["dreambooth"]),
+        (
+            "# SDXL LoRA DreamBooth - shoal/heron-pictures\n\n"
+            "These are shoal/heron-pictures LoRA adaption weights for shoal/sea-xl.\n",
+            ["dreambooth"],
+        ),
         (
             "# Heron\n\nThese are shoal/heron-pictures LoRA adaption weights for shoal/sea-xl.\n\n"
             "The weights were trained using the [DreamBooth script](https://example.org/dreambooth.py).\n",
