@@ -54,6 +54,7 @@ def build_dataset_uses(
     if not mentions:
         return []
     chosen = _chosen(mentions)
+    chosen += _with_address(chosen, mentions, elsewhere)
     told = [_completed(claim, mentions) for claim in _distinct(chosen)]
     withheld = _withheld(stage)
     told = [_without(claim, withheld) for claim in told]
@@ -134,6 +135,23 @@ def _chosen(mentions: list[Claim]) -> list[Claim]:
     if first[0].trust is not Trust.LINEAGE_FILE or not rest:
         return first
     return [*first, *(c for c in strongest(rest) if not any(_same_data(c, known) for known in first))]
+
+
+def _with_address(chosen: list[Claim], mentions: list[Claim], elsewhere: set[str]) -> list[Claim]:
+    """Return the Hub datasets of the next source, where a configuration names nothing but places on its own disk.
+
+    Such a place does not tell which data lay there, so the two do not contradict each other.
+    """
+    first = chosen[0].trust
+    if first is not Trust.TRAINING_CONFIG or not all(map(_is_only_a_place, chosen)):
+        return []
+    found = [c for c in mentions if c.trust > first and not c.inferred and _is_news(c, set(), elsewhere)]
+    return strongest(found) if found else []
+
+
+def _is_only_a_place(claim: Claim) -> bool:
+    assert isinstance(claim.value, DatasetMention)
+    return not (_identity(claim).is_hub or claim.value.digest or claim.value.access)
 
 
 def _same_data(one: Claim, other: Claim) -> bool:

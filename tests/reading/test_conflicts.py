@@ -143,3 +143,15 @@ def test_a_status_qualifies_a_value_that_is_in_the_graph() -> None:
             meant = status.object_meant or status.value_meant
             if status.status in ("inferred", "conflicting") and meant:
                 assert meant in said[status.subject or ""], (folder.name, status)
+
+
+def test_a_folder_in_a_configuration_does_not_hide_the_dataset_that_the_card_names(tmp_path: Path) -> None:
+    config = "base_model: org/x\nadapter: lora\nlora_r: 8\ndatasets:\n  - path: %s\n    type: alpaca\n"
+    card = "---\nbase_model: org/x\ndatasets: [shoal/reed-chats]\n---\n# A model\n"
+    for place, expected in (
+        ("./prepared", {"prepared", "shoal/reed-chats"}),
+        ("shoal/other", {"shoal/other"}),
+    ):
+        lineage = _read(tmp_path, README_dot_md=card, axolotl_dot_yaml=config % place)
+        uses = {lineage.record.label(use.dataset) for use in lineage.steps[0].dataset_uses if use.dataset}
+        assert uses == expected

@@ -121,15 +121,35 @@ def test_a_licence_in_a_sentence_loses_its_full_stop() -> None:
 
 def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_training() -> None:
     reading = read(
-        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
+        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n"
+        "* Loss: [<code>TripletLoss</code>](https://x.org)\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
         "#### All Hyperparameters\n<details><summary>Click to expand</summary>\n\n- `num_train_epochs`: 2\n- `bf16`: False\n"
         "- `weight_decay`: 0.0\n- `max_steps`: -1\n- `fsdp`: []\n- `tf32`: None\n- `log_level`: passive\n- `ddp_timeout`: 1800\n"
         "- `batch_sampler`: no_duplicates\n\n</details>\n"
     )
     assert settings(reading) == {
         "max_seq_length": 128,
+        "loss_type": "TripletLoss",
         "num_train_epochs": 2,
         "bf16": False,
         "weight_decay": 0,
         "batch_sampler": "no_duplicates",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "bases"),
+    [
+        ("A result of interleaving layers of {a} with itself.", ["shoal/heron-70b"]),
+        ("This model was made by stacking the layers of {a} and {b}", ["shoal/heron-70b", "shoal/teal-70b"]),
+        ("The encoder can be made by stacking layers of {a}.", []),
+        ("A small network made by stacking layers of convolutions.", []),
+    ],
+)
+def test_layers_of_other_models_make_a_merge(words: str, bases: list[str]) -> None:
+    links = {
+        k: f"[{n}](https://huggingface.co/shoal/{n})" for k, n in (("a", "heron-70b"), ("b", "teal-70b"))
+    }
+    reading = read(f"# Teal\n\n- {words.format(**links)}\n- Inspired by {links['b']}\n")
+    assert raws(reading, "base-model") == bases
+    assert values(reading, "step-kind") == (["Merging"] if bases else [])

@@ -47,6 +47,7 @@ _HEADING: Final = re.compile(
 _NAME: Final = re.compile(r"[A-Za-z][\w. -]{0,59}\Z")
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
+_LOSS: Final = re.compile(r"\n\* Loss: \[?<code>(\w{1,60})</code>")
 _EMPTY: Final = frozenset({"{}", "[]", "()"})
 # How sentence-transformers puts batches together.
 _SAMPLING: Final = frozenset(
@@ -72,9 +73,17 @@ def read_hyperparameters(card: Card) -> None:
         known = _read_list(card, at, "hyperparameter-list")
         if (at := card.lower.find(_ALL)) >= 0:
             _read_list(card, at, "hyperparameter-list", known, whole=True)
+        _read_loss(card)
     elif "parameter" in card.lower and not card.trainer_list:
         _read_table(card)
         _read_free(card)
+
+
+def _read_loss(card: Card) -> None:
+    """Read the loss of sentence-transformers, where all data of the card were trained on with one."""
+    found = list(_LOSS.finditer(card.prose))
+    if len({match[1] for match in found}) == 1:
+        card.say("setting", found[0][1], found[0].start() + 1, "loss", key="loss_type")
 
 
 def bullets(text: str, start: int) -> Iterator[tuple[int, str, str]]:

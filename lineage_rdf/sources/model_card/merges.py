@@ -7,7 +7,8 @@ from typing import Final
 
 from lineage_rdf.claims import ModelReference
 from lineage_rdf.sources.model_card.card import MERGING, Card
-from lineage_rdf.sources.model_card.mentions import model_at
+from lineage_rdf.sources.model_card.mentions import LINK, model_at
+from lineage_rdf.sources.model_card.subjects import subject_reason
 
 _METHOD: Final = re.compile(r"merged using the ([^\n]{2,200}?) merge method", re.IGNORECASE)
 _BASE: Final = re.compile(r"merge method using ([^\n]{2,200}?) as (?:a|the) base", re.IGNORECASE)
@@ -16,12 +17,20 @@ _OF: Final = re.compile(
 )
 _LIST_HEADINGS: Final = ("### models merged", "merge of the following models")
 _ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+(?=\[|`|[\w.-]+/|[/~]|[A-Za-z]:[\\/])")
+_LAYERS: Final = re.compile(
+    r"\b(?:result of|made by|created by|built by|obtained by|by) (?:interleaving|stacking|alternating|duplicating)"
+    r" (?:the )?layers (?:of|from) ",
+    re.IGNORECASE,
+)
+_LINE_END: Final = re.compile(r"\.(?=\s)|\n|\Z")
 _LINK_TARGET: Final = re.compile(r"\]\([^)\n]*\)")
 MAX_MODELS: Final = 60
 
 
 def read_merge(card: Card) -> None:
     """Add method, base and parts of a merge that the body describes in words."""
+    if " layers " in card.lower and not card.has_config:
+        _read_layers(card)
     if "merge" not in card.lower:
         return
     method = _METHOD.search(card.prose) if "merged using the" in card.lower else None
@@ -37,6 +46,20 @@ def read_merge(card: Card) -> None:
         if at >= 0:
             _read_models(card, at)
             return
+
+
+def _read_layers(card: Card) -> None:
+    """Read that a model was put together from layers of others, or of one model alone."""
+    match = _LAYERS.search(card.prose)
+    if match is None or subject_reason(card, match.start()) is None:
+        return
+    end = _LINE_END.search(card.prose, match.end())
+    links = list(LINK.finditer(card.prose, match.end(), end.start() if end else len(card.prose)))
+    models = [model for link in links if (model := model_at(card.prose, link.start())[0]) is not None]
+    if models:
+        card.note_at(MERGING, match.start(), "layers-of")
+    for model in models:
+        _say_part(card, model, match.start())
 
 
 def _read_method(card: Card, match: re.Match[str]) -> None:

@@ -11,6 +11,7 @@ from lineage_rdf.sources.model_card import codes, front_matter
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.embedded import read_embedded
 from lineage_rdf.sources.model_card.frameworks import read_frameworks
+from lineage_rdf.sources.model_card.generators import read_generators
 from lineage_rdf.sources.model_card.hyperparameters import read_hyperparameters
 from lineage_rdf.sources.model_card.merges import read_merge
 from lineage_rdf.sources.model_card.metadata import read_metadata

@@ -172,10 +172,13 @@ def give_to_stages(card: Card, count: int) -> None:
     named = {claim.value.raw.casefold() for claim in _data(card) if "#" in claim.stage and claim.value.raw}  # type: ignore[union-attr]
     told = {claim.element for claim in card.reading.claims if claim.stage == f"{folder}#{count}"}
     trained = _stage_by_objective(card, card.trained_by)
+    uses = {c.value.raw.casefold(): c.stage for c in _data(card) if "#" in c.stage}  # type: ignore[union-attr]
     kept: list[Claim] = []
     for claim in card.reading.claims:
         if claim.stage == folder and claim.element == "model-name":  # the name of what the last stage made
             kept.append(evolve(claim, stage=f"{folder}#{count}"))
+        elif claim.stage == folder and claim.element == "generator-model":
+            kept.append(evolve(claim, stage=uses.get(claim.key.casefold(), f"{folder}#{count}")))
         elif claim.stage == folder and claim.rule == _LISTED and trained:
             kept.append(evolve(claim, stage=trained))
         elif claim.stage != folder or claim.element not in _OF_STEP:
