@@ -100,6 +100,8 @@ class Entry:
 
     def warn(self, code: str, message: str, key: str = "") -> None:
         """Add a problem at a key of this mapping."""
+        if self.reading.is_faulty:
+            return
         self.reading.problem(code, message, locator=self.locator(key))
 
     def locator(self, key: str = "", *place: str | int) -> str:
@@ -110,6 +112,8 @@ class Entry:
         return ", ".join(part for part in (f"line {line}" if line else "", words) if part) or "whole file"
 
     def _unknown(self, name: str) -> None:
+        if self.reading.is_faulty:  # to look for a similar key takes long
+            return
         meant = suggestion(name, self.table)
         if meant == "hyperparameters":
             hint = "; settings stand under hyperparameters:"
@@ -186,7 +190,7 @@ class Entry:
     def term(self, key: str, value: object, scheme: str) -> str | None:
         """Return the notation of a scheme's member by any of its names."""
         found = lookup(scheme, value) if isinstance(value, str) else None
-        if found is None:
+        if found is None and not self.reading.is_faulty:
             table = dict.fromkeys(members(scheme), Key())
             meant = suggestion(str(value), table)
             hint = f"did you mean {meant!r}?" if meant else f"known: {', '.join(table)}"

@@ -114,6 +114,11 @@ class Reading:
     _is_cut: bool = field(default=False, init=False, repr=False)
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether so many problems were met that no more are taken."""
+        return len(self.problems) >= bounds.MAX_PROBLEMS
+
+    @property
     def source(self) -> Source:
         """The file as the source of claims."""
         return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)
@@ -151,7 +156,7 @@ class Reading:
 
     def problem(self, code: str, message: str, *, locator: str = "", severity: str = "warning") -> None:
         """Add one problem; of very many the first ones are kept, and the last says so."""
-        if len(self.problems) >= bounds.MAX_PROBLEMS:
+        if self.is_faulty:
             return
         if len(self.problems) == bounds.MAX_PROBLEMS - 1:
             code, locator, severity = bounds.TOO_MUCH, "", "warning"
