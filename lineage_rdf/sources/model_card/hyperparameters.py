@@ -14,7 +14,7 @@ from typing import Final
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
-from lineage_rdf.sources.yaml_text import plain_scalar
+from lineage_rdf.sources.yaml_scalar import plain_scalar
 
 _BULLET: Final = re.compile(
     r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
