@@ -194,6 +194,7 @@ def is_commit(revision: str | None) -> bool:
     return bool(revision and _COMMIT.match(revision))
 
 
+@lru_cache(maxsize=16_384)
 def hub_iri(identity: Identity, *, dataset: bool = False, pinned: bool = True) -> str:
     """Return the Hub address of a repository, at its revision unless `pinned` is false."""
     start = f"{HUB_DATASETS if dataset else HUB}{quote(identity.repository, safe='/')}"
