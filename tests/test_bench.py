@@ -19,7 +19,7 @@ license: mit
 
 # heron-birds
 
-This model is a fine-tuned version of [quillford/heron-small](https://huggingface.co/quillford/heron-small) on the river-birds dataset.
+This model is a fine-tuned version of [heron-small](https://huggingface.co/quillford/heron-small) on the birds dataset.
 
 ### Training hyperparameters
 

@@ -19,11 +19,10 @@ from lineage_rdf.sources.model_card.subjects import sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 MAX_CONNECTORS: Final = 100
-_THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
+_THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b")  # on lower-case text
 _TRAINING: Final = re.compile(
-    r"(?<![\w/-])(?:SFT|DPO|ORPO|KTO|PPO|GRPO|RLHF|RLOO|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
-    r"|instruct(?:ion)?[- ]tun\w+|DPOTrainer|SFTTrainer)(?![\w/])",
-    re.IGNORECASE,
+    r"(?<![\w/-])(?:sft|dpo|orpo|kto|ppo|grpo|rlhf|rloo|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
+    r"|instruct(?:ion)?[- ]tun\w+|dpotrainer|sfttrainer)(?![\w/])"  # on lower-case text
 )
 _ABOUT_THIS: Final = re.compile(
     r"(?:^\W*(?:first\W+|initially\W+)?(?:SFT|DPO|supervised|fine-?tuned|instruction)"
@@ -40,8 +39,7 @@ _NOT_THIS: Final = re.compile(
 _WEIGHTLESS: Final = re.compile(
     r"\b(?:adapt|customi[sz]|speciali[sz]|tailor|fine-?tun|train|personali[sz])\w*\b[^.\n]{0,80}?\b(?:by|through|via|with|using)\b[^.\n]{0,40}?"
     r"\b(?:(?:few|one|zero|many)-shot prompt\w*|prompt engineering|in-context learning|(?:few|one|many)-shot examples"
-    r"|RAG|retrieval[- ]augment\w+)\b",
-    re.IGNORECASE,
+    r"|rag|retrieval[- ]augment\w+)\b"  # on lower-case text
 )
 _WEIGHTLESS_SIGNS: Final = ("-shot", "prompt engineering", "in-context", "retriev", " rag", "(rag")
 _TRAINER: Final = re.compile(r"\b([A-Z]{2,4}O|SFT)Trainer\b")
@@ -70,7 +68,7 @@ def read_stages(card: Card) -> int:
     """Add the stages of a passage that tells of several, and return their number; 0 where there is none."""
     lower = card.lower
     if "->" in lower or "→" in lower:
-        for arrow in islice(_CHAIN.finditer(card.prose), MAX_CONNECTORS):
+        for arrow in islice(_CHAIN.finditer(lower), MAX_CONNECTORS):
             if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
                 return count
     if (
@@ -80,17 +78,17 @@ def read_stages(card: Card) -> int:
         and "afterwards" not in lower
     ):
         return 0
-    if not _TRAINING.search(card.prose):
+    if not _TRAINING.search(lower):
         return 0
-    for connector in islice(_THEN.finditer(card.prose), MAX_CONNECTORS):
-        passage = _passage(card.prose, connector.start())
+    for connector in islice(_THEN.finditer(card.lower), MAX_CONNECTORS):
+        passage = _passage(lower, connector.start())
         if passage and (count := _read_passage(card, *passage)):
             return count
     return 0
 
 
 def _passage(text: str, at: int) -> tuple[int, int] | None:
-    """Return the bounds of a passage about this model with training before and after a connector; None for others."""
+    """Return the bounds in lower-case text of a passage about this model with training before and after a connector; None for others."""
     start, end = sentence_around(text, at)
     if not _TRAINING.search(text, at, end):
         return None
@@ -203,10 +201,10 @@ def read_weightless(card: Card) -> str:
     lower = card.lower
     if not any(word in lower for word in _WEIGHTLESS_SIGNS):
         return ""
-    match = _WEIGHTLESS.search(card.prose)
+    match = _WEIGHTLESS.search(lower)
     if match is None:
         return ""
-    words = match[0].casefold()
+    words = match[0]
     kind = "RetrievalAugmentation" if re.search(r"\brag\b|retriev", words) else "Prompting"
     where = f"line {card.line_at(match.start())}"
     card.warn(codes.NO_FINE_TUNING, f"this is not fine-tuning: {_REASONS[kind]}", where)
