@@ -88,7 +88,7 @@ def read_stages(card: Card) -> int:
 
 
 def _passage(text: str, at: int) -> tuple[int, int] | None:
-    """Return the bounds in lower-case text of a passage about this model with training before and after a connector; None for others."""
+    """Return the bounds in lower-case text of a passage on this model with training around a connector, or None."""
     start, end = sentence_around(text, at)
     if not _TRAINING.search(text, at, end):
         return None
