@@ -12,8 +12,8 @@ from attrs import frozen
 
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
-# The Hub's rule for names, as `huggingface_hub.utils.validate_repo_id` has it: up to 96 of these characters, neither `-` nor `.` at
-# an end, no `--` or `..`, and no `.git` behind them.
+# The Hub's rule for names, as `huggingface_hub.utils.validate_repo_id` has it: up to 96 of these characters, neither `-` nor
+# `.` at an end, no `--` or `..`, and no `.git` behind them.
 _SEGMENT = r"(?![\w.-]*(?:--|\.\.))\w(?:[\w.-]{0,94}\w)?"
 _HUB_ID = re.compile(rf"{_SEGMENT}/{_SEGMENT}(?<!\.git)\Z", re.ASCII)
 _BARE = re.compile(rf"{_SEGMENT}(?<!\.git)\Z", re.ASCII)
