@@ -10,6 +10,7 @@ from lineage_rdf.sources.model_card import codes, front_matter
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.embedded import read_embedded
 from lineage_rdf.sources.model_card.frameworks import read_frameworks
+from lineage_rdf.sources.model_card.generators import read_generators
 from lineage_rdf.sources.model_card.hyperparameters import read_hyperparameters
 from lineage_rdf.sources.model_card.merges import read_merge
 from lineage_rdf.sources.model_card.metadata import read_metadata
@@ -160,6 +161,7 @@ def _read_body(card: Card) -> None:
     read_frameworks(card)
     read_results(card)
     read_sections(card)
+    read_generators(card)
 
 
 READER = Reader(KIND, "model card", recognises, read, Trust.CARD_BODY)

@@ -60,6 +60,7 @@ _OF_STEP: Final = frozenset(
         "reference-model",
         "reward-model",
         "teacher-model",
+        "generator-model",
     ]
 )
 
