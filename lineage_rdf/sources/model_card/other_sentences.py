@@ -21,6 +21,9 @@ _DISTILLED: Final = re.compile(
 _START: Final = re.compile(
     rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{NAME_AHEAD}"
 )
+_FURTHER: Final = re.compile(
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:further|continu(?:ally|ously))\s+pre-?trained\b(?! models?\b)"
+)
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
 _ADAPTER_FOR: Final = re.compile(r"\bLoRA\s+(?:adapt(?:at)?ion\s+)?weights\s+for\s+", re.IGNORECASE)
@@ -36,6 +39,8 @@ def read_other_sentences(card: Card) -> None:
         _read_adapter(card)
     if "model was trained from scratch on" in lower:
         _read_scratch(card)
+    if "pretrained" in lower or "pre-trained" in lower:
+        _read_further(card)
     if "dreambooth model" in lower:
         _read_dreambooth(card)
     if not card.bases and ("initiali" in lower or "based on" in lower or "based upon" in lower):
@@ -55,6 +60,15 @@ def _read_scratch(card: Card) -> None:
     match = _SCRATCH_ON.search(card.prose)
     if match:
         read_on(card, match.end(), match.start(), "")
+
+
+def _read_further(card: Card) -> None:
+    """Read that the model was further pre-trained, which is training on the weights of another."""
+    match = _FURTHER.search(card.lower)
+    if match and "continued-pretraining" not in card.methods:
+        card.methods.add("continued-pretraining")
+        card.note_at(FINE_TUNING, match.start(), "further-pretrained")
+        card.say("objective", "continued-pretraining", match.start(), "further-pretrained")
 
 
 def _read_dreambooth(card: Card) -> None:
