@@ -12,9 +12,11 @@ from attrs import frozen
 
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
-_SEGMENT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?"
-_HUB_ID = re.compile(rf"{_SEGMENT}/{_SEGMENT}\Z")
-_BARE = re.compile(rf"{_SEGMENT}\Z")
+# The Hub's rule for names, as `huggingface_hub.utils.validate_repo_id` has it: up to 96 of these characters, neither `-` nor
+# `.` at an end, no `--` or `..`, and no `.git` behind them.
+_SEGMENT = r"(?![\w.-]*(?:--|\.\.))\w(?:[\w.-]{0,94}\w)?"
+_HUB_ID = re.compile(rf"{_SEGMENT}/{_SEGMENT}(?<!\.git)\Z", re.ASCII)
+_BARE = re.compile(rf"{_SEGMENT}(?<!\.git)\Z", re.ASCII)
 _URL = re.compile(
     r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/+(datasets/|models/)?(.+)", re.IGNORECASE
 )
@@ -149,7 +151,7 @@ def identify(
     if hosted or _HOSTED.match(text):
         return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
     cached = _CACHE.search(text)
-    if cached:
+    if cached and _HUB_ID.match(f"{cached[2]}/{cached[3]}"):
         return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])
     address = _URL.match(text)
     if address:
@@ -202,6 +204,7 @@ def is_commit(revision: str | None) -> bool:
     return bool(revision and _COMMIT.match(revision))
 
 
+@lru_cache(maxsize=16_384)
 def hub_iri(identity: Identity, *, dataset: bool = False, pinned: bool = True) -> str:
     """Return the Hub address of a repository, at its revision unless `pinned` is false."""
     start = f"{HUB_DATASETS if dataset else HUB}{quote(identity.repository, safe='/')}"

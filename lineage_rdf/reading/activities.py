@@ -212,7 +212,20 @@ def _preparations(build: Build, stage: StageFacts, key: str) -> list[Activity]:
             add_dataset(build.draft, DatasetMention(raw=dataset), "dataset", dataset) if dataset else None
         )
         iri = build.draft.minter.iri("preparation", key, dataset)
+        _qualify(build, iri, claims)
         activities.append(
             Activity(iri=iri, kind="DatasetPreparation", generator_models=models, produced_dataset=target)
         )
     return activities
+
+
+def _qualify(build: Build, preparation: str, claims: Sequence[Claim]) -> None:
+    """Mark the models that no source plainly names as those that wrote the data."""
+    stated = {
+        build.add_model(c.value) for c in claims if not c.inferred and isinstance(c.value, ModelReference)
+    }
+    for claim in claims:
+        if isinstance(claim.value, ModelReference) and (model := build.add_model(claim.value)) not in stated:
+            build.draft.status(
+                preparation, "generator-model", "inferred", about=model, rule=claim.rule, reason=claim.reason
+            )

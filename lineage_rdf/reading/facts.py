@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from attrs import define, field, frozen
@@ -67,7 +68,7 @@ class StageFacts:
 
     Args:
         key: the stage: a relative folder, with `#n` for the n-th stage of one text.
-        claims: its claims.
+        claims: its claims; they do not change any more.
     """
 
     key: str
@@ -80,12 +81,20 @@ class StageFacts:
 
     def all(self, element: str, key: str | None = None) -> list[Claim]:
         """Return the claims for an element, the strongest first."""
-        found = (c for c in self.claims if c.element == element and (key is None or c.key == key))
-        return sorted(found, key=strength)
+        found = self._by_element.get(element, ())
+        return [claim for claim in found if key is None or claim.key == key]
+
+    @cached_property
+    def _by_element(self) -> dict[str, list[Claim]]:
+        """Element -> its claims, the strongest first; made once, for a stage is asked for some forty elements."""
+        groups: dict[str, list[Claim]] = {}
+        for claim in sorted(self.claims, key=strength):
+            groups.setdefault(claim.element, []).append(claim)
+        return groups
 
     def keys(self, element: str) -> list[str]:
         """Return the keys under which claims for an element stand, each once, sorted."""
-        return sorted({claim.key for claim in self.claims if claim.element == element})
+        return sorted({claim.key for claim in self._by_element.get(element, ())})
 
     def choose(
         self,
@@ -123,6 +132,8 @@ def choose(
     """
     if not claims:
         return None
+    if len(claims) == 1:
+        return Choice(claims[0])
     winner = min(claims, key=lambda claim: (claim.inferred, *strength(claim)))
     for claim in claims:
         if (
@@ -143,10 +154,10 @@ def _empty(claim: Claim) -> bool:
 
 def stages_of(claims: Iterable[Claim]) -> dict[str, StageFacts]:
     """Return stage key -> its claims, in the order of the keys."""
-    stages: dict[str, StageFacts] = {}
+    groups: dict[str, list[Claim]] = {}
     for claim in claims:
-        stages.setdefault(claim.stage, StageFacts(claim.stage)).claims.append(claim)
-    return dict(sorted(stages.items(), key=lambda item: natural(item[0])))
+        groups.setdefault(claim.stage, []).append(claim)
+    return {key: StageFacts(key, groups[key]) for key in sorted(groups, key=natural)}
 
 
 def natural(key: str) -> list[tuple[int, str]]:

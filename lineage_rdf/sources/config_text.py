@@ -26,12 +26,12 @@ _YAML_KEY = re.compile(r"""^(["']?)([A-Za-z_][\w. -]*)\1[ \t]*:(?=\s|$)""", re.M
 
 def is_json(file: InputFile) -> bool:
     """Return whether a file is JSON by its name; some JSON-LD is read without its context."""
-    return file.name.casefold().endswith((".json", ".jsonld", ".json-ld"))
+    return file.suffix in ("json", "jsonld", "json-ld")
 
 
 def is_yaml(file: InputFile) -> bool:
     """Return whether a file is YAML by its name."""
-    return file.name.casefold().endswith((".yaml", ".yml"))
+    return file.suffix in ("yaml", "yml")
 
 
 def top_level_keys(file: InputFile) -> frozenset[str]:

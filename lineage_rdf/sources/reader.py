@@ -52,12 +52,17 @@ class InputFile:
     size: int | None = None
     shards: tuple[InputFile, ...] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rsplit("/", 1)[-1]
 
-    @property
+    @cached_property
+    def suffix(self) -> str:
+        """What stands behind the last dot of the name, in lower case; empty if there is no dot."""
+        return self.name.rpartition(".")[2].casefold() if "." in self.name else ""
+
+    @cached_property
     def folder(self) -> str:
         """The relative folder, empty for the top."""
         return self.path.rpartition("/")[0]
@@ -118,7 +123,7 @@ class Reading:
         """Whether so many problems were met that no more are taken."""
         return len(self.problems) >= bounds.MAX_PROBLEMS
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """The file as the source of claims."""
         return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)

@@ -1,18 +1,18 @@
 """YAML from strangers: bounded, without surprises of type, and with the line of every key.
 
-Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) with what real
-training files need beside it: `2e-5` is a number, `no` and `2026-01-01` are text, `1_000` is an integer.
-Reals are `Decimal`, so that nothing of their spelling is lost. Tags build no objects; they are only noted.
+What plain scalars mean stands in `yaml_scalar`. Tags build no objects; they are only noted.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 import yaml
 from attrs import define, field
+
+from lineage_rdf.sources.yaml_lines import NotPlain, load_lines
+from lineage_rdf.sources.yaml_scalar import plain_scalar
 
 YamlValue: TypeAlias = Any
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -32,13 +32,6 @@ _TAGS: dict[type[yaml.Node], str] = {
 }  # fmt: skip
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _SCALAR_TAGS = frozenset(f"{_CORE}{name}" for name in ("int", "float", "bool", "null"))
-_NUMERAL_START = frozenset("+-.0123456789")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,300}|[1-9][0-9]{0,2}(?:_[0-9]{3}){1,90})\Z")
-_REAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?\Z")
-_WORDS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
 _COMPACT_NEST = re.compile(rf"(?:[-?][ \t]+){{{MAX_DEPTH}}}")
 
 
@@ -110,6 +103,15 @@ def load_yaml(text: str, first_line: int = 1) -> YamlDocument:
     Raises:
         YamlTextError: the text is malformed, holds several documents, or is too long, deep or repetitive.
     """
+    try:
+        value, tree = load_lines(text)
+    except NotPlain:
+        return _load_nodes(text, first_line)
+    return YamlDocument(value, root=tree, offset=first_line)
+
+
+def _load_nodes(text: str, first_line: int) -> YamlDocument:
+    """Read a document with libyaml."""
     _check_bounds(text, first_line)
     try:
         root = yaml.compose(text, _Loader)
@@ -198,25 +200,10 @@ class _Builder:
         return int(node.start_mark.line) + self.first_line
 
 
-def plain_scalar(text: str) -> str | int | Decimal | bool | None:
-    """Return the value of an unquoted scalar: number, boolean, null or else the text itself."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] in _NUMERAL_START:
-        if _INTEGER.match(text):
-            return int(text.replace("_", ""))
-        if _REAL.match(text) and not _looks_like_a_name(text):
-            return Decimal(text)
-    return text
-
-
-def _looks_like_a_name(text: str) -> bool:
-    """Whether digits are a name: a leading zero, or more of them than any number needs."""
-    return len(text) > 400 or text.lstrip("+-").isdigit()
-
-
 def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
     """Return the line, from 0, and the node of a child; the last one of a repeated key."""
+    if isinstance(node, dict):
+        return node.get(step)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
         item = node.value[step]
         return item.start_mark.line, item

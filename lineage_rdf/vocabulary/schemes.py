@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -120,6 +120,7 @@ def fold(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter not in " -_")
 
 
+@lru_cache(maxsize=16_384)  # sources repeat the same few names all the time
 def lookup(scheme: str, name: str) -> str | None:
     """Return the notation of the member that goes by `name` in any spelling, or None."""
     return _by_name(scheme).get(fold(name))

@@ -31,6 +31,42 @@ def test_hub_references(raw: str, repository: str, revision: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    "raw",
+    ["quillford/_heron-v1.4", "_q_/heron_", "q/h", "1/2", f"{'q' * 96}/{'h' * 96}", "Quill.Ford/Heron-2.5_b"],
+)
+def test_names_that_the_hub_allows(raw: str) -> None:
+    assert identify(raw) == Identity("hub", raw, None, raw.rsplit("/", 1)[-1])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "quillford/-heron",
+        "quillford/heron-",
+        "quillford/.heron",
+        "quillford/heron.",
+        "-quillford/heron",
+        "quillford./heron",
+        "quillford/heron--small",
+        "quill--ford/heron",
+        "quillford/heron..small",
+        "quillford/heron.git",
+        f"quillford/{'h' * 97}",
+        "quillford/héron",
+        "quillford/heron small",
+    ],
+)
+def test_names_that_the_hub_refuses_get_no_address(raw: str) -> None:
+    assert not identify(raw).is_hub
+    assert not identify(f"https://huggingface.co/{raw}").is_hub
+
+
+def test_a_folder_that_only_looks_like_one_of_the_cache_is_a_path() -> None:
+    found = identify("/data/models--quillford--heron--small/snapshots/0123456")
+    assert (found.kind, found.repository) == ("local-path", "")
+
+
+@pytest.mark.parametrize(
     ("raw", "kind", "name"),
     [
         ("/root/autodl-tmp/Qwen", "local-path", "Qwen"),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from lineage_rdf.claims import DatasetMention
 from tests.sources.card_reading import claims, codes, raws, read, read_fixture, settings, values
 
@@ -154,7 +156,8 @@ def test_keras_optimiser_and_hyperparameter_table() -> None:
         "amsgrad": False,
     }
     table = read(
-        "# M\n\n| Hyperparameters | Value |\n| :-- | :-- |\n| name | Adam |\n| learning_rate | 0.001 |\n| mood | 3 |\n"
+        "# M\n\n| Hyperparameters | Value |\n| :-- | :-- |\n| name | Adam |\n"
+        "| learning_rate | 0.001 |\n| mood | 3 |\n"
     )
     assert settings(table) == {"optimizer": "Adam", "learning_rate": Decimal("0.001"), "mood": 3}
     mixed = read("# M\n\n| Parameter | Value |\n| :-- | :-- |\n| learning_rate | 0.001 |\n| mood | 3 |\n")
@@ -199,3 +202,52 @@ def test_sections_on_base_method_and_data() -> None:
     assert values(reading, "objective") == ["sft"]
     assert [(one.value.raw, one.inferred) for one in claims(reading, "dataset")] == [("GSM8K", True)]
     assert values(reading, "risk-note") == ["It makes mistakes in long sums."]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "Use adamw_torch with betas=(0.9,0.98) and epsilon=1e-06 and optimizer_args=No additional optimizer arguments",
+            {"optimizer": "adamw_torch", "adam_beta2": Decimal("0.98"), "adam_epsilon": Decimal("1e-06")},
+        ),
+        (
+            "Use OptimizerNames.ADAMW_TORCH_FUSED with betas=(0.9,0.999) and epsilon=1e-08 and optimizer_args=weight_decay=0.1",
+            {"optimizer": "adamw_torch_fused", "optimizer_args": "weight_decay=0.1"},
+        ),
+        ("Use OptimizerNames.PAGED_ADAMW with betas=(0.9,0.999)", {"optimizer": "paged_adamw_32bit"}),
+        ("Use lion_8bit and the args are:\nNo additional optimizer arguments", {"optimizer": "lion_8bit"}),
+        (
+            "Use galore_adamw and the args are:\nrank=64",
+            {"optimizer": "galore_adamw", "optimizer_args": "rank=64"},
+        ),
+        ("Use lion_8bit and the args are:", {"optimizer": "lion_8bit"}),
+        ("Adafactor", {"optimizer": "Adafactor"}),
+        ("None", {}),
+    ],
+)
+def test_optimisers_in_prose(written: str, expected: dict[str, object]) -> None:
+    listed = f"# x\n\nThe following hyperparameters were used during training:\n- optimizer: {written}\n- seed: 7\n"
+    found = settings(read(listed))
+    assert found.pop("seed") == 7
+    assert expected.items() <= found.items()
+    assert expected.keys() >= found.keys() - {"adam_beta1", "adam_beta2", "adam_epsilon"}
+
+
+def test_keras_writes_a_table_below_the_sentence_of_the_trainer() -> None:
+    reading = read(
+        "# x\n\nThe following hyperparameters were used during training:\n\n"
+        "| Hyperparameters | Value |\n| :-- | :-- |\n| name | Adam |\n"
+        "| learning_rate | 0.001 |\n| training_precision | float32 |\n"
+    )
+    assert settings(reading) == {
+        "optimizer": "Adam",
+        "learning_rate": Decimal("0.001"),
+        "training_precision": "float32",
+    }
+
+
+def test_from_scratch_on_a_dataset_with_a_list_of_the_trainer() -> None:
+    reading = read("# x\n\nThis model was trained from scratch on the river_birds dataset.\n")
+    assert raws(reading, "dataset") == ["river_birds"]
+    assert [(c.value, c.inferred) for c in claims(reading, "step-kind")] == [("PreTraining", True)]

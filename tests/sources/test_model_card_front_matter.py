@@ -82,6 +82,14 @@ def test_locators_name_line_and_key() -> None:
         ("notes.md", "# x\n\nIt is a fine-tuned version of a/b.\n", True),
         ("notes.md", "# Shopping list\n", False),
         ("README.md", "---\ndataset_info:\n  features: []\n---\n# A dataset\n", False),
+        ("README.md", "---\ntask_categories:\n- summarization\ndatasets:\n- a/b\n---\n# A model\n", True),
+        (
+            "README.md",
+            "---\nannotations_creators: []\n---\n```\nmodel = T.from_pretrained('a/b')\n```\n",
+            True,
+        ),
+        ("README.md", "---\nannotations_creators: []\n---\n```yaml\ndatasets:\n- path: a/b\n```\n", False),
+        ("README.md", "---\nsize_categories: n<1K\nsource_datasets: original\n---\n# A dataset\n", False),
         ("README.txt", "---\nbase_model: a/b\n---\n", False),
     ],
 )

@@ -237,3 +237,31 @@ def test_two_stages_in_one_line(text: str) -> None:
 )
 def test_stages_of_others_are_not_ours(text: str) -> None:
     assert values(read(f"# T\n\n{text}\n"), "step-order") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This model is further pre-trained on letters of sailors.",
+        "It was continually pretrained on river reports.",
+        "Our base model was further pretrained for 600 steps.",
+    ],
+)
+def test_further_pre_training_is_training_on_weights_that_exist(sentence: str) -> None:
+    reading = read(f"# heron\n\n{sentence}\n")
+    assert values(reading, "step-kind") == ["FineTuning"]
+    assert values(reading, "objective") == ["continued-pretraining"]
+    assert not any(claim.inferred for claim in reading.claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This model can be further pretrained on your own texts.",
+        "Many models are further pre-trained.",
+        "<!-- This model is further pre-trained. -->",
+        "The model is pretrained.",
+    ],
+)
+def test_other_words_about_pre_training_tell_no_step(sentence: str) -> None:
+    assert claims(read(f"# heron\n\n{sentence}\n"), "objective") == []

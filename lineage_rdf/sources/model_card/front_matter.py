@@ -7,9 +7,10 @@ The Hub takes what stands between a first line `---` and the next line `---`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from attrs import define
+from attrs import frozen
 
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.reader import Reading
@@ -28,7 +29,7 @@ _TOP_KEY: Final = re.compile(r"[\w\"'-][^:#\n]{0,60}:(?:\s|$)")
 _INSIDE: Final = re.compile(r"[ \t]|-(?:\s|$)|#(?!#*[ \t]+\S)|\s*$")
 
 
-@define
+@frozen
 class FrontMatter:
     """Front matter and where it stands.
 
@@ -45,6 +46,7 @@ class FrontMatter:
     repair: str = ""
 
 
+@lru_cache(maxsize=2)  # a card is split to tell what it is, and again to read it
 def split(text: str) -> FrontMatter:
     """Return the front matter of a card.
 

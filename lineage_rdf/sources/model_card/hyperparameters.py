@@ -16,7 +16,7 @@ from lineage_rdf.sources.config_settings import is_unset
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
-from lineage_rdf.sources.yaml_text import plain_scalar
+from lineage_rdf.sources.yaml_scalar import plain_scalar
 
 _BULLET: Final = re.compile(
     r"[ \t]*[-*+][ \t]+(?:\*\*)?`?([\w. ]{1,60}?)`?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*([^\n]*)"
@@ -32,8 +32,14 @@ _TABLE: Final = re.compile(
 )
 _ROW: Final = re.compile(r"\|[ \t]*([^|\n]{1,60}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|")
 _ADAM: Final = re.compile(r"betas?=\(([\d.eE-]+),\s*([\d.eE-]+)\)|\bepsilon=([\d.eE-]+)")
-_OPTIMIZER_NAME: Final = re.compile(r"(?:Use\s+)?\[?([\w.]+)\]?")
-_OPTIMIZER_ARGS: Final = re.compile(r"optimizer_args=(.{1,200})$")
+_OPTIMIZER_NAME: Final = re.compile(r"(?:Use\s+)?\[?(OptimizerNames\.)?([\w.]+)\]?")
+_OPTIMIZER_ARGS: Final = re.compile(r"(?:optimizer_args=|the args are:\s*)(.{1,200})$")
+_ARGS_FOLLOW: Final = "the args are:"  # the Trainer writes them on a line of their own
+# Members of the Trainer's enumeration whose names are not their values in upper case.
+_ENUM_VALUES: Final = {
+    "adamw_bnb": "adamw_bnb_8bit", "lion": "lion_32bit", "paged_adamw": "paged_adamw_32bit", "paged_lion": "paged_lion_32bit",
+    "paged_ademamix": "paged_ademamix_32bit", "rmsprop_8bit": "rmsprop_bnb_8bit", "rmsprop_32bit": "rmsprop_bnb_32bit",
+}  # fmt: skip
 _REPR: Final = re.compile(r"'(\w+)':\s*('[^']{0,80}'|[-\d.eE]+|True|False)")
 _KERAS_NAMES: Final = {
     "learning_rate": "learning_rate", "initial_learning_rate": "learning_rate", "beta_1": "adam_beta1", "beta_2": "adam_beta2",
@@ -98,7 +104,13 @@ def bullets(text: str, start: int) -> Iterator[tuple[int, str, str]]:
         match = _BULLET.match(text, at, line_end)
         if match:
             begun = True
-            yield at, match[1].strip(), match[2].strip()
+            value = match[2].strip()
+            if value.endswith(_ARGS_FOLLOW):
+                following = text.find("\n", line_end + 1)
+                stop = following if following >= 0 else len(text)
+                if not _BULLET.match(text, line_end + 1, stop):
+                    value, line_end = f"{value} {text[line_end + 1 : stop].strip()}", stop
+            yield at, match[1].strip(), value
         elif not _passes(text[at:line_end], begun):
             return
         at = line_end + 1
@@ -160,7 +172,8 @@ def _read_optimizer(card: Card, offset: int, value: str, rule: str) -> None:
     name = _OPTIMIZER_NAME.match(value)
     if name is None or is_placeholder(value):
         return
-    card.say("setting", name[1], offset, rule, key="optimizer")
+    known = name[2].lower() if name[1] else name[2]
+    card.say("setting", _ENUM_VALUES.get(known, known) if name[1] else known, offset, rule, key="optimizer")
     for match in _ADAM.finditer(value):
         pairs = (("adam_beta1", match[1]), ("adam_beta2", match[2]), ("adam_epsilon", match[3]))
         for key, number in pairs:

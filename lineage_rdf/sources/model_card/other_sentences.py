@@ -11,17 +11,19 @@ from lineage_rdf.sources.model_card.mentions import dataset_mentions, model_at
 from lineage_rdf.sources.model_card.methods import read_methods
 from lineage_rdf.sources.model_card.sentences import NAME_AHEAD, read_on, say_base, say_dataset
 
+# On lower-case text, as all patterns here that search a whole body.
 _MODEL_IS: Final = (
     r"\b(?:this|these|our|the)\s+(?!pre-?trained)"
     r"(?:[\w.-]+\s+){0,3}?(?:model|checkpoint|version|weights)\s+(?:is|are|was|were)\s+"
 )
 _DISTILLED: Final = re.compile(
-    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:an?\s+)?(?:knowledge[- ])?distilled\s+(?:version\s+(?:of|from)|from)\s+",
-    re.IGNORECASE,
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:an?\s+)?(?:knowledge[- ])?distilled\s+(?:version\s+(?:of|from)|from)\s+"
 )
 _START: Final = re.compile(
-    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{NAME_AHEAD}",
-    re.IGNORECASE,
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:initiali[sz]ed\s+(?:from|with)|based\s+(?:up)?on)\s+{NAME_AHEAD}"
+)
+_FURTHER: Final = re.compile(
+    rf"(?:{_MODEL_IS}|\bit\s+(?:is|was)\s+)(?:further|continu(?:ally|ously))\s+pre-?trained\b(?! models?\b)"
 )
 _SCRATCH_ON: Final = re.compile(r"\bmodel was trained from scratch(?= on )", re.IGNORECASE)
 _DREAMBOOTH: Final = re.compile(r"\bdreambooth model\b[^\n.]{0,80}?\btrained by\b", re.IGNORECASE)
@@ -43,6 +45,8 @@ def read_other_sentences(card: Card) -> None:
         _read_adapter(card)
     if "model was trained from scratch on" in lower:
         _read_scratch(card)
+    if "pretrained" in lower or "pre-trained" in lower:
+        _read_further(card)
     if "dreambooth model" in lower:
         _read_dreambooth(card)
     if not card.bases and ("initiali" in lower or "based on" in lower or "based upon" in lower):
@@ -50,7 +54,7 @@ def read_other_sentences(card: Card) -> None:
 
 
 def _read_distilled(card: Card) -> None:
-    match = _DISTILLED.search(card.prose)
+    match = _DISTILLED.search(card.lower)
     model = model_at(card.prose, match.end())[0] if match else None
     if match is not None and model is not None:
         card.note_at(DISTILLING, match.start(), "distilled")
@@ -62,6 +66,15 @@ def _read_scratch(card: Card) -> None:
     match = _SCRATCH_ON.search(card.prose)
     if match:
         read_on(card, match.end(), match.start(), "")
+
+
+def _read_further(card: Card) -> None:
+    """Read that the model was further pre-trained, which is training on the weights of another."""
+    match = _FURTHER.search(card.lower)
+    if match and "continued-pretraining" not in card.methods:
+        card.methods.add("continued-pretraining")
+        card.note_at(FINE_TUNING, match.start(), "further-pretrained")
+        card.say("objective", "continued-pretraining", match.start(), "further-pretrained")
 
 
 def _read_dreambooth(card: Card) -> None:
@@ -105,7 +118,7 @@ def _read_adapter(card: Card) -> None:
 
 def _read_start(card: Card) -> None:
     """Read `initialised from X`, `based on X`, which only suggest a base, where no other sentence named one."""
-    match = _START.search(card.prose)
+    match = _START.search(card.lower)
     model = model_at(card.prose, match.end())[0] if match else None
     if match is None or model is None or "/" not in model.raw or "card" in (model.name or "").casefold():
         return

@@ -22,7 +22,6 @@ from lineage_rdf.sources.model_card.sections import read_sections
 from lineage_rdf.sources.model_card.sentences import read_sentences, report_unknown_dataset
 from lineage_rdf.sources.model_card.stages import give_to_stages, read_stages, read_weightless
 from lineage_rdf.sources.model_card.step_kind import settle
-from lineage_rdf.sources.model_card.synthetic import read_generators
 from lineage_rdf.sources.model_card.tags import read_tags
 from lineage_rdf.sources.model_card.template import read_template
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
@@ -37,6 +36,9 @@ _MODEL_KEYS: Final = re.compile(
 _DATASET_KEYS: Final = re.compile(
     r"^(?:dataset_info|task_categories|size_categories|configs|annotations_creators)\s*:", re.MULTILINE
 )
+# Templates of datasets are also filled in for models; a dataset names what it was made from under source_datasets.
+_TRAINED_ON: Final = re.compile(r"^(?:datasets|models)[ \t]*:", re.MULTILINE)
+_LOADS_MODEL: Final = re.compile(r"^[ \t]*model = \w+\.from_pretrained\(", re.MULTILINE)
 _BODY_SIGNS: Final = re.compile(
     r"fine-?[ ]?tuned version of|fine-?tuned from|hyperparameters were used during training|merged using the|see axolotl config"
     r"|finetuned from model|LoRA adapt|fine-?tuned (?:on|for|with|using)",
@@ -56,11 +58,18 @@ def recognises(file: InputFile) -> bool:
     if not name.endswith(".md"):
         return False
     found = front_matter.split(file.text)
-    if found.text and _DATASET_KEYS.search(found.text) and not _MODEL_KEYS.search(found.text):
+    if found.text and _is_of_dataset(found.text, file.text):
         return False
     if name.endswith(_NAMES) or (found.text and _MODEL_KEYS.search(found.text)):
         return True
     return bool(_BODY_SIGNS.search(file.text, found.end, found.end + MAX_BODY))
+
+
+def _is_of_dataset(front: str, text: str) -> bool:
+    """Return whether front matter is a dataset's and nothing in the card speaks for a model."""
+    if not _DATASET_KEYS.search(front) or _MODEL_KEYS.search(front) or _TRAINED_ON.search(front):
+        return False
+    return not _LOADS_MODEL.search(text, 0, MAX_BODY)
 
 
 def read(reading: Reading) -> None:

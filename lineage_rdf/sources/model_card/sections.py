@@ -21,8 +21,7 @@ _HEADING: Final = re.compile(
     r"|(?P<out>out-of-scope (?:use|use cases|uses?)|misuse(?: and|,|/)[^\n*]*)"
     r"|(?P<risk>bias, risks,? and limitations|risks?(?: and limitations)?|limitations? and biase?s?|bias and risks)"
     r"|(?P<data>training data(?:set)?s?|datasets?)|(?P<base>base model)|(?P<method>(?:fine-?tuning|training) methods?))"
-    r"[ \t]*:?\**[ \t]*(?=\n|\Z)",
-    re.IGNORECASE,
+    r"[ \t]*:?\**[ \t]*(?=\n|\Z)"  # on lower-case text
 )
 _ITEM: Final = re.compile(r"\s*(?:[-*+][ \t]+)?(?=\S)")
 _STRONG: Final = re.compile(
@@ -40,7 +39,7 @@ def read_sections(card: Card) -> None:
     """Add what the sections on use, risk, base model, method and training data say."""
     if "#" not in card.prose and "**" not in card.prose:
         return
-    for heading in islice(_HEADING.finditer(card.prose), MAX_SECTIONS):
+    for heading in islice(_HEADING.finditer(card.lower), MAX_SECTIONS):
         following = _NEXT.search(card.prose, heading.end())
         end = following.start() if following else len(card.prose)
         kind = str(heading.lastgroup)

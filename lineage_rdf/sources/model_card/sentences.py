@@ -26,8 +26,7 @@ _VERSION_OF: Final = re.compile(
 NAME_AHEAD: Final = r"(?=(?:the\s+|a\s+)?(?:\*\*|_|`)?(?:\[|[\w.-]+/[\w.-]))"
 _TUNED_FROM: Final = re.compile(
     r"\b(?:(?:fine-?[ ]?tuned|further (?:pre-?)?trained|trained)\s+(?:model\s+)?(?:from|on top of|off(?: of)?|based on)"
-    rf"|by\s+fine-?[ ]?tuning)\s+{NAME_AHEAD}",
-    re.IGNORECASE,
+    rf"|by\s+fine-?[ ]?tuning)\s+{NAME_AHEAD}"  # on lower-case text
 )
 _FROM_SIGNS: Final = (
     "tuned from",
@@ -73,7 +72,7 @@ def _read_version_of(card: Card) -> bool:
 
 
 def _read_tuned_from(card: Card) -> bool:
-    for match in islice(_TUNED_FROM.finditer(card.prose), MAX_MENTIONS):
+    for match in islice(_TUNED_FROM.finditer(card.lower), MAX_MENTIONS):
         reason = subject_reason(card, match.start())
         if reason is None:
             continue

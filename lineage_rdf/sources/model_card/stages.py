@@ -19,11 +19,10 @@ from lineage_rdf.sources.model_card.subjects import is_own_name, sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 MAX_CONNECTORS: Final = 100
-_THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b", re.IGNORECASE)
+_THEN: Final = re.compile(r"\b(?:and then|then|followed by|subsequently|afterwards)\b")  # on lower-case text
 _TRAINING: Final = re.compile(
-    r"(?<![\w/-])(?:SFT|DPO|ORPO|KTO|PPO|GRPO|RLHF|RLOO|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
-    r"|instruct(?:ion)?[- ]tun\w+|DPOTrainer|SFTTrainer)(?![\w/])",
-    re.IGNORECASE,
+    r"(?<![\w/-])(?:sft|dpo|orpo|kto|ppo|grpo|rlhf|rloo|fine-?tun(?:ed|ing)|pre-?train(?:ed|ing)|aligned|preference[- ]tun\w+"
+    r"|instruct(?:ion)?[- ]tun\w+|dpotrainer|sfttrainer)(?![\w/])"  # on lower-case text
 )
 _ABOUT_THIS: Final = re.compile(
     r"(?:^\W*(?:first\W+|initially\W+)?(?:SFT|DPO|supervised|fine-?tuned|instruction)"
@@ -40,8 +39,7 @@ _NOT_THIS: Final = re.compile(
 _WEIGHTLESS: Final = re.compile(
     r"\b(?:adapt|customi[sz]|speciali[sz]|tailor|fine-?tun|train|personali[sz])\w*\b[^.\n]{0,80}?\b(?:by|through|via|with|using)\b[^.\n]{0,40}?"
     r"\b(?:(?:few|one|zero|many)-shot prompt\w*|prompt engineering|in-context learning|(?:few|one|many)-shot examples"
-    r"|RAG|retrieval[- ]augment\w+)\b",
-    re.IGNORECASE,
+    r"|rag|retrieval[- ]augment\w+)\b"  # on lower-case text
 )
 _WEIGHTLESS_SIGNS: Final = ("-shot", "prompt engineering", "in-context", "retriev", " rag", "(rag")
 _TRAINER: Final = re.compile(r"\b([A-Z]{2,4}O|SFT)Trainer\b")
@@ -65,6 +63,7 @@ _OF_STEP: Final = frozenset(
         "reference-model",
         "reward-model",
         "teacher-model",
+        "generator-model",
         *_OF_HEAD,
     ]
 )
@@ -74,7 +73,7 @@ def read_stages(card: Card) -> int:
     """Add the stages of a passage that tells of several, and return their number; 0 where there is none."""
     lower = card.lower
     if "->" in lower or "→" in lower:
-        for arrow in islice(_CHAIN.finditer(card.prose), MAX_CONNECTORS):
+        for arrow in islice(_CHAIN.finditer(lower), MAX_CONNECTORS):
             if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
                 return count
     if (
@@ -84,9 +83,9 @@ def read_stages(card: Card) -> int:
         and "afterwards" not in lower
     ):
         return 0
-    if not _TRAINING.search(card.prose):
+    if not _TRAINING.search(lower):
         return 0
-    for connector in islice(_THEN.finditer(card.prose), MAX_CONNECTORS):
+    for connector in islice(_THEN.finditer(lower), MAX_CONNECTORS):
         passage = _passage(card, connector.start())
         if passage and (count := _read_passage(card, *passage)):
             return count
@@ -95,7 +94,7 @@ def read_stages(card: Card) -> int:
 
 def _passage(card: Card, at: int) -> tuple[int, int] | None:
     """Return the bounds of a passage about this model with training before and after a connector; None for others."""
-    text = card.prose
+    text = card.lower
     start, end = sentence_around(text, at)
     if not _TRAINING.search(text, at, end):
         return None
@@ -107,7 +106,7 @@ def _passage(card: Card, at: int) -> tuple[int, int] | None:
     words = text[start:end]
     if len(words) > 1500 or _NOT_THIS.search(words):
         return None
-    return (start, end) if _ABOUT_THIS.search(words) or is_own_name(card, words) else None
+    return (start, end) if _ABOUT_THIS.search(words) or is_own_name(card, card.prose[start:end]) else None
 
 
 def _read_passage(card: Card, start: int, end: int) -> int:
@@ -223,10 +222,10 @@ def read_weightless(card: Card) -> str:
     lower = card.lower
     if not any(word in lower for word in _WEIGHTLESS_SIGNS):
         return ""
-    match = _WEIGHTLESS.search(card.prose)
+    match = _WEIGHTLESS.search(lower)
     if match is None:
         return ""
-    words = match[0].casefold()
+    words = match[0]
     kind = "RetrievalAugmentation" if re.search(r"\brag\b|retriev", words) else "Prompting"
     where = f"line {card.line_at(match.start())}"
     card.warn(codes.NO_FINE_TUNING, f"this is not fine-tuning: {_REASONS[kind]}", where)
