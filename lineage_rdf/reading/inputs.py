@@ -118,10 +118,23 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         raise InputError(
             "the file is larger than 32 MiB", argument, "it is no card, config or state file that we read"
         )
+    return gather_file(file, argument)
+
+
+def gather_file(file: InputFile, origin: str) -> Gathered:
+    """Return what one file says.
+
+    Args:
+        file: the file.
+        origin: what names it in messages.
+
+    Raises:
+        InputError: if no reader knows it.
+    """
     reader = reader_for(file)
     if reader is None:
-        raise InputError(*_unknown(file, argument))
-    gathered = Gathered(argument)
+        raise InputError(*_unknown(file, origin))
+    gathered = Gathered(origin)
     gathered.add(reader(file))
     gathered.claims = with_job_stages(gathered.claims)
     return gathered

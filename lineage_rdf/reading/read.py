@@ -72,7 +72,7 @@ def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResul
             errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    return [*(_lineages(join(gathered), options) if gathered else []), *results]
+    return [*(lineages_of(join(gathered), options) if gathered else []), *results]
 
 
 def read_text(data: bytes, syntax: Syntax, where: str) -> list[ReadResult]:
@@ -122,7 +122,16 @@ def _refuse_unreadable(gathered: Gathered) -> None:
         raise InputError(first.message, where)
 
 
-def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
+def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
+    """Return the lineages that some files tell, at least one; one without steps where nothing was done to a model.
+
+    Args:
+        gathered: what the files say.
+        options: how to read.
+
+    Raises:
+        InputError: if no file gave a fact and at least one of them is broken.
+    """
     _refuse_unreadable(gathered)
     # Where nothing was done to a model there is still a record to check: one without steps.
     stages = stages_of(gathered.claims)
