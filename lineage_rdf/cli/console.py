@@ -125,19 +125,19 @@ def _ascii(text: str) -> str:
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Any]:
-    """Give a function to call after each piece of work; on a terminal a bar on stderr follows it.
+def progress(title: str, total: int | None) -> Iterator[Any]:
+    """Give a function to call after each piece of work, or with a number of pieces; on a terminal a bar on stderr follows it.
 
     Args:
         title: what is being done.
-        total: number of pieces.
+        total: number of pieces; None if nobody knows.
     """
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+    if (total is not None and total < 2) or not sys.stderr.isatty():
+        yield lambda pieces=1: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda pieces=1: bar.advance(task, pieces)

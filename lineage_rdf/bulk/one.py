@@ -1,0 +1,155 @@
+"""Read one row or one folder, by the same way that `report` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from lineage_rdf.bulk.graphs import document
+from lineage_rdf.bulk.items import Item, ModelPath, Row
+from lineage_rdf.bulk.outcome import Outcome, Told
+from lineage_rdf.bulk.rungs import rungs_of
+from lineage_rdf.claims import Problem, Source
+from lineage_rdf.claims.identity import identify
+from lineage_rdf.codec.names import node
+from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.errors import InputError, LineageError
+from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, gather_file
+from lineage_rdf.reading.read import ReadResult, lineages_of
+from lineage_rdf.reading.resolve import Options
+from lineage_rdf.sources.reader import InputFile
+
+UNREADABLE_ROW: Final = "FTL-R135"
+ROW_WITHOUT_CARD: Final = "FTL-R136"
+NO_HUB_ID: Final = "FTL-R137"
+
+# What `report` would be given: the folder of a model that holds nothing but its card.
+_CARD: Final = "README.md"
+_DERIVED: Final = node("derivedFromModel")
+
+
+@frozen
+class How:
+    """How to read, the same for all rows.
+
+    Args:
+        base: address under which local things get their IRIs; `urn:uuid:` without it.
+        syntax: how lineages are written; one that has named graphs.
+        rungs: whether to check which rungs each lineage reaches.
+    """
+
+    base: str = ""
+    syntax: Syntax = Syntax.NQUADS
+    rungs: bool = False
+
+
+@frozen
+class One:
+    """What one row or folder tells.
+
+    Args:
+        results: its lineages in which something was done to a model.
+        problems: what was noticed.
+        unread: why nothing of it could be read; empty if it could.
+    """
+
+    results: tuple[ReadResult, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    unread: str = ""
+
+
+def read_bundle(items: Sequence[Item], how: How) -> tuple[Outcome, ...]:
+    """Return what comes of some items, in their order; no item keeps another from being read."""
+    return tuple(_outcome(item, how) for item in items)
+
+
+def read_item(item: Item, base: str = "") -> One:
+    """Read one item.
+
+    Args:
+        item: a row or a folder.
+        base: see `How`.
+    """
+    return _read_row(item, base) if isinstance(item, Row) else _read_path(item, base)
+
+
+def _outcome(item: Item, how: How) -> Outcome:
+    try:
+        one = read_item(item, how.base)
+        told = _told(one.results, how)
+    except Exception as error:  # a fault in one row is told at the end and costs only that row
+        return Outcome(item.where, fault=f"{type(error).__name__}: {error}")
+    return Outcome(item.where, told, tuple((p.code, p.severity) for p in one.problems), one.unread)
+
+
+def _told(results: Sequence[ReadResult], how: How) -> tuple[Told, ...]:
+    rungs = list(rungs_of(result.quads for result in results)) if how.rungs else [()] * len(results)
+    return tuple(
+        Told(
+            result.record.iri,
+            document(result.record.iri, result.quads, how.syntax),
+            sum(quad.predicate == _DERIVED for quad in result.quads),
+            reached,
+        )
+        for result, reached in zip(results, rungs, strict=True)
+    )
+
+
+def _read_row(row: Row, base: str) -> One:
+    if row.fault:
+        return One((), (_noticed(row, UNREADABLE_ROW, row.fault, "violation"),), row.fault)
+    if row.card is None:
+        return One((), (_noticed(row, ROW_WITHOUT_CARD, "the row has no card"),))
+    problems = [] if _names_a_model(row.model_id) else [_noticed(row, NO_HUB_ID, _no_id(row.model_id))]
+    try:
+        gathered = gather_file(InputFile(_CARD, row.card.encode()), row.where)
+    except InputError:  # no reader takes it for the card of a model, and it tells of none
+        return One((), tuple(problems))
+    options = Options(model_id=None if problems else row.model_id, base=base)
+    return _resolved(gathered, options, problems)
+
+
+def _read_path(item: ModelPath, base: str) -> One:
+    options = Options(base=base)
+    try:
+        gathered = gather(item.path, options)
+    except LineageError as error:
+        return One(unread=f"{error.what} ({error.fix})" if error.fix else error.what)
+    if isinstance(gathered, RdfInput):
+        return One(unread="this is RDF, which is a lineage already (use lineage-rdf check or convert)")
+    return _resolved(gathered, options, [])
+
+
+def _resolved(gathered: Gathered, options: Options, noticed: Sequence[Problem]) -> One:
+    try:
+        results = lineages_of(gathered, options)
+    except InputError as error:
+        return One((), (*noticed, *gathered.problems), error.what)
+    problems = dict.fromkeys(problem for result in results for problem in result.problems)
+    return One(tuple(r for r in results if r.record.steps), (*noticed, *problems))
+
+
+def _names_a_model(model_id: str | None) -> bool:
+    """Say whether an id is that of a repository of the Hub, so that it may stand for the model."""
+    if model_id is None or not model_id.isprintable() or " " in model_id:
+        return False
+    found = identify(model_id)
+    return found.is_hub and "/" in found.repository
+
+
+def _no_id(model_id: str | None) -> str:
+    if not model_id:
+        return "the row has no id"
+    return f"the id {model_id[:100]!r} is not of the form ORG/NAME, so the card was read without it"
+
+
+def _noticed(row: Row, code: str, message: str, severity: str = "warning") -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        source=Source(row.table, "", "table"),
+        locator=row.place,
+        severity=severity,
+    )
