@@ -10,8 +10,9 @@ from attrs import field, frozen
 from lineage_rdf.bulk.graphs import document
 from lineage_rdf.bulk.items import Item, ModelPath, Row
 from lineage_rdf.bulk.outcome import Outcome, Told
+from lineage_rdf.bulk.problems import NO_HUB_ID, ROW_WITHOUT_CARD, UNREADABLE_ROW, noticed
 from lineage_rdf.bulk.rungs import rungs_of
-from lineage_rdf.claims import Problem, Source
+from lineage_rdf.claims import Problem
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.syntax import Syntax
@@ -20,10 +21,6 @@ from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, gather_file
 from lineage_rdf.reading.read import ReadResult, lineages_of
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.sources.reader import InputFile
-
-UNREADABLE_ROW: Final = "FTL-R135"
-ROW_WITHOUT_CARD: Final = "FTL-R136"
-NO_HUB_ID: Final = "FTL-R137"
 
 # What `report` would be given: the folder of a model that holds nothing but its card.
 _CARD: Final = "README.md"
@@ -99,10 +96,10 @@ def _told(results: Sequence[ReadResult], how: How) -> tuple[Told, ...]:
 
 def _read_row(row: Row, base: str) -> One:
     if row.fault:
-        return One((), (_noticed(row, UNREADABLE_ROW, row.fault, "violation"),), row.fault)
+        return One((), (noticed(row, UNREADABLE_ROW, row.fault, "violation"),), row.fault)
     if row.card is None:
-        return One((), (_noticed(row, ROW_WITHOUT_CARD, "the row has no card"),))
-    problems = [] if _names_a_model(row.model_id) else [_noticed(row, NO_HUB_ID, _no_id(row.model_id))]
+        return One((), (noticed(row, ROW_WITHOUT_CARD, "the row has no card"),))
+    problems = [] if _names_a_model(row.model_id) else [noticed(row, NO_HUB_ID, _no_id(row.model_id))]
     try:
         gathered = gather_file(InputFile(_CARD, row.card.encode()), row.where)
     except InputError:  # no reader takes it for the card of a model, and it tells of none
@@ -122,13 +119,13 @@ def _read_path(item: ModelPath, base: str) -> One:
     return _resolved(gathered, options, [])
 
 
-def _resolved(gathered: Gathered, options: Options, noticed: Sequence[Problem]) -> One:
+def _resolved(gathered: Gathered, options: Options, before: Sequence[Problem]) -> One:
     try:
         results = lineages_of(gathered, options)
     except InputError as error:
-        return One((), (*noticed, *gathered.problems), error.what)
+        return One((), (*before, *gathered.problems), error.what)
     problems = dict.fromkeys(problem for result in results for problem in result.problems)
-    return One(tuple(r for r in results if r.record.steps), (*noticed, *problems))
+    return One(tuple(r for r in results if r.record.steps), (*before, *problems))
 
 
 def _names_a_model(model_id: str | None) -> bool:
@@ -143,13 +140,3 @@ def _no_id(model_id: str | None) -> str:
     if not model_id:
         return "the row has no id"
     return f"the id {model_id[:100]!r} is not of the form ORG/NAME, so the card was read without it"
-
-
-def _noticed(row: Row, code: str, message: str, severity: str = "warning") -> Problem:
-    return Problem(
-        code=code,
-        message=message,
-        source=Source(row.table, "", "table"),
-        locator=row.place,
-        severity=severity,
-    )

@@ -8,9 +8,9 @@ from typing import Final
 from attrs import define, field
 
 from lineage_rdf.bulk.outcome import Outcome
+from lineage_rdf.bulk.problems import TOLD_TWICE
 from lineage_rdf.bulk.rungs import NO_VERDICT
 
-SAME_LINEAGE: Final = "FTL-R138"
 # Front matter that could not be read, was read in part, or is not made of keys and values.
 _BROKEN: Final = frozenset(("FTL-R001", "FTL-R002", "FTL-R003"))
 # As many rows are named; the rest are counted.
@@ -103,7 +103,7 @@ class Summary:
         kept = []
         for told in outcome.lineages:
             if told.iri in self._known:
-                self._note(SAME_LINEAGE, "warning", outcome.where)
+                self._note(TOLD_TWICE, "warning", outcome.where)
                 continue
             self._known.add(told.iri)
             self.lineages += 1

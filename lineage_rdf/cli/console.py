@@ -40,10 +40,14 @@ def put_json(content: Any) -> None:
 
 def tell(text: str) -> None:
     """Say something on stderr, on one line and without control characters."""
-    line = clean(text)
+    tell_lines(f"{clean(text)}\n")
+
+
+def tell_lines(text: str) -> None:
+    """Say several lines on stderr, blanks as they are; for text without control characters."""
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     try:
-        sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
     except BrokenPipeError:
         raise
     except OSError:
