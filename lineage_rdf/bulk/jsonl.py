@@ -34,19 +34,19 @@ def find_columns(path: Path, asked: Mapping[str, str]) -> Columns:
         InputError: if it cannot be read, none of its first lines is an object, or a column is missing.
     """
     names: dict[str, None] = {}
-    size = 0
+    first_fault, size = "", 0
     for number, line in _lines(path):
-        value = _object(line) if line is not None else "too long"
-        names.update(dict.fromkeys(value) if isinstance(value, dict) else {})
+        value = _row(line)
+        if isinstance(value, dict):
+            names.update(dict.fromkeys(value))
+        else:
+            first_fault = first_fault or f"line {number}: {value}"
         size += len(line or b"")
         if number >= _FIRST_LINES or size > _FIRST_BYTES:
             break
     if not names:
-        raise InputError(
-            "none of its first lines is a JSON object",
-            str(path),
-            "write one object with id and card per line",
-        )
+        what = f"none of its first lines holds a row; {first_fault or 'it is empty'}"
+        raise InputError(what, str(path), "write one JSON object with id and card per line")
     return choose_columns(list(names), asked, str(path))
 
 
@@ -57,15 +57,17 @@ def rows(path: Path, columns: Columns) -> Iterator[Row]:
         InputError: if the file comes to a bad end.
     """
     for number, line in _lines(path):
-        value = _object(line) if line is not None else "the line is longer than 32 MiB"
+        value = _row(line)
         if isinstance(value, dict):
             yield make_row(path.name, f"line {number}", value.get(columns.id), value.get(columns.card))
         else:
             yield Row(path.name, f"line {number}", fault=value)
 
 
-def _object(line: bytes) -> dict[str, Any] | str:
+def _row(line: bytes | None) -> dict[str, Any] | str:
     """Return the object on a line, or why there is none."""
+    if line is None:
+        return "the line is longer than 32 MiB"
     try:
         value = load_json(line.decode("utf-8-sig")).value
     except JsonTextError as error:

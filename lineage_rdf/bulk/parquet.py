@@ -12,11 +12,11 @@ from lineage_rdf.bulk.items import Row, make_row
 from lineage_rdf.errors import InputError, UsageError
 
 SUFFIXES = (".parquet",)
-_BATCH_BYTES = 8 << 20
-_BATCH_ROWS = 1024
-# Text shrinks to a tenth, cards made from one template to a hundredth; what shrinks more was made to fill the memory.
-_MOST_SHRUNK = 400
-_HARMLESS = 64 << 20
+# Many rows may stand for one long text that the file holds once, so few are unpacked at a time; that costs nothing.
+_BATCH_ROWS = 4
+# Cards shrink to a tenth; what shrinks much more was made to fill the memory.
+_MOST_SHRUNK = 100
+_HARMLESS = 32 << 20
 # What the footer may claim, which is read before anything can be judged (thrift's own limits are 100 MB and 1 million).
 _LIMITS = {"thrift_string_size_limit": 16 << 20, "thrift_container_size_limit": 1 << 20}
 
@@ -57,9 +57,8 @@ def rows(path: Path, columns: Columns) -> Iterator[Row]:
     """
     number = 0
     with _opened(path) as file:
-        size = max(1, min(_BATCH_ROWS, _BATCH_BYTES // _mean_size(file, columns)))
         wanted = list(dict.fromkeys((columns.id, columns.card)))
-        for batch in file.iter_batches(batch_size=size, columns=wanted, use_threads=False):
+        for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=wanted, use_threads=False):
             ids, cards = batch.column(columns.id), batch.column(columns.card)
             for place in range(batch.num_rows):
                 number += 1
@@ -95,12 +94,6 @@ def _refuse_bomb(file: Any, columns: Columns, path: Path) -> None:
         if full > _HARMLESS and full > packed * _MOST_SHRUNK:
             what = f"{packed} bytes of it unpack to {full}, which no table of cards does"
             raise InputError(what, str(path), "write it without compression if it is sound")
-
-
-def _mean_size(file: Any, columns: Columns) -> int:
-    """Return how many bytes a row of the two columns takes on average, at least 1."""
-    size = sum(int(chunk.total_uncompressed_size) for chunk in _chunks(file, columns))
-    return max(1, size // max(1, int(file.metadata.num_rows)))
 
 
 @contextmanager
