@@ -15,6 +15,9 @@ BUNDLE_BYTES = 1 << 20
 # What a folder counts as: it is read where it lies, and takes about as long as this much of a table.
 _FOLDER_SIZE = 1 << 16
 
+# No id of the Hub is nearly as long; of a longer text the beginning is enough to say that it is none.
+_LONGEST_ID = 1000
+
 
 @frozen
 class Row:
@@ -68,7 +71,7 @@ Item: TypeAlias = Row | ModelPath
 
 def make_row(table: str, place: str, model_id: object, card: object) -> Row:
     """Return the row of two values of any type; what is no text, or longer than 32 MiB, makes a row with a fault."""
-    name = model_id if isinstance(model_id, str) else None
+    name = model_id[:_LONGEST_ID] if isinstance(model_id, str) else None
     if card is None:
         return Row(table, place, name)
     if not isinstance(card, str):

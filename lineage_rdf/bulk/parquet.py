@@ -13,7 +13,7 @@ from lineage_rdf.errors import InputError, UsageError
 
 SUFFIXES = (".parquet",)
 # Many rows may stand for one long text that the file holds once, so few are unpacked at a time; that costs nothing.
-_BATCH_ROWS = 4
+_BATCH_ROWS = 2
 # Cards shrink to a tenth; what shrinks much more was made to fill the memory.
 _MOST_SHRUNK = 100
 _HARMLESS = 32 << 20

@@ -21,7 +21,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 # How much may be handed out and not yet taken back, counted as `size` counts.
-_MOST_WAITING = 64 << 20
+_MOST_WAITING = 32 << 20
 
 
 def usable_cores() -> int:

@@ -79,7 +79,9 @@ def test_a_hub_cache_gives_a_lineage_for_each_snapshot(tmp_path: Path) -> None:
         (snapshot / "README.md").symlink_to("../../blobs/f00d")
         write(repository / "refs" / "main", SHA)
     rows = list(read_many(tmp_path))
-    assert [row.lineages[0].name for row in rows] == [f"quay-lab/{n}@{SHA[:12]}" for n in ("ebb-7b", "tide-7b")]
+    assert [row.lineages[0].name for row in rows] == [
+        f"quay-lab/{n}@{SHA[:12]}" for n in ("ebb-7b", "tide-7b")
+    ]
 
 
 @pytest.mark.parametrize("name", ["zephyr-like", "merge", "bare-adapter"])

@@ -38,7 +38,9 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows: list[tuple[object, object]] = []
     for number in range(300):
         card = (tuned(f"quay-lab/base-{number}"), UNTOLD, "---\nbase_model: [\n---\n" + tuned()[4:], None, 5)
-        rows.append((f"quay-lab/m{number % 290}", card[number % 5] if number % 7 else tuned(tag="mergekit, merge")))
+        rows.append(
+            (f"quay-lab/m{number % 290}", card[number % 5] if number % 7 else tuned(tag="mergekit, merge"))
+        )
     return tables.cards(tmp_path_factory.mktemp("table") / "cards.jsonl", rows)
 
 
@@ -66,7 +68,9 @@ def test_lineages_stand_in_the_order_of_the_rows_and_statements_are_sorted(tmp_p
     path = tables.cards(tmp_path / "t.jsonl", [(name, tuned()) for name in names])
     text, _ = run(path)
     assert heads(quads(text)) == ["zeta", "alpha", "midi"]
-    single = [run(tables.cards(tmp_path / f"{n}.jsonl", [(name, tuned())]))[0] for n, name in enumerate(names)]
+    single = [
+        run(tables.cards(tmp_path / f"{n}.jsonl", [(name, tuned())]))[0] for n, name in enumerate(names)
+    ]
     assert text == "".join(single)
     assert single[0].splitlines() == sorted(single[0].splitlines())
 
