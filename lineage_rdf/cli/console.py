@@ -35,7 +35,12 @@ def put_data(text: str) -> None:
 
 def put_json(content: Any) -> None:
     """Print a result as JSON, keys in the order given."""
-    put_data(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    put_data(as_json_text(content))
+
+
+def as_json_text(content: Any) -> str:
+    """Return JSON for a program or a person, keys in the order given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def tell(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from lineage_rdf.cli import read_text
-from lineage_rdf.cli.console import progress, put, put_data, put_json, tell, tell_lines
+from lineage_rdf.cli.console import as_json_text, progress, put, put_data, put_json, tell, tell_lines
 from lineage_rdf.cli.options import Base
 from lineage_rdf.errors import UsageError
 
@@ -108,9 +108,10 @@ def _run(inputs: Sequence[Input], how: How, write: Callable[[str], object], jobs
 
 def _print(summary: Summary, out: Path | None, form: Form) -> None:
     """Print the counts: to standard error where the lineages themselves go to standard output."""
-    if out is None:
+    if form is Form.json:
+        content = read_text.as_json(summary, out)
+        put_json(content) if out else tell_lines(as_json_text(content))
+    elif out is None:
         tell_lines(read_text.as_text(summary))
-    elif form is Form.json:
-        put_json(read_text.as_json(summary, out))
     else:
         put(f"{read_text.as_text(summary)}wrote {out}\n")
