@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lineage_rdf.bulk.graphs import document
 from lineage_rdf.bulk.items import Item, ModelPath, Row
@@ -59,7 +59,12 @@ class One:
 
 def read_bundle(items: Sequence[Item], how: How) -> tuple[Outcome, ...]:
     """Return what comes of some items, in their order; no item keeps another from being read."""
-    return tuple(_outcome(item, how) for item in items)
+    read = [_attempt(item, how) for item in items]
+    if not how.rungs:
+        return tuple(outcome for outcome, _ in read)
+    # All lineages of the bundle at once, so that an engine that takes a set of them is given one.
+    reached = iter(rungs_of(result.quads for _, results in read for result in results))
+    return tuple(_with_rungs(outcome, reached) for outcome, _ in read)
 
 
 def read_item(item: Item, base: str = "") -> One:
@@ -72,26 +77,24 @@ def read_item(item: Item, base: str = "") -> One:
     return _read_row(item, base) if isinstance(item, Row) else _read_path(item, base)
 
 
-def _outcome(item: Item, how: How) -> Outcome:
+def _attempt(item: Item, how: How) -> tuple[Outcome, tuple[ReadResult, ...]]:
+    """Read one item and write what it tells; a fault of ours in it is told at the end and costs only that item."""
     try:
         one = read_item(item, how.base)
-        told = _told(one.results, how)
-    except Exception as error:  # a fault in one row is told at the end and costs only that row
-        return Outcome(item.where, fault=f"{type(error).__name__}: {error}")
-    return Outcome(item.where, told, tuple((p.code, p.severity) for p in one.problems), one.unread)
+        told = tuple(_told(result, how.syntax) for result in one.results)
+    except Exception as error:
+        return Outcome(item.where, fault=f"{type(error).__name__}: {error}"), ()
+    problems = tuple((problem.code, problem.severity) for problem in one.problems)
+    return Outcome(item.where, told, problems, one.unread), one.results
 
 
-def _told(results: Sequence[ReadResult], how: How) -> tuple[Told, ...]:
-    rungs = list(rungs_of(result.quads for result in results)) if how.rungs else [()] * len(results)
-    return tuple(
-        Told(
-            result.record.iri,
-            document(result.record.iri, result.quads, how.syntax),
-            sum(quad.predicate == _DERIVED for quad in result.quads),
-            reached,
-        )
-        for result, reached in zip(results, rungs, strict=True)
-    )
+def _told(result: ReadResult, syntax: Syntax) -> Told:
+    iri, quads = result.record.iri, result.quads
+    return Told(iri, document(iri, quads, syntax), sum(quad.predicate == _DERIVED for quad in quads))
+
+
+def _with_rungs(outcome: Outcome, reached: Iterator[tuple[str, ...]]) -> Outcome:
+    return evolve(outcome, lineages=tuple(evolve(told, rungs=next(reached)) for told in outcome.lineages))
 
 
 def _read_row(row: Row, base: str) -> One:

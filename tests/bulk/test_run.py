@@ -53,6 +53,15 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(table: Path) -> None
         assert counts == summary
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_the_first_tag_that_names_a_tool_is_the_reason(tmp_path: Path, step: int) -> None:
+    """A set has another order in every process; which of several tags is quoted once hung on it."""
+    tags = ["merge", "mergekit", "lazymergekit", "mergekit-moe"][::step]
+    card = f"---\nbase_model: quay-lab/a\ntags: {tags}\n---\n# Merged\n"
+    text, _ = run(tables.cards(tmp_path / "t.jsonl", [("quay-lab/m", card)]))
+    assert f'"the card has the tag {tags[0]}"' in text
+
+
 def test_each_lineage_has_a_graph_of_its_own_described_outside(table: Path) -> None:
     text, summary = run(table)
     found = quads(text)
