@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lineage_rdf.bulk import RowRead, read_many
     from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
     from lineage_rdf.lineage import Lineage, read, read_all, read_document
 
@@ -22,14 +23,17 @@ __all__ = [
     "LineageError",
     "ManyErrors",
     "NoVerdictError",
+    "RowRead",
     "UsageError",
     "read",
     "read_all",
     "read_document",
+    "read_many",
 ]
 __version__ = "0.1.0"
 
 _HOME = {name: "errors" if name.endswith(("Error", "Errors")) else "lineage" for name in __all__}
+_HOME |= {"RowRead": "bulk", "read_many": "bulk"}
 
 
 def __getattr__(name: str) -> object:

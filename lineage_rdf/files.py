@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from lineage_rdf.errors import LineageError, UsageError
 
@@ -12,9 +16,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text as UTF-8: to a new file beside the target, forced to the disk, then renamed over it.
-
-    A reader, or a machine that loses power, sees the old file or the new one and never a part of it.
+    """Write a text as UTF-8; see `writing_whole`.
 
     Args:
         path: the target; its folder must exist.
@@ -23,16 +25,41 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         UsageError: if the target is a link or no ordinary file, or cannot be written.
     """
+    with writing_whole(path) as write:
+        write(text)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[Callable[[str], None]]:
+    """Give a function that writes text as UTF-8: to a new file beside the target, forced to the disk, then renamed over it.
+
+    A reader, or a machine that loses power, sees the old file or the new one and never a part of it. If the block ends by an
+    exception, the target stays as it was and nothing is left beside it.
+
+    Args:
+        path: the target; its folder must exist.
+
+    Raises:
+        UsageError: if the target is a link or no ordinary file, or cannot be written.
+    """
     refuse_special(path)
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
     try:
-        _write_new(beside, text.encode(), _mode_of(path))
-        os.replace(beside, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise _cannot_write(path, error) from None
+        with _refusing(path):
+            file = os.fdopen(os.open(beside, _NEW, 0o666), "wb")
+        try:
+            yield partial(_write, file, path)
+            with _refusing(path):
+                _finish(file, _mode_of(path))
+        finally:
+            with suppress(OSError):  # what could not be written was told already, and the rest is on the disk
+                file.close()
+        with _refusing(path):
+            os.replace(beside, path)
+            _sync_folder(path.parent)
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that does not exist, or a name that cannot be, was told already
+            beside.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -90,13 +117,26 @@ def _mode_of(path: Path) -> int | None:
     return path.stat().st_mode & 0o777 if path.exists() else None
 
 
-def _write_new(path: Path, data: bytes, mode: int | None) -> None:
-    with os.fdopen(os.open(path, _NEW, 0o666), "wb") as file:
-        if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(file.fileno(), mode)
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into an error that names the target."""
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _write(file: BinaryIO, path: Path, text: str) -> None:
+    data = text.encode()
+    with _refusing(path):
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+
+
+def _finish(file: BinaryIO, mode: int | None) -> None:
+    if mode is not None and hasattr(os, "fchmod"):
+        os.fchmod(file.fileno(), mode)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -35,15 +35,24 @@ def put_data(text: str) -> None:
 
 def put_json(content: Any) -> None:
     """Print a result as JSON, keys in the order given."""
-    put_data(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    put_data(as_json_text(content))
+
+
+def as_json_text(content: Any) -> str:
+    """Return JSON for a program or a person, keys in the order given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def tell(text: str) -> None:
     """Say something on stderr, on one line and without control characters."""
-    line = clean(text)
+    tell_lines(f"{clean(text)}\n")
+
+
+def tell_lines(text: str) -> None:
+    """Say several lines on stderr, blanks as they are; for text without control characters."""
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     try:
-        sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
     except BrokenPipeError:
         raise
     except OSError:
@@ -125,19 +134,19 @@ def _ascii(text: str) -> str:
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Any]:
-    """Give a function to call after each piece of work; on a terminal a bar on stderr follows it.
+def progress(title: str, total: int | None) -> Iterator[Any]:
+    """Give a function to call after each piece of work, or with a number of pieces; on a terminal a bar on stderr follows it.
 
     Args:
         title: what is being done.
-        total: number of pieces.
+        total: number of pieces; None if nobody knows.
     """
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+    if (total is not None and total < 2) or not sys.stderr.isatty():
+        yield lambda pieces=1: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda pieces=1: bar.advance(task, pieces)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
-COMMANDS: Final = ("report", "init", "check", "convert", "show", "card", "readers", "profiles", "terms")
+COMMANDS: Final = (
+    "report", "read", "init", "check", "convert", "show", "card", "readers", "profiles", "terms",
+)  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 
 HELP: Final = """Fine-tune lineage as linked data: read what a fine-tune leaves behind, check it, publish it.

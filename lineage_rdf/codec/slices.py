@@ -24,16 +24,27 @@ def slices(quads: Sequence[Quad], lineages: Sequence[str]) -> dict[str, list[Qua
     """
     if len(lineages) == 1:
         return {lineages[0]: list(quads)}
+    graphs: dict[object, list[Quad]] = defaultdict(list)
     homes: dict[str, set[object]] = {iri: set() for iri in lineages}
+    tenants: dict[object, set[str]] = defaultdict(set)
     for quad in quads:
+        graphs[quad.graph_name].append(quad)
         if quad.predicate == _TYPE and quad.object == _LINEAGE:
             homes.setdefault(_name(quad.subject), set()).add(quad.graph_name)
-    return {iri: _slice(quads, iri, homes) for iri in lineages}
+            tenants[quad.graph_name].add(_name(quad.subject))
+    # A file of many lineages has a graph for each: none of them may cost a pass over all the others.
+    return {iri: _slice(_in(homes[iri], graphs, quads), iri, homes[iri], tenants) for iri in lineages}
 
 
-def _slice(quads: Sequence[Quad], iri: str, homes: dict[str, set[object]]) -> list[Quad]:
-    here = [quad for quad in quads if quad.graph_name in homes[iri]]
-    others = {other for other, graphs in homes.items() if other != iri and graphs & homes[iri]}
+def _in(home: set[object], graphs: dict[object, list[Quad]], quads: Sequence[Quad]) -> list[Quad]:
+    """Return the statements of some graphs in the order of the document."""
+    if len(home) == 1:
+        return graphs[next(iter(home))]
+    return [quad for quad in quads if quad.graph_name in home]
+
+
+def _slice(here: list[Quad], iri: str, home: set[object], tenants: dict[object, set[str]]) -> list[Quad]:
+    others = set().union(*(tenants[graph] for graph in home)) - {iri}
     if not others:
         return here
     reached = _reach(here, iri, others)

@@ -130,9 +130,22 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         raise InputError(
             "the file is larger than 32 MiB", argument, "it is no card, config or state file that we read"
         )
-    gathered = Gathered(argument, problems=list(plug_ins().problems))
+    return gather_file(file, argument)
+
+
+def gather_file(file: InputFile, origin: str) -> Gathered:
+    """Return what one file says.
+
+    Args:
+        file: the file.
+        origin: what names it in messages.
+
+    Raises:
+        InputError: if no reader knows it.
+    """
+    gathered = Gathered(origin, problems=list(plug_ins().problems))
     if not gathered.read(file):
-        what, where, fix = _unknown(file, argument)
+        what, where, fix = _unknown(file, origin)
         raise InputError(f"{what}{_of_plug_ins(gathered)}", where, fix)
     gathered.claims = with_job_stages(gathered.claims)
     return gathered

@@ -61,7 +61,7 @@ def scan_folder(root: Path) -> Scan:
         relative = path.relative_to(root).as_posix()
         if is_weight_file(path.name):
             scan.weights.append(relative)
-        elif _may_be_read(path):
+        elif may_be_read(path):
             if path.parent not in beside:
                 beside[path.parent] = names_in(path.parent)
             _take(scan, path, relative, beside[path.parent])
@@ -87,7 +87,8 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
     return InputFile(name, data, siblings, run_parts(path.parent) if is_run(path.name, siblings) else ())
 
 
-def _may_be_read(path: Path) -> bool:
+def may_be_read(path: Path) -> bool:
+    """Say whether a file may be a source by its name; weights are looked at apart."""
     known = path.name in _NAMES or path.suffix.lower() in _TEXT_SUFFIXES
     return path.name not in _NEVER and (known or is_offered(path.name))
 

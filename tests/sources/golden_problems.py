@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lineage_rdf.bulk import RowRead, read_many
 from lineage_rdf.claims import Problem
 from lineage_rdf.errors import InputError
 from lineage_rdf.lineage import Lineage, read_all
@@ -37,19 +39,23 @@ def found(folder: Path) -> Any:
     """Return the problems of reading an input, or the error where nothing of it could be read.
 
     Args:
-        folder: holds `text.txt` with shorthand, or the folder `input`; in `site`, if there, a plug-in is installed.
+        folder: holds `text.txt` with shorthand, the table `cards.jsonl`, or the folder `input`; in `site`, if there, a plug-in is
+            installed.
     """
     site = folder / "site"
     try:
         with installed(site) if site.is_dir() else nullcontext():
-            lineages = _read(folder)
+            told: Sequence[Lineage | RowRead] = _read(folder)
     except InputError as error:
         return {"error": str(error)}
-    problems = (_row(problem) for lineage in lineages for problem in lineage.problems)
+    problems = (_row(problem) for one in told for problem in one.problems)
     return sorted(problems, key=lambda row: tuple(row.values()))
 
 
-def _read(folder: Path) -> list[Lineage]:
+def _read(folder: Path) -> Sequence[Lineage | RowRead]:
+    table = folder / "cards.jsonl"
+    if table.exists():
+        return list(read_many(table))
     text = folder / "text.txt"
     if text.exists():
         return read_all(text.read_text(encoding="utf-8").strip(), text=True)
