@@ -159,7 +159,7 @@ def _read_methods(card: Card, lower: dict[str, int], library: str) -> None:
 def _note_tools(card: Card, lower: dict[str, int], library: str) -> None:
     """Remember the tools that the tags name as signs of a kind of step."""
     for kind, names in ((FINE_TUNING, _TRAINERS), (MERGING, _MERGERS), (QUANTIZING, _QUANTIZERS)):
-        for tag in (tag for tag in lower if tag in names):
+        for tag in sorted(names & lower.keys(), key=lower.__getitem__):
             where = card.key_locator("tags", lower[tag])
             card.note(kind, where, "yaml-tags", Trust.TAG, f"the card has the tag {tag}")
     if library == "peft":
