@@ -143,3 +143,24 @@ def test_layers_of_other_models_make_a_merge(words: str, bases: list[str]) -> No
     reading = read(f"# Teal\n\n- {words.format(**links)}\n- Inspired by {links['b']}\n")
     assert raws(reading, "base-model") == bases
     assert values(reading, "step-kind") == (["Merging"] if bases else [])
+
+
+def test_a_heading_may_be_indented_by_up_to_three_blanks() -> None:
+    text = "# Heron\n\n{}# Fine-tuning method\n\n- QLoRA, held in four bits\n- Supervised fine-tuning (SFT)\n\n## Base\n\n- shoal/heron-3b\n"
+    found = read(text.format(" "))
+    assert (values(found, "objective"), values(found, "parameterization")) == (["sft"], ["qlora"])
+    assert values(read(text.format("    ")), "objective") == []
+
+
+def test_settings_under_a_heading_on_the_training_setup() -> None:
+    text = "# Heron\n\n### Training setup (now)\n- Epochs: 6\n- LoRA rank: 16\n- Mood: 7\n\n### Notes\n- Batch size: 3\n"
+    assert settings(read(text)) == {"Epochs": 6, "LoRA rank": 16}
+
+
+def test_a_remark_on_where_a_section_comes_from_is_not_its_text() -> None:
+    text = (
+        "# Heron\n\n## Out-of-scope use\n_Note: This section is taken from the card of Teal._\n\n"
+        "The model must not be used to write letters in the name of other people.\n"
+    )
+    [found] = values(read(text), "out-of-scope-use")
+    assert found.startswith("The model must not")

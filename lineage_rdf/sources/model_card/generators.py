@@ -6,6 +6,7 @@ A model that ranked or judged answers wrote none of them, and what is measured o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -37,7 +38,10 @@ _OTHERWISE: Final = re.compile(
     r"|you|similar to|unlike|prompts? for)\b",
     re.IGNORECASE,
 )
-_VERBS: Final = ("generated", "synthesized", "synthesised", "written by")
+# Cheap signs of such words, around which the dear pattern is tried.
+_BY: Final = re.compile(r"(?:generated|synthesi[sz]ed|written) (?:by|with|using) ")
+_OF: Final = re.compile(rf"[- ](?:generated|synthesi[sz]ed|written) {_DATA}\b")
+_WINDOW: Final = 120
 _INDENT: Final = re.compile(r"[ \t]*")
 MAX_MENTIONS: Final = 30
 _BEFORE: Final = 500
@@ -45,11 +49,9 @@ _BEFORE: Final = 500
 
 def read_generators(card: Card) -> None:
     """Add the models that wrote training data, each with the dataset that the words are about where one is linked."""
-    if not any(verb in card.lower for verb in _VERBS):
-        return
     spelt: dict[str, str] = {}  # one model under one spelling
     seen: set[tuple[str, str]] = set()
-    for match in islice(_WRITTEN.finditer(card.prose), MAX_MENTIONS):
+    for match in islice(_mentions(card), MAX_MENTIONS):
         name = match["by"] or match["of"]
         name = spelt.setdefault(name.casefold(), name)
         start, end = sentence_around(card.prose, match.start())
@@ -60,6 +62,19 @@ def read_generators(card: Card) -> None:
         if known and (name, dataset) not in seen:
             seen.add((name, dataset))
             card.say("generator-model", ModelReference(name), match.start(), "generator", key=dataset)
+
+
+def _mentions(card: Card) -> Iterator[re.Match[str]]:
+    """Yield what looks like a model that wrote data, in order."""
+    lower, behind = card.lower, 0
+    if not any(verb in lower for verb in ("generated", "synthesi", "written")):
+        return
+    signs = sorted(sign.start() for pattern in (_BY, _OF) for sign in pattern.finditer(lower))
+    for at in signs:
+        match = _WRITTEN.search(card.prose, max(behind, at - _WINDOW), at + _WINDOW)
+        if match:
+            behind = match.end()
+            yield match
 
 
 def _dataset_before(card: Card, at: int) -> str:
