@@ -1,7 +1,7 @@
 """Score the readers against labels: `python -m tests.score_readers [--blind FOLDER] [--verbose]`.
 
-Prints precision, recall and F1 of each field. Without `--blind` it ends with 1 if a base model, a dataset or a method was given that
-is not in its source.
+Prints precision, recall and F1 of each field. Without `--blind` it ends with 1 if a base model, a dataset or a method was
+given that is not in its source.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from lineage_rdf.claims import (
     Claim,
@@ -27,6 +28,9 @@ from lineage_rdf.records import (
 )
 from lineage_rdf.vocabulary.schemes import lookup
 
+# IRIs of the model that results are about, and of the base that it is compared with.
+Measured: TypeAlias = tuple[str | None, str | None]
+
 
 def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
     """Return the activities of a lineage in a fixed order.
@@ -39,13 +43,16 @@ def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
     for stage in build.chain.stages:
         step = build.steps[stage.key]
         told = _told(build, stage.all("evaluation-result"), [step])
-        activities += _evaluations(build, told, step, stage.key or ".")
+        activities += _evaluations(build, told, _measured_by(step), stage.key or ".")
         activities += _preparations(build, stage, stage.key or ".")
     last = build.last_step
-    if last is not None:
-        results = sorted((c for c in claims if c.element == "evaluation-result"), key=strength)
+    results = sorted((c for c in claims if c.element == "evaluation-result"), key=strength)
+    if last is None:
+        # Nothing was done to the model, and yet it was measured.
+        activities += _evaluations(build, _told(build, results, []), (build.alone, None), "lineage")
+    else:
         results = _told(build, results, _evaluated(build, last))
-        activities += _evaluations(build, results, last, "lineage")
+        activities += _evaluations(build, results, _measured_by(last), "lineage")
         reviews = [c for c in claims if c.element == "review"]
         reviews += [c for stage in build.chain.stages for c in stage.all("review")]
         activities += _reviews(build.draft, reviews, last)
@@ -86,17 +93,21 @@ def _evaluated(build: Build, last: Step) -> list[Step]:
     return training or [last]
 
 
-def _evaluations(build: Build, claims: Sequence[Claim], step: Step, key: str) -> list[Activity]:
+def _measured_by(step: Step) -> Measured:
+    return step.produced_model, next(iter(step.base_models), None)
+
+
+def _evaluations(build: Build, claims: Sequence[Claim], of: Measured, key: str) -> list[Activity]:
     """Return one evaluation per stage that has results, with before-and-after pairs."""
     mentions = [claim.value for claim in claims if isinstance(claim.value, ResultMention)]
     if not mentions:
         return []
     results = tuple(
-        _result(build, mention, step, key, place) for place, mention in enumerate(mentions, start=1)
+        _result(build, mention, of, key, place) for place, mention in enumerate(mentions, start=1)
     )
     models = tuple(dict.fromkeys(result.model for result in results if result.model))
     iri = build.draft.minter.iri("evaluation", key)
-    comparisons = tuple(_comparisons(build.draft, mentions, results, step, key))
+    comparisons = tuple(_comparisons(build.draft, mentions, results, of, key))
     return [
         Activity(
             iri=iri, kind="Evaluating", evaluated_models=models, results=results, comparisons=comparisons
@@ -104,8 +115,8 @@ def _evaluations(build: Build, claims: Sequence[Claim], step: Step, key: str) ->
     ]
 
 
-def _result(build: Build, mention: ResultMention, step: Step, key: str, place: int) -> EvaluationResult:
-    model = _measured(build, mention, step)
+def _result(build: Build, mention: ResultMention, of: Measured, key: str, place: int) -> EvaluationResult:
+    model = _measured(build, mention, of)
     dataset = None
     if mention.dataset:
         dataset = add_dataset(build.draft, DatasetMention(raw=mention.dataset), "dataset", mention.dataset)
@@ -121,21 +132,26 @@ def _result(build: Build, mention: ResultMention, step: Step, key: str, place: i
     )
 
 
-def _measured(build: Build, mention: ResultMention, step: Step) -> str | None:
+def _measured(build: Build, mention: ResultMention, of: Measured) -> str | None:
+    result, base = of
     if mention.model is None or mention.model.raw == "head":
-        return step.produced_model
+        return result
     if mention.model.raw == "base":
-        return next(iter(step.base_models), None)
+        return base
     return build.add_model(mention.model)
 
 
 def _comparisons(
-    draft: Draft, mentions: Sequence[ResultMention], results: Sequence[EvaluationResult], step: Step, key: str
+    draft: Draft,
+    mentions: Sequence[ResultMention],
+    results: Sequence[EvaluationResult],
+    of: Measured,
+    key: str,
 ) -> list[EvaluationComparison]:
     """Pair results of two models that have the same metric, dataset and split and of which one names a role."""
     pairs = []
     for mention, after in zip(mentions, results, strict=True):
-        if after.model != step.produced_model:
+        if after.model != of[0]:
             continue
         for other, before in zip(mentions, results, strict=True):
             same = (before.metric, before.metric_name, before.dataset, before.split) == (

@@ -8,6 +8,7 @@ from attrs import asdict, evolve
 
 from lineage_rdf.claims import Claim, DatasetMention, Trust
 from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, shown
@@ -57,7 +58,11 @@ def build_dataset_uses(
     told = [_completed(claim, mentions) for claim in _distinct(chosen)]
     withheld = _withheld(stage)
     told = [_without(claim, withheld) for claim in told]
-    uses = [_use(build.draft, claim, step, path, place) for place, claim in enumerate(told, start=1)]
+    stated = [claim for claim in told if not claim.inferred]
+    uses = [
+        _use(build.draft, claim, step, path, place, any(_same_data(claim, other) for other in stated))
+        for place, claim in enumerate(told, start=1)
+    ]
     for claim, use in zip(told, uses, strict=True):
         for (name, element), claims in withheld.items():
             if name == _name(claim):
@@ -174,8 +179,8 @@ def _completed(claim: Claim, mentions: list[Claim]) -> Claim:
 def strongest(mentions: list[Claim]) -> list[Claim]:
     """Return the mentions of the strongest source: stated ones first, then by trust.
 
-    A configuration lists all its data, so what it only suggests of some of them stands beside the others; elsewhere what is inferred
-    is another reading of what is stated.
+    A configuration lists all its data, so what it only suggests of some of them stands beside the others; elsewhere what is
+    inferred is another reading of what is stated.
     """
     first = min(mentions, key=lambda claim: (claim.inferred, claim.trust))
     lists_all = first.trust is Trust.TRAINING_CONFIG
@@ -227,15 +232,23 @@ def _is_news(claim: Claim, named: set[str], elsewhere: set[str]) -> bool:
     )
 
 
-def _use(draft: Draft, claim: Claim, step: str, path: tuple[str, ...], place: int) -> DatasetUse:
+def _use(
+    draft: Draft, claim: Claim, step: str, path: tuple[str, ...], place: int, stated: bool
+) -> DatasetUse:
+    """Add a dataset and return its use; where the data are stated and this use of them is inferred, only its role is in doubt."""
     mention = claim.value
     assert isinstance(mention, DatasetMention)
     part = mention.raw or mention.description or "data"
     role = "+".join(mention.roles)
     dataset = add_dataset(draft, mention, *path, "dataset", part)
-    _qualify(draft, claim, mention, step, dataset)
+    iri = draft.minter.iri(*path, "use", role, part, str(place))
+    if not (claim.inferred and stated):
+        _qualify(draft, claim, mention, step, dataset)
+    for one in mention.roles if claim.inferred and stated else ():
+        about = code_to_iri(one, "dataset-role")
+        draft.status(iri, "dataset-role", "inferred", about=about, rule=claim.rule, reason=claim.reason)
     return DatasetUse(
-        iri=draft.minter.iri(*path, "use", role, part, str(place)),
+        iri=iri,
         dataset=dataset,
         roles=mention.roles,
         configuration=mention.configuration,

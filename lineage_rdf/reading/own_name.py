@@ -14,8 +14,8 @@ _KIND = "model-config"
 def without_own_name(claims: Sequence[Claim], model_id: str | None) -> list[Claim]:
     """Return the claims without those of `config.json` that name the model itself as what it was loaded from.
 
-    What the model is comes from `--id`, from lineage.yaml, or from the path in a Hub cache; a folder that only has such a name says
-    nothing of any step.
+    What the model is comes from `--id`, from lineage.yaml, or from the path in a Hub cache; a folder that only has such a name
+    says nothing of any step.
 
     Args:
         claims: all claims.

@@ -83,9 +83,9 @@ def resolve(
     steps_chain, others = _without_weightless(chain)
     build = Build(steps_chain, draft, weights=weights, head=head)
     steps = build_steps(build)
-    activities = [*build_activities(build, chain.extra), *(other_activity(build, s, k) for s, k in others)]
     if not steps:
         build.alone = _only_model(build, claims)
+    activities = [*build_activities(build, chain.extra), *(other_activity(build, s, k) for s, k in others)]
     add_model_facts(build, claims)
     add_publisher(build, claims)
     add_dataset_facts(draft, claims)

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from lineage_rdf.claims import CodeMention, DatasetMention
 from lineage_rdf.sources.config_facts import ConfigFacts, number
+from lineage_rdf.sources.config_references import last_segment
 from lineage_rdf.sources.config_settings import say_setting
 from lineage_rdf.sources.json_text import JsonTextError, load_json
 from lineage_rdf.vocabulary.schemes import lookup
@@ -57,6 +58,9 @@ def read_kohya(facts: ConfigFacts) -> None:
     facts.infer("step-kind", "FineTuning", mark, "a training script wrote these metadata")
     _read_base(facts)
     _read_method(facts)
+    name = facts.text("ss_output_name")
+    if name:
+        facts.say("model-name", last_segment(name), "ss_output_name")
     for key, name in _SETTINGS.items():
         if facts.text(key):
             say_setting(facts, key, facts.text(key), name=name)

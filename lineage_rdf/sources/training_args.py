@@ -134,7 +134,7 @@ def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
 
 
 def _read_repository(facts: ConfigFacts) -> None:
-    """Say where AutoTrain puts the result: at `repo_id`, under the account and the name of the project, or in a folder of that name."""
+    """Say where AutoTrain puts the result: at `repo_id`, under account and project, or in a folder called like the project."""
     repository = facts.model("repo_id")
     owner, project = facts.text("username"), facts.text("project_name")
     if repository is not None:

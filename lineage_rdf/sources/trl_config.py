@@ -88,8 +88,8 @@ _EXTRA: Final = frozenset(
         "concatenated_forward",
         "dataset_kwargs",
         "use_flash_attn",
-        "label_pad_token_id",
         "test_split_size",
+        "label_pad_token_id",
     }
 )
 
@@ -142,7 +142,7 @@ def _inferred(facts: ConfigFacts, from_path: str | None, loss: str | None) -> tu
     for key, objective in _BY_KEY:
         if facts.value.get(key) is not None and from_path is None:
             return objective, key, f"{key} is a setting of the trainer for this objective"
-    if from_path == "dpo" and loss in DPO_LOSSES:
+    if from_path == "dpo" and loss is not None and loss in DPO_LOSSES:
         return DPO_LOSSES[loss], "loss_type", "the name of the file or its folder says dpo, with this loss"
     if from_path:
         return from_path, "model_name_or_path", "the name of the file or its folder says so"

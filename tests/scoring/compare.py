@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from tests.scoring.fact import FIELDS, Fact
+from tests.scoring.fact import FIELDS, UNMARKED, Fact
 from tests.scoring.labels import Case, LineageLabel
 from tests.scoring.readings import LineageReading
 
@@ -81,8 +81,8 @@ def compare(case: Case, found: Sequence[LineageReading]) -> Compared:
     """Return how the readings of a case compare with its labels."""
     tally = _Tally()
     for label, reading in _matched(case.lineages, found):
-        # What is said of a whole lineage carries no status by which a reader could mark it.
-        marked = reading.inferred | {f for f in reading.all if not f.stage}
+        # Licences and models that wrote data carry no status by which a reader could mark them.
+        marked = reading.inferred | {f for f in reading.all if f.field in UNMARKED}
         right = (reading.all & label.required) | (marked & label.suggested)
         tally.right += right
         tally.wrong += reading.all - right

@@ -23,6 +23,7 @@ STAGE_FIELDS: Final = (
     "result",
 )
 LINEAGE_FIELDS: Final = ("licence", "generator_model", "evaluation_dataset")
+UNMARKED: Final = ("licence", "generator_model")
 FIELDS: Final = (*STAGE_FIELDS, *LINEAGE_FIELDS)
 
 # The three of which a wrong one makes a lineage worthless; a method is told by four fields.
@@ -88,5 +89,5 @@ def fact(stage: int, field: str, value: object) -> Fact:
     elif field in ("base_model", "generator_model", "result"):
         text = aliases("model").get(text, text)
     elif field == "licence":
-        text = text.casefold().removeprefix("licenseref-").removeprefix("hf-")
+        text = text.casefold()
     return Fact(stage, field, text)

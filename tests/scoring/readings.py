@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from attrs import frozen
 
 from lineage_rdf.codec.names import code_to_iri, node
@@ -63,7 +65,7 @@ def _reading(lineage: Lineage) -> LineageReading:
     for place, step in enumerate(record.ordered_steps, start=1):
         for subject, element, value, one in _of_step(record, step, place):
             told[one] = (subject, element, value) in inferred and told.get(one, True)
-    told |= dict.fromkeys(_of_lineage(record), False)
+    told |= _of_lineage(record, inferred)
     return LineageReading(
         frozenset(one for one, is_inferred in told.items() if not is_inferred),
         frozenset(one for one, is_inferred in told.items() if is_inferred),
@@ -103,10 +105,14 @@ def _setting(item: Setting, place: int) -> _Told:
     return (item.iri, "setting", plain, Fact(place, "hyperparameter", setting(item.label, value)))
 
 
-def _of_lineage(record: LineageRecord) -> set[Fact]:
-    uses = [use for part in (*record.steps, *record.activities) for use in part.dataset_uses]
-    measured = {use.dataset for use in uses if _is_measuring(use)}
-    measured |= {result.dataset for activity in record.activities for result in activity.results}
+def _of_lineage(record: LineageRecord, inferred: Set[tuple[str | None, ...]]) -> dict[Fact, bool]:
+    """Return the facts about the whole, and whether each is inferred."""
+    measured = {r.dataset: False for activity in record.activities for r in activity.results if r.dataset}
+    for part in (*record.steps, *record.activities):
+        for use in filter(_is_measuring, part.dataset_uses):
+            roles = {(use.iri, "dataset-role", code_to_iri(role, "dataset-role")) for role in use.roles}
+            doubt = bool(roles & inferred) or (part.iri, "dataset", use.dataset) in inferred
+            measured[use.dataset or ""] = doubt and measured.get(use.dataset or "", True)
     makers = {iri for activity in record.activities for iri in activity.generator_models}
     made = {step.produced_model for step in record.steps} | {record.head_model}
     licences: set[str] = set()
@@ -115,9 +121,9 @@ def _of_lineage(record: LineageRecord) -> set[Fact]:
             # As written, for an identifier of SPDX cannot hold every sign: `openrail++`.
             licences |= set(model.licences_as_found) or {model.weights_licence or ""} - {""}
     return {
-        *(fact(0, "evaluation_dataset", _dataset(record, iri)) for iri in measured if iri),
-        *(fact(0, "generator_model", _model(record, iri)) for iri in makers),
-        *(fact(0, "licence", licence) for licence in licences),
+        **{fact(0, "evaluation_dataset", _dataset(record, iri)): doubt for iri, doubt in measured.items()},
+        **{fact(0, "generator_model", _model(record, iri)): False for iri in makers},
+        **{fact(0, "licence", licence): False for licence in licences},
     }
 
 

@@ -151,11 +151,14 @@ def test_keras_optimiser_and_hyperparameter_table() -> None:
         "learning_rate": Decimal("0.00002"),
         "adam_beta1": Decimal("0.9"),
         "training_precision": "float32",
+        "amsgrad": False,
     }
     table = read(
         "# M\n\n| Hyperparameters | Value |\n| :-- | :-- |\n| name | Adam |\n| learning_rate | 0.001 |\n| mood | 3 |\n"
     )
-    assert settings(table) == {"optimizer": "Adam", "learning_rate": Decimal("0.001")}
+    assert settings(table) == {"optimizer": "Adam", "learning_rate": Decimal("0.001"), "mood": 3}
+    mixed = read("# M\n\n| Parameter | Value |\n| :-- | :-- |\n| learning_rate | 0.001 |\n| mood | 3 |\n")
+    assert settings(mixed) == {"learning_rate": Decimal("0.001")}
 
 
 def test_free_items_under_a_heading_need_a_known_name() -> None:

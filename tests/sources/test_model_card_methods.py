@@ -44,7 +44,10 @@ def test_the_name_of_the_card_is_that_of_the_last_stage() -> None:
 
 
 def test_a_list_of_dpo_training_tells_the_objective_and_one_of_pre_training_nothing() -> None:
-    text = "This model is a fine-tuned version of a/heron-3b.\n\nThe following hyperparameters were used during {}:\n- seed: 4\n"
+    text = (
+        "This model is a fine-tuned version of shoal/heron-3b.\n\n"
+        "The following hyperparameters were used during {}:\n- seed: 4\n"
+    )
     assert values(read(text.format("DPO training")), "objective") == ["dpo"]
     assert values(read(text.format("pre-training")), "setting") == []
 
@@ -75,7 +78,10 @@ def test_a_name_with_an_account_in_the_index_is_a_repository() -> None:
 
 
 def test_the_early_index_holds_one_metric_in_the_singular() -> None:
-    index = "model_index:\n- name: reed\n  results:\n  - metric:\n      type: accuracy\n      value: 0.5"
+    index = (
+        "model_index:\n- name: reed\n  results:\n  - task:\n      type: fill-mask\n"
+        "    metric:\n      type: accuracy\n      value: 0.5"
+    )
     [result] = values(read(TRAINED.format(index)), "evaluation-result")
     assert result.metric == "accuracy"
 
@@ -93,7 +99,11 @@ def test_the_early_index_holds_one_metric_in_the_singular() -> None:
             "The weights were trained using the [DreamBooth script](https://example.org/dreambooth.py).\n",
             ["dreambooth"],
         ),
-        ("# Heron\n\nThese are shoal/heron-pictures LoRA adaption weights for shoal/sea-xl. DreamBooth is something else.\n", []),
+        (
+            "# Heron\n\nThese are shoal/heron-pictures LoRA adaption weights for shoal/sea-xl. "
+            "DreamBooth is something else.\n",
+            [],
+        ),
     ],
 )  # fmt: skip
 def test_an_adapter_for_pictures_is_named_with_its_objective(card: str, objectives: list[str]) -> None:
@@ -111,56 +121,15 @@ def test_a_licence_in_a_sentence_loses_its_full_stop() -> None:
 
 def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_training() -> None:
     reading = read(
-        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n"
-        "* Loss: [<code>TripletLoss</code>](https://x.org)\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
+        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
         "#### All Hyperparameters\n<details><summary>Click to expand</summary>\n\n- `num_train_epochs`: 2\n- `bf16`: False\n"
         "- `weight_decay`: 0.0\n- `max_steps`: -1\n- `fsdp`: []\n- `tf32`: None\n- `log_level`: passive\n- `ddp_timeout`: 1800\n"
         "- `batch_sampler`: no_duplicates\n\n</details>\n"
     )
     assert settings(reading) == {
         "max_seq_length": 128,
-        "loss_type": "TripletLoss",
         "num_train_epochs": 2,
         "bf16": False,
         "weight_decay": 0,
         "batch_sampler": "no_duplicates",
     }
-
-
-@pytest.mark.parametrize(
-    ("words", "bases"),
-    [
-        ("A result of interleaving layers of {a} with itself.", ["shoal/heron-70b"]),
-        ("This model was made by stacking the layers of {a} and {b}", ["shoal/heron-70b", "shoal/teal-70b"]),
-        ("The encoder can be made by stacking layers of {a}.", []),
-        ("A small network made by stacking layers of convolutions.", []),
-    ],
-)
-def test_layers_of_other_models_make_a_merge(words: str, bases: list[str]) -> None:
-    links = {
-        k: f"[{n}](https://huggingface.co/shoal/{n})" for k, n in (("a", "heron-70b"), ("b", "teal-70b"))
-    }
-    reading = read(f"# Teal\n\n- {words.format(**links)}\n- Inspired by {links['b']}\n")
-    assert raws(reading, "base-model") == bases
-    assert values(reading, "step-kind") == (["Merging"] if bases else [])
-
-
-def test_a_heading_may_be_indented_by_up_to_three_blanks() -> None:
-    text = "# Heron\n\n{}# Fine-tuning method\n\n- QLoRA, held in four bits\n- Supervised fine-tuning (SFT)\n\n## Base\n\n- shoal/heron-3b\n"
-    found = read(text.format(" "))
-    assert (values(found, "objective"), values(found, "parameterization")) == (["sft"], ["qlora"])
-    assert values(read(text.format("    ")), "objective") == []
-
-
-def test_settings_under_a_heading_on_the_training_setup() -> None:
-    text = "# Heron\n\n### Training setup (now)\n- Epochs: 6\n- LoRA rank: 16\n- Mood: 7\n\n### Notes\n- Batch size: 3\n"
-    assert settings(read(text)) == {"Epochs": 6, "LoRA rank": 16}
-
-
-def test_a_remark_on_where_a_section_comes_from_is_not_its_text() -> None:
-    text = (
-        "# Heron\n\n## Out-of-scope use\n_Note: This section is taken from the card of Teal._\n\n"
-        "The model must not be used to write letters in the name of other people.\n"
-    )
-    [found] = values(read(text), "out-of-scope-use")
-    assert found.startswith("The model must not")

@@ -26,7 +26,7 @@ _BITS: Final = "quantization config was used during training"
 _NON_DEFAULT: Final = "#### non-default hyperparameters"
 _ALL: Final = "#### all hyperparameters"
 _TABLE: Final = re.compile(
-    r"\n\|[ \t]*(?:training )?(?:hyper-?)?parameters?[ \t]*\|[ \t]*values?[ \t]*\|[ \t]*\n\|[ :|-]+\n",
+    r"\n\|[ \t]*(?:training )?(hyper-?)?parameters?[ \t]*\|[ \t]*values?[ \t]*\|[ \t]*\n\|[ :|-]+\n",
     re.I,
 )
 _ROW: Final = re.compile(r"\|[ \t]*([^|\n]{1,60}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|")
@@ -37,11 +37,13 @@ _REPR: Final = re.compile(r"'(\w+)':\s*('[^']{0,80}'|[-\d.eE]+|True|False)")
 _KERAS_NAMES: Final = {
     "learning_rate": "learning_rate", "initial_learning_rate": "learning_rate", "beta_1": "adam_beta1", "beta_2": "adam_beta2",
     "epsilon": "adam_epsilon", "weight_decay_rate": "weight_decay", "weight_decay": "weight_decay", "momentum": "momentum",
+    **{name: name for name in ("decay", "amsgrad", "nesterov", "rho", "clipnorm", "clipvalue", "global_clipnorm")},
 }  # fmt: skip
 _HEADING: Final = re.compile(
     r"\n {0,3}#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
     re.I,
 )
+_NAME: Final = re.compile(r"[A-Za-z][\w. -]{0,59}\Z")
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
 _FREE_SIGNS: Final = ("parameter", "training setup", "training config", "training arguments")
@@ -58,7 +60,8 @@ def read_hyperparameters(card: Card) -> None:
     """Add the hyperparameters that the body lists."""
     at = card.lower.find(_TRAINER)
     if at >= 0 and (training := _TRAINING.match(card.lower, at + len(_TRAINER))):
-        _read_list(card, at, "hyperparameter-list")
+        if not _read_list(card, at, "hyperparameter-list"):
+            _read_table(card)  # Keras puts a table below the same words.
         card.trainer_list = f"line {card.line_at(at)}"
         card.trained_by = training[1] or ""
         if card.trained_by and card.trained_by not in card.methods:
@@ -179,8 +182,10 @@ def _read_table(card: Card) -> None:
     header = _TABLE.search(card.prose)
     at = header.end() if header else len(card.prose)
     while (row := _ROW.match(card.prose, at)) is not None:
-        key = "optimizer" if row[1] == "name" else row[1].strip("`* ")
-        if _is_hyperparameter(key):
+        key = row[1].strip("`* ")
+        key = "optimizer" if key == "name" else _KERAS_NAMES.get(key, key)
+        # Parameters may be those of the model; below "Hyperparameters" every row is a setting, known or not.
+        if _NAME.match(key) if header and header[1] else _is_hyperparameter(key):
             say_setting(card, at, key, row[2], "hyperparameter-table")
         at = card.prose.find("\n", at) + 1
         if at == 0:

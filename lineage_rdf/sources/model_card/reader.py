@@ -40,6 +40,8 @@ _BODY_SIGNS: Final = re.compile(
     r"|finetuned from model|LoRA adapt|fine-?tuned (?:on|for|with|using)",
     re.IGNORECASE,
 )
+# What follows was copied from the card of the model that this one was made from, and speaks of that one.
+_ORIGINAL: Final = re.compile(r"\n#{1,6}[ \t*_]*original (?:model[ \t]?card|readme)\b", re.IGNORECASE)
 _FENCE: Final = re.compile(r"\n[ \t]*(```+|~~~+)([^\n]*)")
 _ASCII_LOWER: Final = {upper: upper + 32 for upper in range(65, 91)}
 _SECTION_BEGIN: Final = "<!-- lineage:begin -->"
@@ -92,7 +94,7 @@ def open_card(reading: Reading) -> Card:
     card.first_line = text.count("\n", 0, found.end) + bool(found.end)
     if not found.end:
         body = f"\n{body}"
-    card.body = _without_comments(body)
+    card.body = _without_original(_without_comments(body))
     card.prose = _without_code(card.body)
     card.lower = card.prose.lower()
     if len(card.lower) != len(card.prose):  # a few letters grow when lowered; offsets must agree
@@ -114,6 +116,12 @@ def _without_comments(text: str) -> str:
         parts += text[at:start], "\n" * text.count("\n", start, stop)
         at = stop
     return "".join(parts) + text[at:] if parts else text
+
+
+def _without_original(text: str) -> str:
+    """Return a body up to the heading under which it repeats the card of the model that it was made from."""
+    original = _ORIGINAL.search(text) if "riginal" in text or "RIGINAL" in text else None
+    return text[: original.start() + 1] if original else text
 
 
 def _without_code(text: str) -> str:

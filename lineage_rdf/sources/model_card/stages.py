@@ -15,7 +15,7 @@ from lineage_rdf.claims import Claim, DatasetMention
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import Card
 from lineage_rdf.sources.model_card.mentions import LINK, hub_id
-from lineage_rdf.sources.model_card.subjects import sentence_around
+from lineage_rdf.sources.model_card.subjects import is_own_name, sentence_around
 from lineage_rdf.sources.shorthand_facts import Fact, Stage
 
 MAX_CONNECTORS: Final = 100
@@ -50,6 +50,8 @@ _REASONS: Final = {
     "Prompting": "prompting changes the input of a model and leaves its weights as they are",
     "RetrievalAugmentation": "retrieval adds context to the input of a model and leaves its weights as they are",
 }
+# What names the model itself; that is the result of the last stage.
+_OF_HEAD: Final = ("model-name", "checkpoint")
 _OF_STEP: Final = frozenset(
     [
         "step-kind",
@@ -63,6 +65,7 @@ _OF_STEP: Final = frozenset(
         "reference-model",
         "reward-model",
         "teacher-model",
+        *_OF_HEAD,
     ]
 )
 
@@ -84,14 +87,15 @@ def read_stages(card: Card) -> int:
     if not _TRAINING.search(card.prose):
         return 0
     for connector in islice(_THEN.finditer(card.prose), MAX_CONNECTORS):
-        passage = _passage(card.prose, connector.start())
+        passage = _passage(card, connector.start())
         if passage and (count := _read_passage(card, *passage)):
             return count
     return 0
 
 
-def _passage(text: str, at: int) -> tuple[int, int] | None:
+def _passage(card: Card, at: int) -> tuple[int, int] | None:
     """Return the bounds of a passage about this model with training before and after a connector; None for others."""
+    text = card.prose
     start, end = sentence_around(text, at)
     if not _TRAINING.search(text, at, end):
         return None
@@ -101,9 +105,9 @@ def _passage(text: str, at: int) -> tuple[int, int] | None:
         if not _TRAINING.search(text, start, at) or not _FIRST.search(text, start, at):
             return None
     words = text[start:end]
-    if len(words) > 1500 or _NOT_THIS.search(words) or not _ABOUT_THIS.search(words):
+    if len(words) > 1500 or _NOT_THIS.search(words):
         return None
-    return start, end
+    return (start, end) if _ABOUT_THIS.search(words) or is_own_name(card, words) else None
 
 
 def _read_passage(card: Card, start: int, end: int) -> int:
@@ -171,9 +175,7 @@ def give_to_stages(card: Card, count: int) -> None:
     uses = {c.value.raw.casefold(): c.stage for c in _data(card) if "#" in c.stage}  # type: ignore[union-attr]
     kept: list[Claim] = []
     for claim in card.reading.claims:
-        if claim.stage == folder and claim.element == "model-name":  # the name of what the last stage made
-            kept.append(evolve(claim, stage=f"{folder}#{count}"))
-        elif claim.stage == folder and claim.element == "generator-model":
+        if claim.stage == folder and claim.element == "generator-model":
             kept.append(evolve(claim, stage=uses.get(claim.key.casefold(), f"{folder}#{count}")))
         elif claim.stage == folder and claim.rule == _LISTED and trained:
             kept.append(evolve(claim, stage=trained))
@@ -205,7 +207,7 @@ def _is_told(claim: Claim, named: set[str], told: set[str]) -> bool:
 
 def _moved(claim: Claim, folder: str, count: int) -> Claim:
     part = 1 if claim.element == "base-model" else count
-    if claim.element == "base-model":
+    if claim.element in ("base-model", *_OF_HEAD):
         return evolve(claim, stage=f"{folder}#{part}")
     reason = (
         claim.reason

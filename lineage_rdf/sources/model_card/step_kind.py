@@ -48,6 +48,7 @@ _OTHERWISE: Final = re.compile(
     r"|versions)\b[^.\n]*$",
     re.IGNORECASE,
 )
+_OF_TRAINING: Final = frozenset({"dataset", "objective", "parameterization", "method"})
 # Tasks whose training has no labels beside the text itself.
 _BY_TASK: Final = {"fill-mask": "masked-language-modelling", "text-generation": "causal-language-modelling"}
 # Where several kinds are stated, the more telling one is taken.
@@ -85,7 +86,7 @@ def _read_plain_words(card: Card) -> None:
 
 
 def _say_kind(card: Card) -> None:
-    stated = [sign for sign in card.evidence if not sign.reason]
+    stated = [sign for sign in card.evidence if not sign.reason and not _is_of_original(card, sign)]
     kinds = {sign.kind for sign in stated}
     kind = next((kind for kind in _ORDER if kind in kinds), "")
     signs = [sign for sign in stated if sign.kind == kind] if kind else _likely(card)
@@ -104,8 +105,24 @@ def _say_kind(card: Card) -> None:
     )
     if sign.kind == QUANTIZING:
         read_quantization(card)
+        _leave_out_training(card)
     if "from scratch" in card.lower:
         _report_scratch(card, "but other parts of it speak of a base or of fine-tuning; that is taken")
+
+
+def _is_of_original(card: Card, sign: Evidence) -> bool:
+    """Say whether a card tells of training that somebody quantised the result of: it then repeats what its original says."""
+    return "quantized_by" in card.metadata and sign.kind == FINE_TUNING and sign.trust is not Trust.CARD_YAML
+
+
+def _leave_out_training(card: Card) -> None:
+    """Drop the data and the methods of training: quantising has none, so they are those of the model that was quantised."""
+    claims = card.reading.claims
+    of_base = [claim for claim in claims if claim.element in _OF_TRAINING]
+    if of_base:
+        claims[:] = [claim for claim in claims if claim.element not in _OF_TRAINING]
+        message = "the card is of quantised files; the data and methods of training that it names are those of their base"
+        card.warn(codes.TRAINING_OF_BASE, message, of_base[0].locator, "info")
 
 
 def _likely(card: Card) -> list[Evidence]:
@@ -124,7 +141,8 @@ def _likely(card: Card) -> list[Evidence]:
         return [
             Evidence(MERGING, where, "yaml-base_model", Trust.CARD_YAML, "the card names several base models")
         ]
-    for kind in (REWARD, DISTILLING, FINE_TUNING, QUANTIZING):
+    kinds = (REWARD, DISTILLING, FINE_TUNING, QUANTIZING)
+    for kind in (QUANTIZING,) if "quantized_by" in card.metadata else kinds:
         if card.shows(kind):
             return [sign for sign in card.evidence if sign.kind == kind]
     if card.bases and ("base_model" in card.metadata or card.trainer_list):

@@ -47,12 +47,12 @@ def subject_reason(card: Card, at: int) -> str | None:
     before = LINK.sub(lambda link: link[1], card.prose[start:at])
     if _DENIED.search(before) or before.lstrip().startswith(("|", ">")):
         return None
-    if _THIS.search(before) or _is_own_name(card, before):
+    if _THIS.search(before) or is_own_name(card, before):
         return ""
     return "the sentence is about a model by another name than `this model`"
 
 
-def _is_own_name(card: Card, before: str) -> bool:
+def is_own_name(card: Card, before: str) -> bool:
     """Return whether the words before a verb are the name in the card's first heading."""
     name = _plain(re.split(r"\s+(?:is|was|has)\s", before, maxsplit=1)[0])
     heading = _TITLE.search(card.prose)

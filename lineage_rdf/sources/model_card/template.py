@@ -20,8 +20,8 @@ _FIELD: Final = re.compile(
     r"\n[ \t]*(?:[-*+•][ \t]+)?\**(?P<name>fine-?tuned from(?: model)?|base[ -]model"
     r"|parent model|developed by|shared by|licen[sc]e"
     r"|training data(?:set)?s?|(?:training |fine-?tuning )?datasets?|carbon emitted|fine-?tuning method"
-    r"|training method|training regime|problem type|co2 emissions|maximum sequence length)"
-    r"(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
+    r"|training method|training regime|problem type|co2 emissions"
+    r"|maximum sequence length)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
     r"[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)",
     re.IGNORECASE,
 )
