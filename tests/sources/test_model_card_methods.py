@@ -133,3 +133,28 @@ def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_tr
         "weight_decay": 0,
         "batch_sampler": "no_duplicates",
     }
+
+
+NUMBERED = "# Heron\n\n{}\n\n1. {}\n2. DPO on 800 preference pairs, with LoRA (rank 16).\n\nRun `python train.py` to repeat it.\n"
+
+
+@pytest.mark.parametrize("intro", ["We trained a small assistant.", "## Training stages"])
+def test_a_numbered_list_of_trainings_is_a_list_of_stages(intro: str) -> None:
+    reading = read(NUMBERED.format(intro, "Supervised fine-tuning of `shoal/teal-1b` on 12,000 talks."))
+    assert {(one.stage, one.value) for one in claims(reading, "objective")} == {("#1", "sft"), ("#2", "dpo")}
+    # What one item says is not said of the other.
+    assert [one.stage for one in claims(reading, "parameterization")] == ["#2"]
+    assert [one.stage for one in claims(reading, "base-model")] == ["#1"]
+
+
+@pytest.mark.parametrize(
+    ("intro", "item"),
+    [
+        ("You can train your own:", "Supervised fine-tuning of `shoal/teal-1b` on 12,000 talks."),
+        ("We trained a small assistant.", "The SFT dataset of our own."),
+        ("Related work:", "SFT of `shoal/teal-1b` on talks."),
+        ("We trained a small assistant.", "Cleaning of the talks."),
+    ],
+)
+def test_other_numbered_lists_are_none(intro: str, item: str) -> None:
+    assert {one.stage for one in read(NUMBERED.format(intro, item)).claims} <= {""}
