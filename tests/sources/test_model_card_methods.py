@@ -121,15 +121,13 @@ def test_a_licence_in_a_sentence_loses_its_full_stop() -> None:
 
 def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_training() -> None:
     reading = read(
-        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n"
-        "* Loss: [<code>TripletLoss</code>](https://x.org)\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
+        "# T\n\n- **Maximum Sequence Length:** 128 tokens\n\n#### Non-Default Hyperparameters\n\n- `num_train_epochs`: 2\n\n"
         "#### All Hyperparameters\n<details><summary>Click to expand</summary>\n\n- `num_train_epochs`: 2\n- `bf16`: False\n"
         "- `weight_decay`: 0.0\n- `max_steps`: -1\n- `fsdp`: []\n- `tf32`: None\n- `log_level`: passive\n- `ddp_timeout`: 1800\n"
         "- `batch_sampler`: no_duplicates\n\n</details>\n"
     )
     assert settings(reading) == {
         "max_seq_length": 128,
-        "loss_type": "TripletLoss",
         "num_train_epochs": 2,
         "bf16": False,
         "weight_decay": 0,
@@ -137,19 +135,26 @@ def test_the_full_list_of_sentence_transformers_is_read_as_far_as_it_is_about_tr
     }
 
 
+NUMBERED = "# Heron\n\n{}\n\n1. {}\n2. DPO on 800 preference pairs, with LoRA (rank 16).\n\nRun `python train.py` to repeat it.\n"
+
+
+@pytest.mark.parametrize("intro", ["We trained a small assistant.", "## Training stages"])
+def test_a_numbered_list_of_trainings_is_a_list_of_stages(intro: str) -> None:
+    reading = read(NUMBERED.format(intro, "Supervised fine-tuning of `shoal/teal-1b` on 12,000 talks."))
+    assert {(one.stage, one.value) for one in claims(reading, "objective")} == {("#1", "sft"), ("#2", "dpo")}
+    # What one item says is not said of the other.
+    assert [one.stage for one in claims(reading, "parameterization")] == ["#2"]
+    assert [one.stage for one in claims(reading, "base-model")] == ["#1"]
+
+
 @pytest.mark.parametrize(
-    ("words", "bases"),
+    ("intro", "item"),
     [
-        ("A result of interleaving layers of {a} with itself.", ["shoal/heron-70b"]),
-        ("This model was made by stacking the layers of {a} and {b}", ["shoal/heron-70b", "shoal/teal-70b"]),
-        ("The encoder can be made by stacking layers of {a}.", []),
-        ("A small network made by stacking layers of convolutions.", []),
+        ("You can train your own:", "Supervised fine-tuning of `shoal/teal-1b` on 12,000 talks."),
+        ("We trained a small assistant.", "The SFT dataset of our own."),
+        ("Related work:", "SFT of `shoal/teal-1b` on talks."),
+        ("We trained a small assistant.", "Cleaning of the talks."),
     ],
 )
-def test_layers_of_other_models_make_a_merge(words: str, bases: list[str]) -> None:
-    links = {
-        k: f"[{n}](https://huggingface.co/shoal/{n})" for k, n in (("a", "heron-70b"), ("b", "teal-70b"))
-    }
-    reading = read(f"# Teal\n\n- {words.format(**links)}\n- Inspired by {links['b']}\n")
-    assert raws(reading, "base-model") == bases
-    assert values(reading, "step-kind") == (["Merging"] if bases else [])
+def test_other_numbered_lists_are_none(intro: str, item: str) -> None:
+    assert {one.stage for one in read(NUMBERED.format(intro, item)).claims} <= {""}

@@ -47,12 +47,13 @@ _KERAS_NAMES: Final = {
     **{name: name for name in ("decay", "amsgrad", "nesterov", "rho", "clipnorm", "clipvalue", "global_clipnorm")},
 }  # fmt: skip
 _HEADING: Final = re.compile(
-    r"\n#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
+    r"\n {0,3}#{1,6}[^\n]*\b(?:hyper-?parameters?|training (?:setup|config\w*|parameters|arguments))\b[^\n]*\n",
     re.I,
 )
 _NAME: Final = re.compile(r"[A-Za-z][\w. -]{0,59}\Z")
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
 _UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
+_FREE_SIGNS: Final = ("parameter", "training setup", "training config", "training arguments")
 _LOSS: Final = re.compile(r"\n\* Loss: \[?<code>(\w{1,60})</code>")
 _EMPTY: Final = frozenset({"{}", "[]", "()"})
 # How sentence-transformers puts batches together.
@@ -80,7 +81,7 @@ def read_hyperparameters(card: Card) -> None:
         if (at := card.lower.find(_ALL)) >= 0:
             _read_list(card, at, "hyperparameter-list", known, whole=True)
         _read_loss(card)
-    elif "parameter" in card.lower and not card.trainer_list:
+    elif not card.trainer_list and any(sign in card.lower for sign in _FREE_SIGNS):
         _read_table(card)
         _read_free(card)
 

@@ -16,7 +16,7 @@ from lineage_rdf.sources.model_card.sentences import say_dataset
 from lineage_rdf.sources.model_card.template import say_base
 
 _HEADING: Final = re.compile(
-    r"\n(?:#{1,6}[ \t]+|\*\*(?=[^*\n]+\*\*[ \t]*(?:\n|\Z)))(?:\d+[.)][ \t]+)?\**"
+    r"\n {0,3}(?:#{1,6}[ \t]+|\*\*(?=[^*\n]+\*\*[ \t]*(?:\n|\Z)))(?:\d+[.)][ \t]+)?\**"
     r"(?:(?P<use>direct use|intended uses?(?: (?:&|and) limitations)?|primary intended uses?)"
     r"|(?P<out>out-of-scope (?:use|use cases|uses?)|misuse(?: and|,|/)[^\n*]*)"
     r"|(?P<risk>bias, risks,? and limitations|risks?(?: and limitations)?|limitations? and biase?s?|bias and risks)"
@@ -27,7 +27,8 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+][ \t]+)?(?=\S)")
 _STRONG: Final = re.compile(
     r"\s*(?:[-*+][ \t]+)?(?:\*\*|`)([\w.-]+(?:[ /][\w.-]+){0,4})(?:\*\*|`)(?![ \t]*:)"
 )
-_NEXT: Final = re.compile(r"\n#{1,6}[ \t]+\S")
+_REMARK: Final = re.compile(r"\A[_*]{1,3}Note:[^\n]{0,400}[_*]\.?\s*")
+_NEXT: Final = re.compile(r"\n {0,3}#{1,6}[ \t]+\S")
 _TAGS: Final = re.compile(r"<[^>\n]{1,300}>")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _ELEMENTS: Final = {"use": "intended-use", "out": "out-of-scope-use", "risk": "risk-note"}
@@ -50,7 +51,8 @@ def read_sections(card: Card) -> None:
 
 
 def _read_text(card: Card, element: str, start: int, end: int) -> None:
-    paragraphs = card.prose[start:end].strip().split("\n\n", 2)
+    # A remark in italics tells where the section was taken from.
+    paragraphs = _REMARK.sub("", card.prose[start:end].strip()).split("\n\n", 2)
     section = " ".join(paragraphs[: 2 if paragraphs[0].rstrip().endswith(":") else 1])
     text = LINK.sub(lambda link: link[1], _TAGS.sub("", section))
     words = _EMAIL.sub("", " ".join(text.split()))

@@ -6,6 +6,7 @@ What counts as prose about this model is decided here; the words themselves are 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
@@ -30,6 +31,17 @@ _ABOUT_THIS: Final = re.compile(
     re.IGNORECASE,
 )
 _CHAIN: Final = re.compile(r"\n(?![ \t]*[|>#])[^\n]{2,200}?(?:->|→)[^\n]{2,300}")
+_NUMBERED: Final = re.compile(
+    r"\n1[.)][ \t]+[^\n]{5,400}(?:\n[ \t]*)?(?:\n[2-9][.)][ \t]+[^\n]{5,400}(?:\n[ \t]*(?=\n))?)+"
+)
+_ITEM: Final = re.compile(r"\n\d[.)][ \t]+([^\n]+)")
+_VERB: Final = re.compile(
+    r"(?:we )?(?:supervised|(?:continued |further )?pre-?train|preference|reward)", re.IGNORECASE
+)
+_INTRO: Final = re.compile(
+    r"\b(?:train(?:ing|ed)|fine-?tun(?:ing|ed)|stages|phases|recipe|procedure)\b", re.IGNORECASE
+)
+_KINDS: Final = frozenset({"FineTuning", "RewardModelTraining", "Distilling"})
 _ONLY_SUBJECT: Final = re.compile(r"\W*(?:we|it|(?:this|the) model)?(?: was| is)?\W*", re.IGNORECASE)
 _FIRST: Final = re.compile(r"\b(?:first|initially)\b", re.IGNORECASE)
 _NOT_THIS: Final = re.compile(
@@ -76,6 +88,9 @@ def read_stages(card: Card) -> int:
         for arrow in islice(_CHAIN.finditer(lower), MAX_CONNECTORS):
             if _TRAINING.search(arrow[0]) and (count := _read_passage(card, arrow.start(), arrow.end())):
                 return count
+    for items in islice(_NUMBERED.finditer(card.prose), MAX_CONNECTORS) if "\n2" in lower else ():
+        if count := _read_numbered(card, items):
+            return count
     if (
         "then" not in lower
         and "followed by" not in lower
@@ -112,12 +127,37 @@ def _passage(card: Card, at: int) -> tuple[int, int] | None:
 def _read_passage(card: Card, start: int, end: int) -> int:
     from lineage_rdf.sources.shorthand_stages import parse
 
-    words = _TRAINER.sub(r"\1", LINK.sub(_plain_link, card.prose[start:end]).replace("`", ""))
-    stages = parse(" ".join(words.split())).stages
-    kinds = {"FineTuning", "RewardModelTraining", "Distilling"}
-    if len(stages) < 2 or any(stage.kind not in kinds for stage in stages):
+    stages = parse(_plain(card.prose[start:end])).stages
+    if len(stages) < 2 or not any(stage.values("objective") for stage in stages[1:]):
         return 0
-    if not any(stage.values("objective") for stage in stages[1:]):
+    return _say_stages(card, stages, start, end)
+
+
+def _read_numbered(card: Card, items: re.Match[str]) -> int:
+    """Read a numbered list of which each item tells of one training."""
+    from lineage_rdf.sources.shorthand_stages import parse
+
+    intro = card.prose[: items.start()].rstrip().rpartition("\n")[2]
+    words = [_plain(item[1]) for item in _ITEM.finditer(items[0])]
+    if not all(_TRAINING.match(item.lower()) or _VERB.match(item) for item in words):
+        return 0
+    if not (_ABOUT_THIS.search(intro) or _INTRO.search(intro)) or any(map(_NOT_THIS.search, [intro, *words])):
+        return 0
+    parsed = [parse(item).stages for item in words]
+    if any(len(found) != 1 or not found[0].values("objective") for found in parsed):
+        return 0
+    return _say_stages(card, [found[0] for found in parsed], items.start(), items.end())
+
+
+def _plain(text: str) -> str:
+    """Return a passage as the shorthand writes it: one line, without marks, a link as what it leads to."""
+    words = _TRAINER.sub(r"\1", LINK.sub(_plain_link, text).replace("`", "").replace("**", ""))
+    return " ".join(words.split())
+
+
+def _say_stages(card: Card, stages: Sequence[Stage], start: int, end: int) -> int:
+    """Add the facts of stages that a passage tells of, and return their number; 0 if any is no training."""
+    if any(stage.kind not in _KINDS for stage in stages):
         return 0
     data = {
         found[0] for link in LINK.finditer(card.prose, start, end) if (found := hub_id(link[2], dataset=True))
@@ -174,9 +214,7 @@ def give_to_stages(card: Card, count: int) -> None:
     uses = {c.value.raw.casefold(): c.stage for c in _data(card) if "#" in c.stage}  # type: ignore[union-attr]
     kept: list[Claim] = []
     for claim in card.reading.claims:
-        if claim.stage == folder and claim.element == "model-name":  # the name of what the last stage made
-            kept.append(evolve(claim, stage=f"{folder}#{count}"))
-        elif claim.stage == folder and claim.element == "generator-model":
+        if claim.stage == folder and claim.element == "generator-model":
             kept.append(evolve(claim, stage=uses.get(claim.key.casefold(), f"{folder}#{count}")))
         elif claim.stage == folder and claim.rule == _LISTED and trained:
             kept.append(evolve(claim, stage=trained))
