@@ -9,6 +9,7 @@ from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.references import Link, find_links
 from lineage_rdf.reading.result_digests import KnownDigests
+from lineage_rdf.sources import accelerate_config
 
 # What shows that something was done to weights; a stage with none of these is no stage of its own.
 STEP_ELEMENTS = frozenset(
@@ -28,6 +29,9 @@ STEP_ELEMENTS = frozenset(
         "merge-weights",
     ]
 )
+
+# Sources that say how a run was started, or what was made for it: they complete a step that another file tells of.
+_NO_STEP = frozenset((accelerate_config.KIND,))
 
 # Stages of these kinds leave the weights as they are and are no steps.
 WEIGHTLESS = ("Prompting", "RetrievalAugmentation")
@@ -128,7 +132,7 @@ def _sources(chain: Chain) -> set[Source]:
 
 
 def _is_step(stage: StageFacts) -> bool:
-    return any(claim.element in STEP_ELEMENTS for claim in stage.claims)
+    return any(c.element in STEP_ELEMENTS and c.source.kind not in _NO_STEP for c in stage.claims)
 
 
 def _descriptions(steps: dict[str, StageFacts]) -> dict[str, StageFacts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lineage_rdf.sources import (
+    accelerate_config,
     adapter_config,
     axolotl,
     cyclonedx,
@@ -54,6 +55,7 @@ READERS: tuple[Reader, ...] = (
     mlmodel.READER,
     wandb_summary.READER,
     wandb_config.READER,
+    accelerate_config.READER,
     mergekit.READER,
     torchtune.READER,
     nemo_rl.READER,
