@@ -53,6 +53,15 @@ class Build:
                     return iri
         return self.draft.model(found, "model", found.name or "unnamed", digest=reference.digest)
 
+    def linked_model(self, key: str, reference: ModelReference) -> str:
+        """Return the IRI of a model that a stage names: the result of the stage it is linked to by this name, or its own."""
+        for link in self.chain.links:
+            named = link.reference is not None and link.reference.value == reference
+            made = self.steps[link.earlier].produced_model if named and link.earlier in self.steps else None
+            if link.later == key and made is not None:
+                return made
+        return self.add_model(reference)
+
     def links_to(self, key: str) -> list[str]:
         """Return the keys of the stages that a stage is linked to and that have a step already."""
         return [link.earlier for link in self.chain.links if link.later == key and link.earlier in self.steps]

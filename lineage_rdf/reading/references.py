@@ -87,13 +87,19 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
         if beside is not None:
             links.append(beside)
             continue
-        for claim in base_claims(later):
+        for claim in [*base_claims(later), *_taken_from(later)]:
             link = _link_by_digest(claim, later, stages, digests) or _best_link(claim, later, stages)
             if link is not None and link not in links:
                 links.append(link)
                 if not later.all("merge-weights"):
                     break
     return [link for link in links if not _closes_circle(link, links)]
+
+
+def _taken_from(stage: StageFacts) -> list[Claim]:
+    """Return the claims for the model that a merge takes differences from: one more model that it starts from."""
+    told = stage.all("merge-base") if stage.all("merge-weights") else []
+    return [claim for claim in told if isinstance(claim.value, ModelReference)]
 
 
 def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
