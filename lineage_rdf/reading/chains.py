@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from lineage_rdf.claims import Claim, Source, Trust
+from lineage_rdf.reading.cache_layout import RULE as CACHE_RULE
 from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.references import Link, find_links
@@ -80,6 +81,17 @@ def make_chains(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Ch
 
 def _with_extra(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
     """Give each chain what is said of it in folders that tell of no step; models without a step become chains of their own."""
+    apart = [stage for stage in idle.values() if _has_own_name(stage)] if chains or len(idle) > 1 else []
+    idle = {key: stage for key, stage in idle.items() if stage not in apart}
+    return [*_with_idle(chains, idle), *(Chain((), (), tuple(stage.claims)) for stage in apart)]
+
+
+def _has_own_name(stage: StageFacts) -> bool:
+    """Say whether a folder is the entry of a repository in the Hub cache, and so about a model of its own."""
+    return any(claim.rule == CACHE_RULE for claim in stage.claims)
+
+
+def _with_idle(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
     if len(chains) <= 1:
         extra = tuple(claim for stage in idle.values() for claim in stage.claims)
         only = chains[0] if chains else Chain((), ())

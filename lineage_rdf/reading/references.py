@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lineage_rdf.claims import Claim, ModelReference
 from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.cache_layout import MAIN
 from lineage_rdf.reading.facts import StageFacts
 from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.result_digests import KnownDigests
@@ -144,8 +145,20 @@ def _link_by_digest(
 
 def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:
     candidates = [_link(claim, later, earlier) for earlier in stages.values() if earlier.key != later.key]
-    found = [link for link in candidates if link is not None]
+    found = _of_main(claim, [link for link in candidates if link is not None], stages)
     return min(found, key=lambda link: (link.inferred, link.earlier), default=None)
+
+
+def _of_main(claim: Claim, found: list[Link], stages: dict[str, StageFacts]) -> list[Link]:
+    """Leave of several revisions that an unpinned base may be the one that the Hub cache knows as main, else none."""
+    base = identity(claim.value) if isinstance(claim.value, ModelReference) else Identity("none")
+    if not base.is_hub or base.revision:
+        return found
+    named = [(link, result) for link in found for result in result_claims(stages[link.earlier])]
+    made = {identity(r.value).revision for _, r in named if isinstance(r.value, ModelReference)}
+    if len(made - {None}) < 2:
+        return found
+    return [link for link, result in named if result.key == MAIN]
 
 
 def _link(claim: Claim, later: StageFacts, earlier: StageFacts) -> Link | None:

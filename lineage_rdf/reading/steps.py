@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lineage_rdf.claims import DatasetMention
-from lineage_rdf.claims.identity import hub_iri, identify
+from lineage_rdf.claims.identity import hub_iri, identify, is_commit
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.data_uses import build_dataset_uses, strongest
 from lineage_rdf.reading.facts import StageFacts
@@ -61,7 +61,9 @@ def _stage_name(build: Build, stage: StageFacts, step: str) -> str | None:
     choice = stage.choose("stage-name")
     if choice is not None and isinstance(choice.claim.value, str):
         return choice.claim.value
-    return stage.folder.rsplit("/", 1)[-1] or None
+    folder = stage.folder.rsplit("/", 1)[-1]
+    # In the Hub cache the folder has the name of the commit, which says nothing to a person.
+    return None if not folder or is_commit(folder) else folder
 
 
 def _follows(build: Build, stage: StageFacts, ordinal: int) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _yaml_keys(text: str) -> frozenset[str]:
 
 def read_mapping(reading: Reading) -> dict[str, Any]:
     """Return the outermost mapping of the file; an empty one, with a problem, if there is none."""
-    value = read_json(reading) if is_json(reading.file) else _yaml(reading)
+    value = read_json(reading) if is_json(reading.file) else read_yaml(reading)
     return {} if value is None else _mapping(reading, value)
 
 
@@ -150,7 +150,8 @@ def _at(line: int | None) -> str:
     return f"line {line}" if line else ""
 
 
-def _yaml(reading: Reading) -> Any:
+def read_yaml(reading: Reading) -> Any:
+    """Return what a YAML file says; None, with a problem that names the line, if it cannot be read."""
     try:
         document = load_yaml(reading.file.text)
     except YamlTextError as error:

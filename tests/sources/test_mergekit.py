@@ -120,9 +120,20 @@ def test_values_of_any_kind_raise_nothing(key: str, value: str) -> None:
 
 
 METHODS = (
-    "linear slerp nuslerp multislerp karcher task_arithmetic ties dare_linear dare_ties della della_linear "
-    "breadcrumbs breadcrumbs_ties sce ram ramplus_tl model_stock nearswap arcee_fusion passthrough"
-).split()
+    *(
+        "linear",
+        "slerp",
+        "nuslerp",
+        "multislerp",
+        "karcher",
+        "task_arithmetic",
+        "ties",
+        "dare_linear",
+        "dare_ties",
+    ),
+    *("della", "della_linear", "breadcrumbs", "breadcrumbs_ties", "sce", "ram", "ramplus_tl", "model_stock"),
+    *("nearswap", "arcee_fusion", "passthrough"),
+)
 
 
 @pytest.mark.parametrize("method", METHODS)
