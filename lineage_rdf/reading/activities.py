@@ -41,6 +41,7 @@ def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
         told = _told(build, stage.all("evaluation-result"), [step])
         activities += _evaluations(build, told, step, stage.key or ".")
         activities += _preparations(build, stage, stage.key or ".")
+    activities += _preparations(build, StageFacts("", list(claims)), "lineage")
     last = build.last_step
     if last is not None:
         results = sorted((c for c in claims if c.element == "evaluation-result"), key=strength)
@@ -195,8 +196,22 @@ def _preparations(build: Build, stage: StageFacts, key: str) -> list[Activity]:
         target = (
             add_dataset(build.draft, DatasetMention(raw=dataset), "dataset", dataset) if dataset else None
         )
-        iri = build.draft.minter.iri("preparation", key, dataset)
         activities.append(
-            Activity(iri=iri, kind="DatasetPreparation", generator_models=models, produced_dataset=target)
+            Activity(
+                iri=build.draft.minter.iri("preparation", key, dataset),
+                kind="DatasetPreparation",
+                generator_models=models,
+                source_datasets=_sources(build, stage, dataset),
+                produced_dataset=target,
+            )
         )
     return activities
+
+
+def _sources(build: Build, stage: StageFacts, dataset: str) -> tuple[str, ...]:
+    """Return the datasets from which one was made."""
+    told = (claim.value for claim in stage.all("source-dataset", dataset))
+    mentions = [value for value in told if isinstance(value, DatasetMention)]
+    return tuple(
+        dict.fromkeys(add_dataset(build.draft, mention, "dataset", mention.raw) for mention in mentions)
+    )

@@ -109,7 +109,9 @@ def _with_idle(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
         found.append(evolve(chain, extra=tuple(claim for stage in near for claim in stage.claims)))
     told = {id(claim) for chain in found for claim in chain.extra}
     for stage in idle.values():
-        if _kinds(stage) & {"model-card", "model-config"} and not any(id(claim) in told for claim in stage.claims):
+        if _kinds(stage) & {"model-card", "model-config"} and not any(
+            id(claim) in told for claim in stage.claims
+        ):
             found.append(Chain((), (), tuple(stage.claims)))
     return found
 

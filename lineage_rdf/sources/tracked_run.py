@@ -101,7 +101,9 @@ def _why_not(facts: ConfigFacts) -> str:
     """Return what is missing for a run without a base to look like fine-tuning, or an empty text."""
     if not _has_settings(facts.value):
         return "fewer than two known hyperparameters"
-    return "" if _is_tuning(facts) else "nothing in it tells that a model was tuned and not trained from scratch"
+    return (
+        "" if _is_tuning(facts) else "nothing in it tells that a model was tuned and not trained from scratch"
+    )
 
 
 def _is_tuning(facts: ConfigFacts) -> bool:

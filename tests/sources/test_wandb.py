@@ -80,7 +80,9 @@ def test_a_run_without_a_base_is_told_where_something_tells_of_tuning(sign: str)
     assert codes(reading) == ["FTL-R120"]
 
 
-@pytest.mark.parametrize("more", ["", "pretrained: {value: false}", "trainer: {value: ppo}", "dataset: {value: a/b}"])
+@pytest.mark.parametrize(
+    "more", ["", "pretrained: {value: false}", "trainer: {value: ppo}", "dataset: {value: a/b}"]
+)
 def test_a_run_from_scratch_is_left_aside(more: str) -> None:
     text = f"wandb_version: 1\nlr: {{value: 0.1}}\nseed: {{value: 1}}\n{more}\n"
     reading = read(written("config.yaml", text), "wandb-config")
