@@ -18,6 +18,7 @@ from lineage_rdf.reading.heads import has_head, read_head, weight_heads
 from lineage_rdf.reading.job_stages import with_job_stages
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import DEEPER, Scan, names_in, read_input, scan_folder
+from lineage_rdf.reading.unknown import unknown_file
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
@@ -121,7 +122,8 @@ def _path(path: Path, argument: str, options: Options, prefix: str) -> Gathered 
         )
     reader = reader_for(file)
     if reader is None:
-        raise InputError(*_unknown(file, argument))
+        message, fix = unknown_file(file)
+        raise InputError(message, argument, fix)
     gathered = Gathered(argument)
     gathered.add(reader(file))
     gathered.claims = with_job_stages(gathered.claims)
@@ -146,12 +148,6 @@ def _read_file(path: Path, name: str) -> InputFile | None:
     """Return a file; of weights only the head, unless they are elsewhere and this is a pointer to them."""
     head = read_head(path, name, names_in(path.parent)) if has_head(name) and path.is_file() else None
     return head or read_input(path, name)
-
-
-def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
-    if b"\0" in file.data[:4096]:
-        return ("not a text file", argument, "give a card, a config, a state file or an RDF file")
-    return ("no reader knows this kind of file", argument, "see docs/inputs.md for the files that are read")
 
 
 def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathered:

@@ -12,7 +12,13 @@ from typing import Any, Final
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
 from lineage_rdf.sources.config_facts import ConfigFacts
-from lineage_rdf.sources.config_methods import dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_methods import (
+    dataset_roles,
+    folder_reference,
+    say_lora,
+    say_results,
+    step_kind,
+)
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import is_json, is_yaml, prefix_of, read_mapping
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
@@ -41,6 +47,16 @@ _ONLY_FOR: Final = (
     ("freeze", "freeze_"),
     ("kto", "kto_"),
 )
+# Arguments that only the trainer of one objective has; each trainer of TRL saves all of its own.
+_ONLY_OF: Final = (
+    ("num_generations", "grpo"),
+    ("desirable_weight", "kto"),
+    ("precompute_ref_log_probs", "dpo"),
+    ("cpo_alpha", "cpo"),
+    ("center_rewards_coefficient", "reward-modelling"),
+    ("dataset_text_field", "sft"),
+)
+_EXTRA: Final = frozenset({"quantization", "merge_adapter"})
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
 
@@ -59,18 +75,27 @@ def read(reading: Reading) -> None:
     reason = "the arguments of a training run lie here"
     objective = _read_objective(facts)
     facts.infer("step-kind", step_kind(objective), facts.first("trainer", "training_stage") or "", reason)
-    _read_base(facts, board)
+    base = _read_base(facts, board)
     lora = _read_parameterization(facts)
+    if lora and base is not None:
+        key = str(facts.first(*_BASES))
+        facts.infer("adapter-for", base, key, "the run trains an adapter on this model")
+    reference = facts.model("model_ref")
+    if reference is not None:
+        facts.say("reference-model", reference, "model_ref")
     _read_data(facts, dataset_roles(objective))
     say_results(facts)
     _read_repository(facts)
-    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
+    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
 
 
 def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[str]:
     """Return the keys of other ways of training than the one that ran; these tools save them all."""
     starts = [start for name, start in _ONLY_FOR if name not in (objective, facts.text("finetuning_type"))]
     others = frozenset(key for key in facts.value if key.startswith(tuple(starts)))
+    if objective == "sft" and facts.text("trainer"):
+        # AutoTrain has one form for all of its trainers.
+        others |= {"max_prompt_length", "max_completion_length"}
     return others | (frozenset() if lora else lora_keys(facts))
 
 
@@ -85,10 +110,16 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         if objective:
             facts.say("objective", objective, key)
             return objective
+    for key, objective in _ONLY_OF:
+        if facts.value.get(key) is not None and not facts.text("trainer"):
+            facts.infer(
+                "objective", objective, key, f"{key} is an argument of the trainer for this objective"
+            )
+            return objective
     return None
 
 
-def _read_base(facts: ConfigFacts, board: bool) -> None:
+def _read_base(facts: ConfigFacts, board: bool) -> ModelReference | None:
     key = facts.first(*_BASES)
     base = facts.model(key, "model_revision") if key else None
     if key and base is not None:
@@ -97,6 +128,7 @@ def _read_base(facts: ConfigFacts, board: bool) -> None:
     if shown:
         reason = "the name under which the web page lists the model, not an identifier"
         facts.infer("base-model", ModelReference(shown), "model_name", reason, trust=Trust.NAME)
+    return base
 
 
 def _read_parameterization(facts: ConfigFacts) -> bool:
@@ -109,6 +141,8 @@ def _read_parameterization(facts: ConfigFacts) -> bool:
         return True
     if tuning in _BOARD_TUNING:
         facts.say("parameterization", _BOARD_TUNING[str(tuning)], "finetuning_type")
+    elif facts.value.get("peft") is False:
+        facts.infer("parameterization", "full", "peft", "without an adapter the tool trains all weights")
     return False
 
 
@@ -135,6 +169,9 @@ def _read_repository(facts: ConfigFacts) -> None:
         reason = "the tool uploads the result under the account and the name of the project"
         result = ModelReference(f"{owner}/{project}")
         facts.infer("checkpoint", result, "project_name", reason, name="project_name")
+    elif project and facts.text("data_path"):
+        reason = "the tool writes the result into a folder with the name of the project"
+        facts.infer("checkpoint", folder_reference(project), "project_name", reason, name="project_name")
 
 
 READER = Reader(KIND, "saved arguments of a training run", recognises, read, Trust.TRAINING_CONFIG)

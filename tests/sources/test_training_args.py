@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+
+import pytest
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from tests.sources.config_cases import fixture, of, only, read, settings, values, written
@@ -44,3 +47,44 @@ def test_arguments_of_the_trainer() -> None:
     assert settings(reading) == {"learning_rate": Decimal("0.0002"), "seed": 9}
     assert only(reading, "checkpoint").value == ModelReference("./out")
     assert not of(reading, "base-model")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "objective"),
+    [
+        ("num_generations", 6, "grpo"),
+        ("desirable_weight", 1.0, "kto"),
+        ("precompute_ref_log_probs", False, "dpo"),
+        ("cpo_alpha", 1.0, "cpo"),
+        ("dataset_text_field", "text", "sft"),
+    ],
+)
+def test_arguments_of_one_trainer_only_tell_its_objective(key: str, value: object, objective: str) -> None:
+    text = json.dumps({"learning_rate": 1e-5, "output_dir": "outputs", key: value})
+    claim = only(read(written("training_args.json", text), KIND), "objective")
+    assert (claim.value, claim.inferred, claim.locator) == (objective, True, f"$.{key}")
+
+
+def test_autotrain_without_an_adapter_and_without_an_upload() -> None:
+    text = json.dumps(
+        {"model": "a/x", "data_path": "a/reeds", "project_name": "reed-run", "trainer": "sft", "peft": False,
+         "max_prompt_length": 128, "lora_r": 16, "quantization": None, "model_ref": None}
+    )  # fmt: skip
+    reading = read(written("training_params.json", text), KIND)
+    assert (only(reading, "parameterization").value, only(reading, "parameterization").inferred) == (
+        "full",
+        True,
+    )
+    assert values(reading, "checkpoint") == [ModelReference("./reed-run")]
+    assert settings(reading) == {}
+    assert not of(reading, "adapter-for")
+
+
+def test_autotrain_with_a_reference_model_and_eight_bits() -> None:
+    text = json.dumps(
+        {"model": "a/x", "trainer": "dpo", "peft": True, "quantization": "int8", "model_ref": "a/y"}
+    )
+    reading = read(written("training_params.json", text), KIND)
+    assert values(reading, "reference-model") == [ModelReference("a/y")]
+    assert values(reading, "adapter-for") == [ModelReference("a/x")]
+    assert settings(reading) == {"quantization": "int8"}

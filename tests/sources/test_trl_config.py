@@ -144,3 +144,30 @@ def test_other_models_of_the_step() -> None:
 @pytest.mark.parametrize("value", ["[]", "{}", "[[1]]", "{a: {b: 1}}", "{datasets: 3}", "3", "null", "''"])
 def test_values_of_any_kind_raise_nothing(key: str, value: str) -> None:
     assert of(_read(f"{key}: {value}"), "base-model")
+
+
+def test_the_mixture_of_trl_itself() -> None:
+    text = (
+        "model_name_or_path: a/x\ndatasets:\n  - {path: a/reeds, name: short, split: train}\n  - path: a/mud\n"
+        "  - {name: nothing}\nlearning_rate: 1e-4\n"
+    )
+    reading = read(written("train.yaml", text), KIND)
+    assert values(reading, "dataset") == [
+        DatasetMention(raw="a/reeds", configuration="short", splits=("train",)),
+        DatasetMention(raw="a/mud"),
+    ]
+    assert of(reading, "dataset")[0].locator == "datasets[0].path"
+    assert codes(reading) == ["FTL-R038"]
+
+
+def test_a_recipe_of_open_r1() -> None:
+    text = (
+        "model_name_or_path: a/x\nmodel_revision: main\ndataset_name: a/reeds\nhub_model_id: X-GRPO\n"
+        "hub_model_revision: v01.00\nnum_generations: 16\nreward_funcs: [accuracy, format]\n"
+        "reward_weights: [1.0, 0.5]\nwandb_entity: someone\n"
+    )
+    reading = read(written("recipes/X/grpo/config_demo.yaml", text), KIND)
+    assert values(reading, "objective") == ["grpo"]
+    assert values(reading, "checkpoint") == [ModelReference("X-GRPO", revision="v01.00")]
+    assert settings(reading)["reward_funcs"] == ("accuracy", "format")
+    assert "someone" not in str(reading.claims)
