@@ -11,7 +11,12 @@ from lineage_rdf.reading.settings import build_settings
 from lineage_rdf.reading.step_bases import find_bases, find_helpers
 from lineage_rdf.reading.step_methods import find_kind, find_methods
 from lineage_rdf.reading.step_parts import find_code, find_contributions, find_environment, find_numbers
-from lineage_rdf.reading.step_result import add_result, describe_result, intermediate_checkpoints
+from lineage_rdf.reading.step_result import (
+    add_result,
+    describe_folded,
+    describe_result,
+    intermediate_checkpoints,
+)
 from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import Step
 
@@ -33,6 +38,7 @@ def _step(build: Build, stage: StageFacts, ordinal: int, elsewhere: set[str]) ->
     kind = find_kind(build.draft, stage, iri)
     contributions = find_contributions(build, stage, iri, path)
     bases = find_bases(build, stage, iri, kind, contributions)
+    describe_folded(build, stage, iri, bases)
     return Step(
         iri=iri,
         kind=kind,
