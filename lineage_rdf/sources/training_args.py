@@ -7,7 +7,7 @@ keys begin with `top.` and `train.`.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
@@ -21,6 +21,8 @@ from lineage_rdf.sources.config_methods import (
 )
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import is_json, is_yaml, prefix_of, read_mapping
+from lineage_rdf.sources.llamaboard import is_board, name_places, say_shown_base, without_parts
+from lineage_rdf.sources.llamafactory_data import find_table
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "training-args"
@@ -39,7 +41,7 @@ _BOARD_STAGES: Final = {
     "Pre-Training": "continued-pretraining",
 }
 _BOARD_TUNING: Final = {"full": "full", "freeze": "frozen-subset"}
-_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level"})
+_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level", "reward_model"})
 _ONLY_FOR: Final = (
     ("dpo", "pref_"),
     ("dpo", "dpo_"),
@@ -56,6 +58,7 @@ _ONLY_OF: Final = (
     ("center_rewards_coefficient", "reward-modelling"),
     ("dataset_text_field", "sft"),
 )
+_OTHER_MODELS: Final = (("model_ref", "reference-model"), ("reward_model", "reward-model"))
 _EXTRA: Final = frozenset({"quantization", "merge_adapter"})
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
@@ -70,23 +73,26 @@ def read(reading: Reading) -> None:
     value = read_mapping(reading)
     if not value:
         return
-    board = any(key.startswith("train.") for key in value)
-    facts = ConfigFacts(reading, _flat(value) if board else value, KIND, prefix_of(reading.file))
+    board = is_board(value)
+    facts = ConfigFacts(reading, without_parts(value) if board else value, KIND, prefix_of(reading.file))
     reason = "the arguments of a training run lie here"
     objective = _read_objective(facts)
     facts.infer("step-kind", step_kind(objective), facts.first("trainer", "training_stage") or "", reason)
     base = _read_base(facts, board)
     lora = _read_parameterization(facts)
     if lora and base is not None:
-        key = str(facts.first(*_BASES))
+        key = facts.first(*_BASES) or "model_name"
         facts.infer("adapter-for", base, key, "the run trains an adapter on this model")
-    reference = facts.model("model_ref")
-    if reference is not None:
-        facts.say("reference-model", reference, "model_ref")
+    for key, element in _OTHER_MODELS:
+        other = facts.model(key)
+        if other is not None:
+            facts.say(element, other, key)
     _read_data(facts, dataset_roles(objective))
     say_results(facts)
     _read_repository(facts)
     say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
+    if board:
+        name_places(reading, value)
 
 
 def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[str]:
@@ -97,11 +103,6 @@ def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[
         # AutoTrain has one form for all of its trainers.
         others |= {"max_prompt_length", "max_completion_length"}
     return others | (frozenset() if lora else lora_keys(facts))
-
-
-def _flat(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys of the web page without their first part."""
-    return {key.partition(".")[2]: item for key, item in value.items() if key.startswith(("top.", "train."))}
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:
@@ -124,11 +125,8 @@ def _read_base(facts: ConfigFacts, board: bool) -> ModelReference | None:
     base = facts.model(key, "model_revision") if key else None
     if key and base is not None:
         facts.say("base-model", base, key)
-    shown = facts.text("model_name") if board else None
-    if shown:
-        reason = "the name under which the web page lists the model, not an identifier"
-        facts.infer("base-model", ModelReference(shown), "model_name", reason, trust=Trust.NAME)
-    return base
+    shown = say_shown_base(facts) if board else None
+    return base or shown
 
 
 def _read_parameterization(facts: ConfigFacts) -> bool:
@@ -148,6 +146,7 @@ def _read_parameterization(facts: ConfigFacts) -> bool:
 
 def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     key = next((name for name in _DATA if words(facts.value.get(name))), None)
+    table = find_table(facts)
     splits = [(facts.text("train_split"), roles), (facts.text("valid_split"), ("validation",))]
     for name in words(facts.value.get(key)) if key else ():
         named = [(split, used) for split, used in splits if split] or [("", roles)]
@@ -156,7 +155,8 @@ def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
             name = f"./{name}"
         for split, used in named:
             mention = DatasetMention(raw=name, roles=used, splits=(split,) if split else ())
-            say_dataset(facts, mention, str(key))
+            if table is None or not table.say(facts, mention):
+                say_dataset(facts, mention, str(key))
 
 
 def _read_repository(facts: ConfigFacts) -> None:

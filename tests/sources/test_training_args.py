@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from lineage_rdf import read as read_lineage
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from tests.sources.config_cases import fixture, of, only, read, settings, values, written
 
@@ -88,3 +90,36 @@ def test_autotrain_with_a_reference_model_and_eight_bits() -> None:
     assert values(reading, "reference-model") == [ModelReference("a/y")]
     assert values(reading, "adapter-for") == [ModelReference("a/x")]
     assert settings(reading) == {"quantization": "int8"}
+
+
+def test_places_in_what_the_web_page_saved_are_its_keys() -> None:
+    places = {claim.locator for claim in read(fixture("llamaboard_config.yaml"), KIND).claims}
+    assert {"top.model_name", "top.finetuning_type", "train.dataset", "train.learning_rate"} <= places
+
+
+def test_the_web_page_goes_on_from_an_earlier_result_with_further_arguments() -> None:
+    text = (
+        "top.model_name: Heron-3B\ntop.finetuning_type: lora\ntop.checkpoint_path: [train_2026-01-02]\n"
+        "train.training_stage: PPO\ntrain.reward_model: saves/reward\ntrain.dataset: [reeds]\n"
+        'train.extra_args: \'{"optim": "adamw_torch", "learning_rate": 9}\'\ntrain.learning_rate: 5e-5\n'
+    )
+    reading = read(written("llamaboard_config.yaml", text), KIND)
+    base = only(reading, "base-model")
+    assert (base.value, base.inferred) == (ModelReference("saves/Heron-3B/lora/train_2026-01-02"), True)
+    assert values(reading, "adapter-for") == [ModelReference("Heron-3B")]
+    assert values(reading, "reward-model") == [ModelReference("saves/reward")]
+    assert settings(reading) == {"optim": "adamw_torch", "learning_rate": Decimal("0.00005")}
+    assert "train.extra_args: $.optim" in {claim.locator for claim in reading.claims}
+
+
+@pytest.mark.parametrize("more", ["'{'", "'[1]'", "3", "null", "[a]", "'{\"seed\": [}'"])
+def test_further_arguments_that_are_no_mapping_are_passed_over(more: str) -> None:
+    text = f"top.model_name: Heron-3B\ntrain.extra_args: {more}\ntrain.seed: 7\n"
+    assert settings(read(written("llamaboard_config.yaml", text), KIND)) == {"seed": 7}
+
+
+def test_the_web_page_and_the_table_of_datasets(tmp_path: Path) -> None:
+    (tmp_path / "llamaboard_config.yaml").write_text("top.model_name: Heron-3B\ntrain.dataset: [reeds]\n")
+    (tmp_path / "dataset_info.json").write_text('{"reeds": {"hf_hub_url": "pondlab/reeds"}}')
+    (step,) = read_lineage(tmp_path).record.steps
+    assert [use.dataset for use in step.dataset_uses] == ["https://huggingface.co/datasets/pondlab/reeds"]
