@@ -19,7 +19,7 @@ _URL = re.compile(
     r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/+(datasets/|models/)?(.+)", re.IGNORECASE
 )
 _CACHE = re.compile(
-    r"(?:^|[/\\])(models|datasets)--([^/\\]+?)--([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
+    r"(?:^|[/\\])(models|datasets)--(?:([^/\\]+?)--)?([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
 )
 # What hosting services call fine-tuned models: `ft:BASE:OWNER:SUFFIX:ID`, and earlier `BASE:ft-OWNER-DATE`.
 _HOSTED = re.compile(r"(?:ft:[\w.-]+(?::[\w.-]*){2,6}|[a-z][\w.-]*:ft-[\w.-]+)\Z", re.ASCII)
@@ -142,7 +142,7 @@ def identify(
         return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
     cached = _CACHE.search(text)
     if cached:
-        return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])
+        return _hub("/".join(filter(None, cached.groups()[1:3])), revision or cached[4])
     address = _URL.match(text)
     if address:
         return _from_address(address[2], revision)
