@@ -165,8 +165,8 @@ def _walk(scan: Scan, folder: Path, allowed: Path, depth: int) -> Iterator[Path]
 def _walk_folder(scan: Scan, path: Path, name: str, allowed: Path, depth: int) -> Iterator[Path]:
     if name == RESULTS and not path.is_symlink():
         # The one hidden folder in which the Hub keeps facts about the model; what lies below it is none of them.
-        yield from (found for found in _walk(scan, path, allowed, MAX_DEPTH) if found.suffix in _RESULTS)
-    elif name.startswith("."):
+        yield from (found for found in _walk(scan, path, allowed, depth + 1) if found.suffix in _RESULTS)
+    elif name.startswith(".") or path.parent.name == RESULTS:
         scan.skip("hidden folders")
     elif path.is_symlink():
         scan.skip("linked folders")

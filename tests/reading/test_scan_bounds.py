@@ -69,4 +69,4 @@ def test_of_hidden_folders_only_that_of_results_is_read(tmp_path: Path) -> None:
         ".eval_results/reeds.yaml",
         "stage/.eval_results/reeds.yaml",
     ]
-    assert scan.skipped == {"folders deeper than 4": 1, "hidden folders": 1}
+    assert scan.skipped == {"hidden folders": 2}
