@@ -129,7 +129,7 @@ def load_yaml_documents(text: str) -> list[YamlDocument]:
         if root is not None:
             document, left = _document(root, 1, left)
             found.append(document)
-    return found
+    return [document for document in found if document.value is not None]
 
 
 def _composed(text: str, first_line: int, compose: Callable[[], Any]) -> Any:

@@ -113,7 +113,10 @@ def test_a_configuration_inside_a_card() -> None:
     assert only(card, "merge-weights").trust is Trust.TRAINING_CONFIG
 
 
-@pytest.mark.parametrize("key", ["models", "slices", "base_model", "parameters", "modules", "dtype"])
+@pytest.mark.parametrize(
+    "key",
+    ["models", "slices", "base_model", "parameters", "modules", "dtype", "tokenizer", "name", "experts"],
+)
 @pytest.mark.parametrize("value", ["[]", "{}", "[[1]]", "{a: {b: 1}}", "3", "null", "''", "[{sources: 3}]"])
 def test_values_of_any_kind_raise_nothing(key: str, value: str) -> None:
     assert of(read(written("mergekit_config.yml", f"merge_method: ties\n{key}: {value}"), KIND), "step-kind")
@@ -234,3 +237,12 @@ def test_an_alias_bomb_spread_over_documents_ends() -> None:
     reading = _merge("---\n".join([f"merge_method: linear\nmodels: []\n{bomb}"] * 50))
     assert codes(reading) == ["FTL-R030"]
     assert reading.claims == []
+
+
+@pytest.mark.parametrize(
+    "value", ["[]", "3", "[{source_model: 3}]", "[{source_model: a/x, residual_scale: {}}]"]
+)
+def test_experts_of_any_kind_raise_nothing(value: str) -> None:
+    for key in ("experts", "shared_experts"):
+        text = f"base_model: a/x\nexperts: [{{source_model: a/y}}]\n{key}: {value}\n"
+        assert read(written("mergekit_moe_config.yml", text), KIND)
