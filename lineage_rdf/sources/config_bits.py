@@ -17,7 +17,9 @@ from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 MAX_GROUPS: Final = 1_000
 MAX_COUNT: Final = 1_000
-_WIDTH = re.compile(r"(?<![a-z0-9])(?:u?int|float|fp|mxfp|nvfp|nf)([2-8])(?![0-9])", re.IGNORECASE)
+_WIDTH = re.compile(
+    r"(?<![a-z0-9])(?:u?int|float|fp|mxfp|nvfp|nf|w(?=[2-8]a))([2-8])(?![0-9])", re.IGNORECASE
+)
 # Methods whose name is that of a number format.
 _BY_NAME: Final = {"fp8": 8, "fbgemm-fp8": 8, "mxfp8": 8, "mxfp4": 4, "nvfp4": 4}
 _TYPES: Final = ("weights", "quant_type", "quant_algo")
@@ -88,7 +90,8 @@ def _suggested(facts: ConfigFacts, method: str | None) -> Iterator[tuple[str, in
         if width:
             yield key, int(width[1]), "the type of the weights has this number of bits"
     if method in _BY_NAME:
-        yield "quant_method", _BY_NAME[method], "the method is called after a type with this number of bits"
+        key = "quant_algo" if "quant_algo" in facts.value else "quant_method"
+        yield key, _BY_NAME[method], "the method is called after a type with this number of bits"
     counts = [
         number(facts.value.get(key)) for key in ("num_codebooks", "nbits_per_codebook", "in_group_size")
     ]
