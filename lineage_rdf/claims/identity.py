@@ -21,7 +21,7 @@ _URL = re.compile(
     r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/+(datasets/|models/)?(.+)", re.IGNORECASE
 )
 _CACHE = re.compile(
-    r"(?:^|[/\\])(models|datasets)--([^/\\]+?)--([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
+    r"(?:^|[/\\])(models|datasets)--(?:([^/\\]+?)--)?([^/\\]+)(?:[/\\]snapshots[/\\]([0-9a-fA-F]{7,64}))?"
 )
 # What hosting services call fine-tuned models: `ft:BASE:OWNER:SUFFIX:ID`, and earlier `BASE:ft-OWNER-DATE`.
 _HOSTED = re.compile(r"(?:ft:[\w.-]+(?::[\w.-]*){2,6}|[a-z][\w.-]*:ft-[\w.-]+)\Z", re.ASCII)
@@ -151,8 +151,9 @@ def identify(
     if hosted or _HOSTED.match(text):
         return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
     cached = _CACHE.search(text)
-    if cached and _HUB_ID.match(f"{cached[2]}/{cached[3]}"):
-        return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])
+    named = "/".join(filter(None, cached.groups()[1:3])) if cached else ""
+    if cached and (_HUB_ID.match(named) or _BARE.match(named)):
+        return _hub(named, revision or cached[4])
     address = _URL.match(text)
     if address:
         return _from_address(address[2], revision)

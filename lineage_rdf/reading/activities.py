@@ -45,6 +45,7 @@ def build_activities(build: Build, claims: Sequence[Claim]) -> list[Activity]:
         told = _told(build, stage.all("evaluation-result"), [step])
         activities += _evaluations(build, told, _measured_by(step), stage.key or ".")
         activities += _preparations(build, stage, stage.key or ".")
+    activities += _preparations(build, StageFacts("", list(claims)), "lineage")
     last = build.last_step
     results = sorted((c for c in claims if c.element == "evaluation-result"), key=strength)
     if last is None:
@@ -214,7 +215,13 @@ def _preparations(build: Build, stage: StageFacts, key: str) -> list[Activity]:
         iri = build.draft.minter.iri("preparation", key, dataset)
         _qualify(build, iri, claims)
         activities.append(
-            Activity(iri=iri, kind="DatasetPreparation", generator_models=models, produced_dataset=target)
+            Activity(
+                iri=iri,
+                kind="DatasetPreparation",
+                generator_models=models,
+                source_datasets=_sources(build, stage, dataset),
+                produced_dataset=target,
+            )
         )
     return activities
 
@@ -229,3 +236,12 @@ def _qualify(build: Build, preparation: str, claims: Sequence[Claim]) -> None:
             build.draft.status(
                 preparation, "generator-model", "inferred", about=model, rule=claim.rule, reason=claim.reason
             )
+
+
+def _sources(build: Build, stage: StageFacts, dataset: str) -> tuple[str, ...]:
+    """Return the datasets from which one was made."""
+    told = (claim.value for claim in stage.all("source-dataset", dataset))
+    mentions = [value for value in told if isinstance(value, DatasetMention)]
+    return tuple(
+        dict.fromkeys(add_dataset(build.draft, mention, "dataset", mention.raw) for mention in mentions)
+    )

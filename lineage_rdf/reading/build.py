@@ -42,11 +42,6 @@ class Build:
         """The last step so far."""
         return next(reversed(self.steps.values()), None)
 
-    @property
-    def result(self) -> str | None:
-        """The result of the last step; without steps the model that is spoken of."""
-        return self.last_step.produced_model if self.last_step else self.alone
-
     def add_model(self, reference: ModelReference) -> str:
         """Add the model that a reference names and return its IRI; one name is one model within a lineage."""
         found = identity(reference)
@@ -59,6 +54,15 @@ class Build:
                 if self.draft.models[iri].name == found.name:
                     return iri
         return self.draft.model(found, "model", found.name or "unnamed", digest=reference.digest)
+
+    def linked_model(self, key: str, reference: ModelReference) -> str:
+        """Return the IRI of a model that a stage names: the result of the stage it is linked to by this name, or its own."""
+        for link in self.chain.links:
+            named = link.reference is not None and link.reference.value == reference
+            made = self.steps[link.earlier].produced_model if named and link.earlier in self.steps else None
+            if link.later == key and made is not None:
+                return made
+        return self.add_model(reference)
 
     def links_to(self, key: str) -> list[str]:
         """Return the keys of the stages that a stage is linked to and that have a step already."""

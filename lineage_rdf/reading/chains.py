@@ -5,10 +5,12 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from lineage_rdf.claims import Claim, Source, Trust
+from lineage_rdf.reading.cache_layout import RULE as CACHE_RULE
 from lineage_rdf.reading.facts import StageFacts, natural
 from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.references import Link, find_links
 from lineage_rdf.reading.result_digests import KnownDigests
+from lineage_rdf.sources import accelerate_config, wandb_summary
 
 # What shows that something was done to weights; a stage with none of these is no stage of its own.
 STEP_ELEMENTS = frozenset(
@@ -28,6 +30,11 @@ STEP_ELEMENTS = frozenset(
         "merge-weights",
     ]
 )
+
+# Sources that say how a run was started, or what was made for it: they complete a step that another file tells of.
+_NO_STEP = frozenset((accelerate_config.KIND, wandb_summary.KIND))
+
+_OWN_RUN = frozenset((wandb_summary.KIND,))
 
 # Stages of these kinds leave the weights as they are and are no steps.
 WEIGHTLESS = ("Prompting", "RetrievalAugmentation")
@@ -76,6 +83,22 @@ def make_chains(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Ch
 
 def _with_extra(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
     """Give each chain what is said of it in folders that tell of no step; models without a step become chains of their own."""
+    apart = [stage for stage in idle.values() if _has_own_name(stage)] if chains or len(idle) > 1 else []
+    # The metrics of a tracked run that is no step are about no other model than its own.
+    idle = {k: s for k, s in idle.items() if s not in apart and not (chains and _kinds(s) <= _OWN_RUN)}
+    return [*_with_idle(chains, idle), *(Chain((), (), tuple(stage.claims)) for stage in apart)]
+
+
+def _kinds(stage: StageFacts) -> set[str]:
+    return {claim.source.kind for claim in stage.claims}
+
+
+def _has_own_name(stage: StageFacts) -> bool:
+    """Say whether a folder is the entry of a repository in the Hub cache, and so about a model of its own."""
+    return any(claim.rule == CACHE_RULE for claim in stage.claims)
+
+
+def _with_idle(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]:
     if len(chains) <= 1:
         extra = tuple(claim for stage in idle.values() for claim in stage.claims)
         only = chains[0] if chains else Chain((), ())
@@ -86,8 +109,9 @@ def _with_extra(chains: list[Chain], idle: dict[str, StageFacts]) -> list[Chain]
         found.append(evolve(chain, extra=tuple(claim for stage in near for claim in stage.claims)))
     told = {id(claim) for chain in found for claim in chain.extra}
     for stage in idle.values():
-        kinds = {claim.source.kind for claim in stage.claims}
-        if kinds & {"model-card", "model-config"} and not any(id(claim) in told for claim in stage.claims):
+        if _kinds(stage) & {"model-card", "model-config"} and not any(
+            id(claim) in told for claim in stage.claims
+        ):
             found.append(Chain((), (), tuple(stage.claims)))
     return found
 
@@ -128,7 +152,7 @@ def _sources(chain: Chain) -> set[Source]:
 
 
 def _is_step(stage: StageFacts) -> bool:
-    return any(claim.element in STEP_ELEMENTS for claim in stage.claims)
+    return any(c.element in STEP_ELEMENTS and c.source.kind not in _NO_STEP for c in stage.claims)
 
 
 def _descriptions(steps: dict[str, StageFacts]) -> dict[str, StageFacts]:

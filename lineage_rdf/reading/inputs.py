@@ -8,14 +8,17 @@ from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 
-from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Trust
+from lineage_rdf.claims import Claim, Problem, Source, Trust
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError
+from lineage_rdf.reading.cache_layout import cache_claims
+from lineage_rdf.reading.deeper import folder_below
 from lineage_rdf.reading.heads import has_head, read_head, weight_heads
 from lineage_rdf.reading.job_stages import with_job_stages
 from lineage_rdf.reading.resolve import Options
-from lineage_rdf.reading.scan import Scan, names_in, read_input, scan_folder
+from lineage_rdf.reading.scan import DEEPER, Scan, names_in, read_input, scan_folder
+from lineage_rdf.reading.unknown import unknown_file
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
@@ -24,7 +27,6 @@ from lineage_rdf.sources.shorthand import read_shorthand
 
 _ARROW = re.compile(r"->|→|=>")
 _LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
-_CACHE_SNAPSHOT = re.compile(r"models--([^/]+?)--([^/]+)/snapshots/([0-9a-f]{7,64})/?\Z")
 
 
 @frozen
@@ -145,8 +147,8 @@ def gather_file(file: InputFile, origin: str) -> Gathered:
     """
     gathered = Gathered(origin, problems=list(plug_ins().problems))
     if not gathered.read(file):
-        what, where, fix = _unknown(file, origin)
-        raise InputError(f"{what}{_of_plug_ins(gathered)}", where, fix)
+        message, fix = unknown_file(file)
+        raise InputError(f"{message}{_of_plug_ins(gathered)}", origin, fix)
     gathered.claims = with_job_stages(gathered.claims)
     return gathered
 
@@ -171,12 +173,6 @@ def _read_file(path: Path, name: str) -> InputFile | None:
     return head or read_input(path, name)
 
 
-def _unknown(file: InputFile, argument: str) -> tuple[str, str, str]:
-    if b"\0" in file.data[:4096]:
-        return ("not a text file", argument, "give a card, a config, a state file or an RDF file")
-    return ("no reader knows this kind of file", argument, "see docs/inputs.md for the files that are read")
-
-
 def _of_plug_ins(gathered: Gathered) -> str:
     """Return what is wrong with plug-ins, for where nothing was read: one of them may have been for this input."""
     return "".join(f"; {problem.message}" for problem in gathered.problems)
@@ -189,18 +185,26 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
         gathered.read(file)
     gathered.tell_once()
     if not gathered.sources and not scan.weights:
-        left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
-        raise InputError(
-            f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}"
-            f"{_of_plug_ins(gathered)}",
-            argument,
-            "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml",
-        )
+        raise _nothing_read(scan, argument, _of_plug_ins(gathered))
     gathered.weights = _weights(scan, options, prefix)
     gathered.claims = with_job_stages(gathered.claims)
     _add_checkpoints(gathered, scan, prefix)
-    _add_cache_identity(gathered, path)
+    gathered.claims += cache_claims(path, (source.path for source in gathered.sources), prefix)
     return gathered
+
+
+def _nothing_read(scan: Scan, argument: str, more: str) -> InputError:
+    """Return what to say of a folder that holds nothing of a known kind; files that lie too deep are named."""
+    left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
+    message = (
+        f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}{more}"
+    )
+    deeper = folder_below(scan.root) if DEEPER in scan.skipped else None
+    if deeper is not None:
+        named = f"files that we read lie deeper, in {deeper}"
+        return InputError(f"{message}; {named}", argument, "name that folder, or the one above it")
+    fix = "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml"
+    return InputError(message, argument, fix)
 
 
 def _together(scan: Scan, prefix: str) -> Iterator[InputFile]:
@@ -242,24 +246,6 @@ def _add_checkpoints(gathered: Gathered, scan: Scan, prefix: str) -> None:
                 trust=Trust.MACHINE_STATE,
             )
         )
-
-
-def _add_cache_identity(gathered: Gathered, path: Path) -> None:
-    """Add repository and commit where a folder is a snapshot in the Hub cache."""
-    root = path.resolve().as_posix()
-    for folder in sorted({source.path.rpartition("/")[0] for source in gathered.sources}):
-        found = _CACHE_SNAPSHOT.search(f"{root}/{folder}".rstrip("/"))
-        if found:
-            claim = Claim(
-                stage=folder,
-                element="checkpoint",
-                value=ModelReference(f"{found[1]}/{found[2]}", revision=found[3]),
-                source=_folder_source(f"snapshots/{found[3]}"),
-                locator="",
-                rule="hub-cache:path",
-                trust=Trust.MACHINE_STATE,
-            )
-            gathered.claims.append(claim)
 
 
 def join(parts: Sequence[Gathered]) -> Gathered:

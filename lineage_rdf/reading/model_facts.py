@@ -33,13 +33,19 @@ _DATA_FACTS = {
 _LICENCES = ("weights-licence", "data-licence")
 
 
-def add_model_facts(build: Build, claims: Sequence[Claim]) -> None:
-    """Put licences, digests and numbers on the models they are about."""
+def add_model_facts(build: Build, claims: Sequence[Claim], head: str | None) -> None:
+    """Put licences, digests and numbers on the models they are about.
+
+    Args:
+        build: the lineage.
+        claims: all claims.
+        head: IRI of the head model, which is spoken of also where no step was found; None if several may be meant.
+    """
     grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         step_fact = claim.element == "total-parameters" and not claim.key
         if claim.element in _MODEL_FACTS and not step_fact:
-            iri = _model_of(build, claim)
+            iri = _model_of(build, claim, head)
             if iri is not None:
                 grouped.setdefault((iri, claim.element), []).append(claim)
     for (iri, element), members in grouped.items():
@@ -81,11 +87,11 @@ def _same_licence(one: object, other: object) -> bool:
     return both and spdx_expression(str(one)) == spdx_expression(str(other))
 
 
-def _model_of(build: Build, claim: Claim) -> str | None:
+def _model_of(build: Build, claim: Claim, head: str | None) -> str | None:
     """Return the model a claim is about: the one its key names, else the result of its stage."""
     if not claim.key or claim.key == "head":
-        step = build.steps.get(claim.stage) if not claim.key else None
-        return step.produced_model if step else build.result
+        step = (build.steps.get(claim.stage) if not claim.key else None) or build.last_step
+        return step.produced_model if step else head
     wanted = identify(claim.key)
     return next((iri for iri, m in build.draft.models.items() if wanted.agrees_with(_known(m))), None)
 
@@ -97,10 +103,9 @@ def _known(thing: Model | Dataset) -> Identity:
     return Identity("bare-name", name=thing.name or description or "")
 
 
-def add_publisher(build: Build, claims: Sequence[Claim]) -> None:
+def add_publisher(build: Build, claims: Sequence[Claim], head: str | None) -> None:
     """Attribute the head model to who makes it available; the account of its Hub repository has a Hub address."""
     claim = next((c for c in claims if c.element == "publisher" and isinstance(c.value, str)), None)
-    head = build.result
     if claim is None or head is None:
         return
     name = str(claim.value).strip()

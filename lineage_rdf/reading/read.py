@@ -157,7 +157,11 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
                 resolved.record,
                 tuple(encode(resolved.record)),
                 claims,
-                (*problems, *resolved.problems, *_unlinked(gathered, _apart(chains), place)),
+                (
+                    *problems,
+                    *resolved.problems,
+                    *_unlinked(gathered, _apart([c for c in chains if c.stages]), place),
+                ),
                 tuple(dict.fromkeys(gathered.sources)),
                 resolved.step_of,
                 gathered.origin,

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lineage_rdf.claims import Claim, ModelReference
 from lineage_rdf.claims.identity import Identity, identify
+from lineage_rdf.reading.cache_layout import MAIN
 from lineage_rdf.reading.facts import StageFacts
 from lineage_rdf.reading.own_models import only_stores, own_model
 from lineage_rdf.reading.result_digests import KnownDigests
@@ -87,13 +88,19 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
         if beside is not None:
             links.append(beside)
             continue
-        for claim in base_claims(later):
+        for claim in [*base_claims(later), *_taken_from(later)]:
             link = _link_by_digest(claim, later, stages, digests) or _best_link(claim, later, stages)
             if link is not None and link not in links:
                 links.append(link)
                 if not later.all("merge-weights"):
                     break
     return [link for link in links if not _closes_circle(link, links)]
+
+
+def _taken_from(stage: StageFacts) -> list[Claim]:
+    """Return the claims for the model that a merge takes differences from: one more model that it starts from."""
+    told = stage.all("merge-base") if stage.all("merge-weights") else []
+    return [claim for claim in told if isinstance(claim.value, ModelReference)]
 
 
 def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
@@ -138,8 +145,20 @@ def _link_by_digest(
 
 def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:
     candidates = [_link(claim, later, earlier) for earlier in stages.values() if earlier.key != later.key]
-    found = [link for link in candidates if link is not None]
+    found = _of_main(claim, [link for link in candidates if link is not None], stages)
     return min(found, key=lambda link: (link.inferred, link.earlier), default=None)
+
+
+def _of_main(claim: Claim, found: list[Link], stages: dict[str, StageFacts]) -> list[Link]:
+    """Leave of several revisions that an unpinned base may be the one that the Hub cache knows as main, else none."""
+    base = identity(claim.value) if isinstance(claim.value, ModelReference) else Identity("none")
+    if not base.is_hub or base.revision:
+        return found
+    named = [(link, result) for link in found for result in result_claims(stages[link.earlier])]
+    made = {identity(r.value).revision for _, r in named if isinstance(r.value, ModelReference)}
+    if len(made - {None}) < 2:
+        return found
+    return [link for link, result in named if result.key == MAIN]
 
 
 def _link(claim: Claim, later: StageFacts, earlier: StageFacts) -> Link | None:

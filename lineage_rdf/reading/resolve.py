@@ -83,13 +83,15 @@ def resolve(
     steps_chain, others = _without_weightless(chain)
     build = Build(steps_chain, draft, weights=weights, head=head)
     steps = build_steps(build)
-    if not steps:
-        build.alone = _only_model(build, claims)
+    head_model = steps[-1].produced_model if steps else _only_model(build, claims)
+    # Without a step nothing joins folders, and what one says of its model is about no other.
+    spoken_of = head_model if steps or len({claim.stage for claim in claims}) == 1 else None
+    build.alone = None if steps else spoken_of
     activities = [*build_activities(build, chain.extra), *(other_activity(build, s, k) for s, k in others)]
-    add_model_facts(build, claims)
-    add_publisher(build, claims)
+    add_model_facts(build, claims, spoken_of)
+    add_publisher(build, claims, spoken_of)
     add_dataset_facts(draft, claims)
-    record = _record(build, steps, tuple(activities), claims)
+    record = _record(build, steps, tuple(activities), claims, head_model)
     return Resolved(record, tuple(build.problems), {key: step.iri for key, step in build.steps.items()})
 
 
@@ -148,13 +150,16 @@ def _without_weightless(chain: Chain) -> tuple[Chain, list[tuple[StageFacts, str
 
 
 def _record(
-    build: Build, steps: tuple[Step, ...], activities: tuple[Activity, ...], claims: Sequence[Claim]
+    build: Build,
+    steps: tuple[Step, ...],
+    activities: tuple[Activity, ...],
+    claims: Sequence[Claim],
+    head: str | None,
 ) -> LineageRecord:
     draft = build.draft
     iri = draft.minter.iri()
     made = {step.produced_model for step in steps}
     facts = _lineage_facts(build, claims, iri)
-    head = steps[-1].produced_model if steps else build.alone
     last = next(reversed(build.steps), None)
     return LineageRecord(
         iri=iri,

@@ -9,16 +9,26 @@ from pathlib import Path
 
 from attrs import define, field
 
+from lineage_rdf.reading.cache_layout import is_other_entry
 from lineage_rdf.reading.run_folder import is_run, run_parts
 from lineage_rdf.reading.weights import is_weight_file
+from lineage_rdf.sources.config_text import MAX_RECOGNISED
+from lineage_rdf.sources.eval_results import FOLDER as RESULTS
+from lineage_rdf.sources.llamafactory_data import NAME as TABLE
 from lineage_rdf.sources.reader import InputFile
-from lineage_rdf.sources.registry import is_offered
+from lineage_rdf.sources.registry import is_offered, reader_for
 
 MAX_DEPTH = 4
+DEEPER = f"folders deeper than {MAX_DEPTH}"
 MAX_FILES = 20_000
 MAX_BYTES = 32 << 20
+# The texts of one folder are held together, so that a configuration can go on from another; what is too large to be one
+# and is of no known kind is let go.
+MAX_TOGETHER = 128 << 20
+MAX_READ = 512 << 20
 _CHECKPOINT = re.compile(r"checkpoint-[0-9]{1,18}\Z")
 _TEXT_SUFFIXES = frozenset((".md", ".yaml", ".yml", ".json"))
+_RESULTS = frozenset((".yaml", ".yml"))
 _NAMES = frozenset(("MLmodel", "mlflow.db"))
 _NEVER = frozenset(
     ("tokenizer.json", "vocab.json", "package.json", "package-lock.json", "special_tokens_map.json")
@@ -35,6 +45,7 @@ class Scan:
         weights: relative paths of weight files.
         checkpoints: relative folders named `checkpoint-N`.
         skipped: one line for each kind of thing that was left out, with its count.
+        cut_at: relative path of the first file that was left out because too much had been read, else empty.
     """
 
     root: Path
@@ -42,17 +53,37 @@ class Scan:
     weights: list[str] = field(factory=list)
     checkpoints: list[str] = field(factory=list)
     skipped: dict[str, int] = field(factory=dict)
+    cut_at: str = ""
+    _held: int = 0
+    _seen: int = 0
 
     def skip(self, why: str) -> None:
         """Count one thing that was left out."""
         self.skipped[why] = self.skipped.get(why, 0) + 1
 
+    def cut(self, path: str) -> None:
+        """Count one file that was left out because as much was read before it as is read of a folder."""
+        self.cut_at = self.cut_at or path
+        self.skip(f"files from {self.cut_at} on, behind what is read of one folder")
+
+    def take(self, file: InputFile) -> None:
+        """Keep a file with those that are read together, unless they are too many or too large then."""
+        size = len(file.data) + sum(len(data) for _, data in file.parts)
+        self._seen += size
+        is_data = len(file.data) > MAX_RECOGNISED and file.name != TABLE and reader_for(file) is None
+        fits = self._held + size <= MAX_TOGETHER or is_data
+        if self._seen > MAX_READ or len(self.files) >= MAX_FILES or not fits:
+            self.cut(file.path)
+        elif not is_data:
+            self._held += size
+            self.files.append(file)
+
 
 def scan_folder(root: Path) -> Scan:
     """Return what a folder holds, to depth 4.
 
-    Hidden folders and links that lead out of the folder are left out and counted (in the layout of the Hub cache, links
-    lead to `blobs` beside the snapshots and are followed). `checkpoint-*` folders are named but not read.
+    Hidden folders but `.eval_results`, and links that lead out of the folder, are left out and counted (in the layout of the
+    Hub cache, links lead to `blobs` beside the snapshots and are followed). `checkpoint-*` folders are named but not read.
     """
     scan = Scan(root)
     allowed = _allowed_root(root)
@@ -88,7 +119,7 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
 
 
 def may_be_read(path: Path) -> bool:
-    """Say whether a file may be a source by its name; weights are looked at apart."""
+    """Say whether a file may be of a known kind by its name; whether it is shows when it is read."""
     known = path.name in _NAMES or path.suffix.lower() in _TEXT_SUFFIXES
     return path.name not in _NEVER and (known or is_offered(path.name))
 
@@ -99,8 +130,8 @@ def names_in(folder: Path) -> frozenset[str]:
 
 
 def _take(scan: Scan, path: Path, relative: str, siblings: frozenset[str]) -> None:
-    if len(scan.files) >= MAX_FILES:
-        scan.skip(f"files beyond the first {MAX_FILES}")
+    if scan.cut_at:
+        scan.cut(relative)
         return
     try:
         file = read_input(path, relative, siblings)
@@ -110,7 +141,7 @@ def _take(scan: Scan, path: Path, relative: str, siblings: frozenset[str]) -> No
     if file is None:
         scan.skip("text files over 32 MiB")
     else:
-        scan.files.append(file)
+        scan.take(file)
 
 
 def _walk(scan: Scan, folder: Path, allowed: Path, depth: int) -> Iterator[Path]:
@@ -133,14 +164,19 @@ def _walk(scan: Scan, folder: Path, allowed: Path, depth: int) -> Iterator[Path]
 
 
 def _walk_folder(scan: Scan, path: Path, name: str, allowed: Path, depth: int) -> Iterator[Path]:
-    if name.startswith("."):
+    if name == RESULTS and not path.is_symlink():
+        # The one hidden folder in which the Hub keeps facts about the model; what lies below it is none of them.
+        yield from (found for found in _walk(scan, path, allowed, depth + 1) if found.suffix in _RESULTS)
+    elif name.startswith(".") or path.parent.name == RESULTS:
         scan.skip("hidden folders")
     elif path.is_symlink():
         scan.skip("linked folders")
+    elif is_other_entry(name):
+        scan.skip("datasets and Spaces in the Hub cache")
     elif _CHECKPOINT.match(name):
         scan.checkpoints.append(path.relative_to(scan.root).as_posix())
     elif depth + 1 > MAX_DEPTH:
-        scan.skip(f"folders deeper than {MAX_DEPTH}")
+        scan.skip(DEEPER)
     else:
         yield from _walk(scan, path, allowed, depth + 1)
 

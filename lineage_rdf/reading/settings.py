@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from lineage_rdf.claims import Claim, Problem
+from lineage_rdf.claims import Claim, Problem, Source
 from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.codec.numbers import fits_decimal, fits_integer, parse_decimal, plain
 from lineage_rdf.reading.build import Build
@@ -38,8 +38,7 @@ def build_settings(build: Build, stage: StageFacts, step: str, path: tuple[str, 
         withhold(build, step, "hyperparameters", [*withheld, *stage.all("setting")])
         return []
     settings = []
-    for name, claims in sorted(_by_name(stage).items()):
-        term = hyperparameter_for(name)
+    for name, (term, claims) in sorted(_by_name(stage).items()):
         claims = sorted(claims, key=strength)
         if is_withheld(claims):
             about = code_to_iri(term.notation, "hyperparameter") if term else None
@@ -55,14 +54,34 @@ def build_settings(build: Build, stage: StageFacts, step: str, path: tuple[str, 
     return settings
 
 
-def _by_name(stage: StageFacts) -> dict[str, list[Claim]]:
-    """Group the setting claims by canonical name, or by their own name if no term of ours goes by it."""
-    groups: dict[str, list[Claim]] = {}
-    for claim in stage.claims:
-        if claim.element == "setting" and claim.key not in _PROGRESS:
-            term = hyperparameter_for(claim.key)
-            groups.setdefault(term.notation if term else claim.key, []).append(claim)
+def _by_name(stage: StageFacts) -> dict[str, tuple[SchemeTerm | None, list[Claim]]]:
+    """Group the setting claims by canonical name with its term, or by their own name if no term of ours goes by it."""
+    told = [claim for claim in stage.claims if claim.element == "setting" and claim.key not in _PROGRESS]
+    apart = _apart(told)
+    groups: dict[str, tuple[SchemeTerm | None, list[Claim]]] = {}
+    for claim in told:
+        term = None if (claim.source, claim.key) in apart else hyperparameter_for(claim.key)
+        groups.setdefault(term.notation if term else claim.key, (term, []))[1].append(claim)
     return groups
+
+
+def _apart(told: list[Claim]) -> set[tuple[Source, str]]:
+    """Return file and key of what is no further name of a hyperparameter but a setting of its own.
+
+    One file that sets several keys to different values does not contradict itself: it knows a difference between them that the
+    scheme does not. The key with the name of the term is the hyperparameter, else the one that the file has first.
+    """
+    named: dict[tuple[Source, str], dict[str, object]] = {}
+    for claim in told:
+        term = hyperparameter_for(claim.key)
+        if term is not None:
+            value = typed_value(claim.value, term.kind)
+            named.setdefault((claim.source, term.notation), {}).setdefault(claim.key, value)
+    found = set()
+    for (source, notation), values in named.items():
+        first = notation if notation in values else next(iter(values))
+        found |= {(source, key) for key, value in values.items() if value != values[first]}
+    return found
 
 
 def _same_for(kind: str) -> Callable[[object, object], bool]:

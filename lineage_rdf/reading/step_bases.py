@@ -34,9 +34,13 @@ def find_bases(
     if is_withheld(claims):
         withhold(build, step, "base-model", [*claims, *_unsaid(stage)])
         return ()
-    if kind == "Merging" and contributions:
-        return tuple(dict.fromkeys(part.model for part in contributions if part.model))
     links = [link for link in build.chain.links if link.later == stage.key and link.earlier in build.steps]
+    if kind == "Merging" and contributions:
+        parts = tuple(dict.fromkeys(part.model for part in contributions if part.model))
+        for link in links:
+            if link.inferred and build.steps[link.earlier].produced_model in parts:
+                _linked(build, link, step)
+        return parts
     if links:
         return tuple(dict.fromkeys(_linked(build, link, step) for link in links))
     return _named(build, [c for c in base_claims(stage) if names_something(c)], step, kind)
@@ -112,7 +116,7 @@ def find_helpers(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
         claims = [claim for claim in told if names_something(claim)]
         choice = choose(claims, same_model, more_specific)
         if choice is not None and isinstance(choice.claim.value, ModelReference):
-            model = build.add_model(choice.claim.value)
+            model = build.linked_model(stage.key, choice.claim.value)
             build.draft.choice(step, element, choice, about=model)
             found[name] = (model,) if name.endswith("s") else model
     return found

@@ -50,7 +50,7 @@ def find_contributions(
         parts.append(
             MergeContribution(
                 iri=build.draft.minter.iri(*path, "contribution", str(place)),
-                model=build.add_model(mention.model),
+                model=build.linked_model(stage.key, mention.model),
                 weight=mention.weight,
                 density=mention.density,
                 layer_range=mention.layer_range,

@@ -83,6 +83,8 @@ def _unnamed(stage: StageFacts) -> Identity:
 def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     """Return that the result is an adapter, and for what, where a source says what it must be loaded with."""
     told = stage.all("adapter-for")
+    if _folds(stage):
+        return {}
     if is_withheld(told):
         withhold(build, step, "adapter-for", told)
         return {"kind": "Adapter"}
@@ -96,6 +98,23 @@ def _adapter(build: Build, stage: StageFacts, step: str) -> dict[str, Any]:
     loaded = build.add_model(reference_of(choice.claim))
     build.draft.choice(step, "adapter-for", choice, about=loaded)
     return {"kind": "Adapter", "adapter_for": loaded}
+
+
+def _folds(stage: StageFacts) -> bool:
+    kind = stage.choose("step-kind")
+    return kind is not None and kind.claim.value == "AdapterFolding"
+
+
+def describe_folded(build: Build, stage: StageFacts, step: str, bases: tuple[str, ...]) -> None:
+    """Say of the adapter that a step folds what it is loaded with, where no earlier stage has said so of its result."""
+    claims = [claim for claim in stage.all("adapter-for") if names_something(claim)] if _folds(stage) else []
+    choice = choose(claims, same_model, more_specific)
+    if choice is None or len(bases) != 1 or build.draft.models[bases[0]].adapter_for:
+        return
+    loaded = build.add_model(reference_of(choice.claim))
+    if loaded != bases[0]:
+        build.draft.choice(step, "adapter-for", choice, about=loaded)
+        build.draft.amend_model(bases[0], kind="Adapter", adapter_for=loaded)
 
 
 def _found_elsewhere(choice: Choice, stage: StageFacts) -> Choice:

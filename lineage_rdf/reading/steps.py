@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lineage_rdf.claims import DatasetMention
-from lineage_rdf.claims.identity import hub_iri, identify
+from lineage_rdf.claims.identity import hub_iri, identify, is_commit
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.data_uses import build_dataset_uses, strongest
 from lineage_rdf.reading.facts import StageFacts
@@ -11,7 +11,12 @@ from lineage_rdf.reading.settings import build_settings
 from lineage_rdf.reading.step_bases import find_bases, find_helpers
 from lineage_rdf.reading.step_methods import find_kind, find_methods
 from lineage_rdf.reading.step_parts import find_code, find_contributions, find_environment, find_numbers
-from lineage_rdf.reading.step_result import add_result, describe_result, intermediate_checkpoints
+from lineage_rdf.reading.step_result import (
+    add_result,
+    describe_folded,
+    describe_result,
+    intermediate_checkpoints,
+)
 from lineage_rdf.reading.withheld import is_withheld, withhold
 from lineage_rdf.records import Step
 
@@ -33,6 +38,7 @@ def _step(build: Build, stage: StageFacts, ordinal: int, elsewhere: set[str]) ->
     kind = find_kind(build.draft, stage, iri)
     contributions = find_contributions(build, stage, iri, path)
     bases = find_bases(build, stage, iri, kind, contributions)
+    describe_folded(build, stage, iri, bases)
     return Step(
         iri=iri,
         kind=kind,
@@ -61,7 +67,9 @@ def _stage_name(build: Build, stage: StageFacts, step: str) -> str | None:
     choice = stage.choose("stage-name")
     if choice is not None and isinstance(choice.claim.value, str):
         return choice.claim.value
-    return stage.folder.rsplit("/", 1)[-1] or None
+    folder = stage.folder.rsplit("/", 1)[-1]
+    # In the Hub cache the folder has the name of the commit, which says nothing to a person.
+    return None if not folder or is_commit(folder) else folder
 
 
 def _follows(build: Build, stage: StageFacts, ordinal: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention
+from lineage_rdf.sources.config_bits import say_bits
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_settings import say_settings
@@ -34,7 +35,7 @@ def say_quantization(facts: ConfigFacts, key: str) -> None:
         key: where the method stands.
     """
     name = facts.text(key)
-    notation = lookup("quantization-method", name) if name else None
+    notation = method_of(name)
     if notation:
         facts.say("quantization-method", notation, key)
     elif name:
@@ -43,4 +44,12 @@ def say_quantization(facts: ConfigFacts, key: str) -> None:
     calibration = facts.text("dataset")
     if calibration:
         facts.say("dataset", DatasetMention(raw=calibration, roles=("calibration",)), "dataset")
-    say_settings(facts, extra=_EXTRA, skip={key, "dataset"})
+    say_bits(facts, notation)
+    say_settings(facts, extra=_EXTRA, skip={key, "dataset", "producer"})
+
+
+def method_of(name: str | None) -> str | None:
+    """Return the notation of a method of quantisation by its name, which may have that of its maker before it."""
+    if name is None:
+        return None
+    return lookup("quantization-method", name) or lookup("quantization-method", name.rpartition("/")[2])

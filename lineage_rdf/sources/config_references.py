@@ -9,7 +9,7 @@ from lineage_rdf.claims import ModelReference
 
 _NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
 _LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
-_HUB_CACHE = re.compile(r"models--[^/\\]+--[^/\\]+[/\\]snapshots[/\\]")
+_HUB_CACHE = re.compile(r"models--[^/\\]+[/\\]snapshots[/\\]")
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from lineage_rdf.sources.json_text import (
     without_trailing_commas,
 )
 from lineage_rdf.sources.reader import InputFile, Reading
-from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
+from lineage_rdf.sources.yaml_text import YamlDocument, YamlTextError, load_yaml, load_yaml_documents
 
 MALFORMED = "FTL-R030"
 DUPLICATE_KEY = "FTL-R031"
@@ -64,14 +64,32 @@ def _yaml_keys(text: str) -> frozenset[str]:
 
 def read_mapping(reading: Reading) -> dict[str, Any]:
     """Return the outermost mapping of the file; an empty one, with a problem, if there is none."""
-    value = read_json(reading) if is_json(reading.file) else _yaml(reading)
-    if value is None:
-        return {}
+    value = read_json(reading) if is_json(reading.file) else read_yaml(reading)
+    return {} if value is None else _mapping(reading, value)
+
+
+def _mapping(reading: Reading, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         message = "the outermost value is not a mapping of keys to values"
         reading.problem(NOT_A_MAPPING, message, severity="violation")
         return {}
     return {str(key): item for key, item in value.items()}
+
+
+def read_mappings(reading: Reading) -> list[dict[str, Any]]:
+    """Return the outermost mapping of every document of a YAML file, or of a JSON file the only one; problems as above."""
+    if is_json(reading.file):
+        only = read_mapping(reading)
+        return [only] if only else []
+    try:
+        documents = load_yaml_documents(reading.file.text)
+    except YamlTextError as error:
+        _report_unreadable(reading, error)
+        return []
+    for document in documents:
+        _report_duplicates(reading, document)
+    found = [_mapping(reading, document.value) for document in documents]
+    return [mapping for mapping in found if mapping]
 
 
 def prefix_of(file: InputFile) -> str:
@@ -132,14 +150,22 @@ def _at(line: int | None) -> str:
     return f"line {line}" if line else ""
 
 
-def _yaml(reading: Reading) -> Any:
+def read_yaml(reading: Reading) -> Any:
+    """Return what a YAML file says; None, with a problem that names the line, if it cannot be read."""
     try:
         document = load_yaml(reading.file.text)
     except YamlTextError as error:
-        reading.problem(
-            MALFORMED, f"the file is {error.message}", locator=_at(error.line), severity="violation"
-        )
+        _report_unreadable(reading, error)
         return None
+    _report_duplicates(reading, document)
+    return document.value
+
+
+def _report_unreadable(reading: Reading, error: YamlTextError) -> None:
+    message = f"the file is {error.message}"
+    reading.problem(MALFORMED, message, locator=_at(error.line), severity="violation")
+
+
+def _report_duplicates(reading: Reading, document: YamlDocument) -> None:
     for path, line in document.duplicates:
         _report_duplicate(reading, ".".join(map(str, path)), _at(line))
-    return document.value

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lineage_rdf.claims import Trust
 from lineage_rdf.sources.config_facts import ConfigFacts
-from lineage_rdf.sources.config_quantization import say_quantization
+from lineage_rdf.sources.config_quantization import method_of, say_quantization
 from lineage_rdf.sources.config_text import read_mapping, top_level_keys
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
@@ -20,6 +20,8 @@ _MERGED: Final = frozenset({"mergekit_config.yml", "mergekit_config.yaml"})
 _TRAINED: Final = frozenset(
     {"adapter_config.json", "trainer_state.json", "training_args.bin", "training_args.json"}
 )
+_TRAINED_IN: Final = frozenset({"bitsandbytes", "fp8", "fbgemm-fp8", "mxfp4", "mxfp8", "nvfp4", "bitnet"})
+_LOADED: Final = ("load_in_4bit", "load_in_8bit")
 _LIBRARIES: Final = (("transformers_version", "transformers"), ("unsloth_version", "unsloth"))
 
 
@@ -53,8 +55,15 @@ def _read_origin(facts: ConfigFacts) -> None:
 
 def _read_quantization(facts: ConfigFacts, values: dict[str, Any]) -> None:
     reason = "the weights are stored in this form and no file of training lies beside them"
-    facts.infer("step-kind", "Quantizing", "quantization_config", reason)
+    name = values.get("quant_method")
+    loaded = method_of(name if isinstance(name, str) else None) in _TRAINED_IN or name is None
+    # In some forms weights are also loaded or made for training, so whatever speaks of training is believed before.
+    trust = Trust.TAG if loaded else facts.trust
+    facts.infer("step-kind", "Quantizing", "quantization_config", reason, trust=trust)
     inner = ConfigFacts(facts.reading, values, facts.kind, f"{facts.prefix}quantization_config.", facts.trust)
+    if name is None and any(inner.truth(key) for key in _LOADED):
+        reason = "weights are loaded so with bitsandbytes, which older configurations do not name"
+        inner.infer("quantization-method", "bitsandbytes", "load_in_8bit", reason, trust=trust)
     say_quantization(inner, "quant_method")
 
 

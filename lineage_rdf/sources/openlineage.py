@@ -21,7 +21,7 @@ from lineage_rdf.sources.config_text import MALFORMED, MAX_RECOGNISED, NOT_A_MAP
 from lineage_rdf.sources.document_facts import DocumentFacts
 from lineage_rdf.sources.json_text import JsonTextError, load_json
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
-from lineage_rdf.sources.tracked_run import numbers_of, utc_time
+from lineage_rdf.sources.tracked_run import NOT_FINE_TUNING, numbers_of, utc_time
 
 KIND: Final = "openlineage"
 NO_MODEL_IN_EVENT: Final = "FTL-R122"
@@ -123,8 +123,14 @@ def read(reading: Reading) -> None:
         reading.problem(NOT_A_MAPPING, message, severity="violation")
         return
     known = _known_models(runs)
-    told = [run for run in runs if _outputs(run, known)][:MAX_RUNS]
-    if not told:
+    giving = [run for run in runs if _outputs(run, known)]
+    told = [run for run in giving if _bases(run, known)][:MAX_RUNS]
+    for run in giving[:MAX_RUNS]:
+        if run not in told:
+            path, _ = next(iter(run.datasets("outputs").values()))
+            message = "the run gives a model and starts from none that is marked as a model"
+            reading.problem(NOT_FINE_TUNING, message, locator=path, severity="info")
+    if not giving:
         message = "no event in this file gives a model: none is marked so by datasetType or jobType"
         reading.problem(NO_MODEL_IN_EVENT, message, locator=f"{runs[0].events[0][0]}outputs", severity="info")
     for number, run in enumerate(told, start=1):
@@ -169,6 +175,10 @@ def _outputs(run: _Run, known: set[tuple[str, str]]) -> list[tuple[str, str]]:
     return [key for key in run.datasets("outputs") if key in known]
 
 
+def _bases(run: _Run, known: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [key for key in run.datasets("inputs") if key in known and key not in _outputs(run, known)]
+
+
 def _read_run(reading: Reading, run: _Run, known: set[tuple[str, str]], part: int) -> None:
     """Say one run: models that go in are bases, everything else that goes in is data."""
     facts = DocumentFacts(reading, {}, KIND, "", Trust.MACHINE_STATE, part=part)
@@ -176,15 +186,12 @@ def _read_run(reading: Reading, run: _Run, known: set[tuple[str, str]], part: in
     for key in _outputs(run, known):
         path, item = outputs[key]
         facts.say("checkpoint", _model(key, item), path, name="output")
-    bases = [key for key in inputs if key in known and key not in _outputs(run, known)]
+    bases = _bases(run, known)
     for key in bases:
         facts.say("base-model", _model(key, inputs[key][1]), inputs[key][0])
-    if bases:
-        kind = "FineTuning" if len(bases) == 1 else "Merging"
-        reason = (
-            "a run that starts from a model gives a model" if len(bases) == 1 else "several models give one"
-        )
-        facts.infer("step-kind", kind, inputs[bases[0]][0], reason)
+    kind = "FineTuning" if len(bases) == 1 else "Merging"
+    reason = "a run that starts from a model gives a model" if len(bases) == 1 else "several models give one"
+    facts.infer("step-kind", kind, inputs[bases[0]][0], reason)
     for key, (path, item) in inputs.items():
         if key not in known:
             facts.say("dataset", DatasetMention(raw=_raw(key), revision=_version(item)), path)

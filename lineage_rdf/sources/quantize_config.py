@@ -1,7 +1,8 @@
-"""Reads quantize_config.json of AutoGPTQ and of the ONNX tools, and quant_config.json of AutoAWQ.
+"""Reads quantize_config.json of AutoGPTQ and of the ONNX tools, and the files of their kin.
 
-None of them names its method; each is told by its settings (https://github.com/AutoGPTQ/AutoGPTQ,
-https://github.com/casper-hansen/AutoAWQ, https://huggingface.co/docs/transformers.js).
+Older ones do not name their method; each is told by its settings (https://github.com/AutoGPTQ/AutoGPTQ,
+https://github.com/casper-hansen/AutoAWQ, https://huggingface.co/docs/transformers.js). quantization_config.json is that of
+AutoRound, hf_quant_config.json that of ModelOpt, which names an algorithm (https://github.com/NVIDIA/TensorRT-Model-Optimizer).
 """
 
 from __future__ import annotations
@@ -9,13 +10,20 @@ from __future__ import annotations
 from typing import Final
 
 from lineage_rdf.claims import Trust
+from lineage_rdf.sources.config_bits import say_bits
 from lineage_rdf.sources.config_facts import ConfigFacts, mappings
+from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_quantization import say_quantization
-from lineage_rdf.sources.config_settings import say_setting
+from lineage_rdf.sources.config_settings import say_setting, say_settings
 from lineage_rdf.sources.config_text import read_mapping
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
-_NAMES: Final = frozenset({"quantize_config.json", "quant_config.json"})
+_NAMES: Final = frozenset(
+    {"quantize_config.json", "quant_config.json", "quantization_config.json", "hf_quant_config.json"}
+)
+_EXTRA: Final = frozenset({"kv_cache_quant_algo", "exclude_modules", "has_zero_point"})
+# Algorithms of ModelOpt that are a method by another name.
+_ALGORITHMS: Final = {"FP8": "fp8", "NVFP4": "nvfp4", "W4A16_AWQ": "awq", "W4A8_AWQ": "awq", "MXFP8": "mxfp8"}
 
 
 def recognises(file: InputFile) -> bool:
@@ -29,12 +37,29 @@ def read(reading: Reading) -> None:
     if not facts.value:
         return
     facts.say("step-kind", "Quantizing", "")
+    inner = facts.value.get("quantization")
+    if isinstance(inner, dict):
+        _read_algorithm(ConfigFacts(reading, inner, facts.kind, "$.quantization.", facts.trust))
+        return
     _read_method(facts)
     origin = facts.model("model_name_or_path")
     if origin is not None:
         reason = "the place that the weights were loaded from or written to"
         facts.infer("base-model", origin, "model_name_or_path", reason)
     say_quantization(facts, "quant_method")
+
+
+def _read_algorithm(facts: ConfigFacts) -> None:
+    """Say the algorithm of ModelOpt, with its settings."""
+    name = facts.text("quant_algo")
+    notation = _ALGORITHMS.get(name or "")
+    if notation:
+        facts.say("quantization-method", notation, "quant_algo")
+    elif name:
+        facts.say("method", name, "quant_algo")
+        warn_unknown_method(facts, "quantisation", name, "quant_algo")
+    say_bits(facts, notation)
+    say_settings(facts, extra=_EXTRA, skip={"quant_algo"})
 
 
 def _read_method(facts: ConfigFacts) -> None:

@@ -15,9 +15,12 @@ from attrs import frozen
 
 from lineage_rdf.claims import Problem
 from lineage_rdf.sources import (
+    accelerate_config,
     adapter_config,
     axolotl,
     cyclonedx,
+    distilabel,
+    eval_results,
     gguf,
     hosted_job,
     lineage_file,
@@ -59,6 +62,7 @@ READERS: tuple[Reader, ...] = (
     adapter_config.READER,
     trainer_state.READER,
     results_json.READER,
+    eval_results.READER,
     quantize_config.READER,
     cyclonedx.READER,
     spdx.READER,
@@ -68,6 +72,8 @@ READERS: tuple[Reader, ...] = (
     mlmodel.READER,
     wandb_summary.READER,
     wandb_config.READER,
+    distilabel.READER,
+    accelerate_config.READER,
     mergekit.READER,
     torchtune.READER,
     nemo_rl.READER,

@@ -1,7 +1,8 @@
 """What trackers keep of a training run, a flat list of parameters and one of metrics, as claims.
 
 Trackers take whatever a script hands them, so a run is told only if it looks like fine-tuning: it names a model
-that it starts from, or at least two hyperparameters that the scheme knows.
+that it starts from, or has at least two hyperparameters that the scheme knows and a sign that a model was tuned.
+Numbers alone are those of any training, also from scratch, and of no use to a lineage.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lineage_rdf.claims import ModelReference, ResultMention
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.sources.config_datasets import say_named, words
 from lineage_rdf.sources.config_facts import ConfigFacts, number
-from lineage_rdf.sources.config_methods import dataset_roles, say_lora, say_results, step_kind
+from lineage_rdf.sources.config_methods import PREFERENCE, dataset_roles, say_lora, say_results, step_kind
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_results import measured, say_compute
 from lineage_rdf.sources.config_settings import is_setting, lora_keys, say_setting, say_settings
@@ -46,6 +47,10 @@ _OF_THE_MODEL: Final = frozenset(
     {"temperature", "top_k", "top_p", "max_length", "rope_scaling", "text_config", "vision_config",
      "generation_config", "task_specific_params", "quantization_config", "router_aux_loss_coef"}
 )  # fmt: skip
+# Objectives that only a model that is there already is trained with; others, such as PPO, also train from scratch.
+_OF_TUNING: Final = PREFERENCE | {"sft", "grpo", "rloo", "rlvr", "gkd"}
+_TUNED = re.compile(r"(?:^|[._/-])(?:fine_?-?tun\w*|pretrained\w*|init_checkpoint)", re.IGNORECASE)
+_NO: Final = (None, False, 0, "", "False", "false", "None", "none", "no")
 _DATA_NAME = re.compile(r"[^\n{}()<>]{1,200}\Z")
 _PROGRESS: Final = ("epoch", "global_step")
 _LIBRARIES: Final = (
@@ -65,9 +70,8 @@ def say_run(facts: ConfigFacts) -> bool:
         Whether the run looks like fine-tuning; if not, nothing but a problem is added.
     """
     base = _base(facts)
-    if base is None and not _has_settings(facts.value):
-        message = "the run names no model that it starts from and fewer than two known hyperparameters"
-        facts.warn(NOT_FINE_TUNING, message, "", "info")
+    if base is None and (why_not := _why_not(facts)):
+        facts.warn(NOT_FINE_TUNING, f"the run names no model that it starts from and {why_not}", "", "info")
         return False
     objective = _say_objective(facts)
     if base is None:
@@ -88,9 +92,27 @@ def say_run(facts: ConfigFacts) -> bool:
 
 
 def looks_like_fine_tuning(facts: ConfigFacts) -> bool:
-    """Return whether parameters name a model to start from or two hyperparameters; adds nothing."""
+    """Return whether parameters name a model to start from, or hyperparameters with a sign of tuning; adds nothing."""
     named = facts.first(*_BASES) or any(identify(facts.text(key) or "").is_hub for key in _HINTS)
-    return bool(named) or _has_settings(facts.value)
+    return bool(named) or not _why_not(facts)
+
+
+def _why_not(facts: ConfigFacts) -> str:
+    """Return what is missing for a run without a base to look like fine-tuning, or an empty text."""
+    if not _has_settings(facts.value):
+        return "fewer than two known hyperparameters"
+    return (
+        "" if _is_tuning(facts) else "nothing in it tells that a model was tuned and not trained from scratch"
+    )
+
+
+def _is_tuning(facts: ConfigFacts) -> bool:
+    """Return whether a run has an objective or an adapter of fine-tuning, or says that it starts from something."""
+    objective = any(lookup("objective", facts.text(key) or "") in _OF_TUNING for key in _OBJECTIVES)
+    adapter = any(facts.truth(key) for key in ("use_peft", "use_lora")) or _peft_of(facts) is not None
+    rank = any(number(facts.value.get(key)) for key in ("lora_r", "lora_rank"))
+    signs = (value for key, value in facts.value.items() if _TUNED.search(str(key)))
+    return objective or adapter or rank or any(value not in _NO for value in signs)
 
 
 def _has_settings(values: Mapping[str, Any]) -> bool:

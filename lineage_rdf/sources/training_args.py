@@ -7,7 +7,7 @@ keys begin with `top.` and `train.`.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
@@ -21,6 +21,8 @@ from lineage_rdf.sources.config_methods import (
 )
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import is_json, is_yaml, prefix_of, read_mapping
+from lineage_rdf.sources.llamaboard import is_board, name_places, say_shown_base, without_parts
+from lineage_rdf.sources.llamafactory_data import find_table
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "training-args"
@@ -39,7 +41,7 @@ _BOARD_STAGES: Final = {
     "Pre-Training": "continued-pretraining",
 }
 _BOARD_TUNING: Final = {"full": "full", "freeze": "frozen-subset"}
-_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level"})
+_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level", "reward_model"})
 _ONLY_FOR: Final = (
     ("dpo", "pref_"),
     ("dpo", "dpo_"),
@@ -47,6 +49,16 @@ _ONLY_FOR: Final = (
     ("freeze", "freeze_"),
     ("kto", "kto_"),
 )
+# Arguments that only the trainer of one objective has; each trainer of TRL saves all of its own.
+_ONLY_OF: Final = (
+    ("num_generations", "grpo"),
+    ("desirable_weight", "kto"),
+    ("precompute_ref_log_probs", "dpo"),
+    ("cpo_alpha", "cpo"),
+    ("center_rewards_coefficient", "reward-modelling"),
+    ("dataset_text_field", "sft"),
+)
+_OTHER_MODELS: Final = (("model_ref", "reference-model"), ("reward_model", "reward-model"))
 # Settings of AutoTrain that the scheme hyperparameter does not know.
 _EXTRA: Final = frozenset({"quantization", "merge_adapter", "add_eos_token", "unsloth"})
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
@@ -62,29 +74,36 @@ def read(reading: Reading) -> None:
     value = read_mapping(reading)
     if not value:
         return
-    board = any(key.startswith("train.") for key in value)
-    facts = ConfigFacts(reading, _flat(value) if board else value, KIND, prefix_of(reading.file))
+    board = is_board(value)
+    facts = ConfigFacts(reading, without_parts(value) if board else value, KIND, prefix_of(reading.file))
     reason = "the arguments of a training run lie here"
     objective = _read_objective(facts)
     facts.infer("step-kind", step_kind(objective), facts.first("trainer", "training_stage") or "", reason)
-    _read_base(facts, board)
+    base = _read_base(facts, board)
     lora = _read_parameterization(facts)
+    if lora and base is not None:
+        key = facts.first(*_BASES) or "model_name"
+        facts.infer("adapter-for", base, key, "the run trains an adapter on this model")
+    for key, element in _OTHER_MODELS:
+        other = facts.model(key)
+        if other is not None:
+            facts.say(element, other, key)
     _read_data(facts, dataset_roles(objective))
     say_results(facts)
     _read_repository(facts)
     say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | _unused(facts, objective, lora))
+    if board:
+        name_places(reading, value)
 
 
 def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[str]:
     """Return the keys of other ways of training than the one that ran; these tools save them all."""
     starts = [start for name, start in _ONLY_FOR if name not in (objective, facts.text("finetuning_type"))]
     others = frozenset(key for key in facts.value if key.startswith(tuple(starts)))
+    if objective == "sft" and facts.text("trainer"):
+        # AutoTrain has one form for all of its trainers.
+        others |= {"max_prompt_length", "max_completion_length"}
     return others | (frozenset() if lora else lora_keys(facts))
-
-
-def _flat(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys of the web page without their first part."""
-    return {key.partition(".")[2]: item for key, item in value.items() if key.startswith(("top.", "train."))}
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:
@@ -93,18 +112,22 @@ def _read_objective(facts: ConfigFacts) -> str | None:
         if objective:
             facts.say("objective", objective, key)
             return objective
+    for key, objective in _ONLY_OF:
+        if facts.value.get(key) is not None and not facts.text("trainer"):
+            facts.infer(
+                "objective", objective, key, f"{key} is an argument of the trainer for this objective"
+            )
+            return objective
     return None
 
 
-def _read_base(facts: ConfigFacts, board: bool) -> None:
+def _read_base(facts: ConfigFacts, board: bool) -> ModelReference | None:
     key = facts.first(*_BASES)
     base = facts.model(key, "model_revision") if key else None
     if key and base is not None:
         facts.say("base-model", base, key)
-    shown = facts.text("model_name") if board else None
-    if shown:
-        reason = "the name under which the web page lists the model, not an identifier"
-        facts.infer("base-model", ModelReference(shown), "model_name", reason, trust=Trust.NAME)
+    shown = say_shown_base(facts) if board else None
+    return base or shown
 
 
 def _read_parameterization(facts: ConfigFacts) -> bool:
@@ -117,11 +140,14 @@ def _read_parameterization(facts: ConfigFacts) -> bool:
         return True
     if tuning in _BOARD_TUNING:
         facts.say("parameterization", _BOARD_TUNING[str(tuning)], "finetuning_type")
+    elif facts.value.get("peft") is False:
+        facts.infer("parameterization", "full", "peft", "without an adapter the tool trains all weights")
     return False
 
 
 def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
     key = next((name for name in _DATA if words(facts.value.get(name))), None)
+    table = find_table(facts)
     splits = [(facts.text("train_split"), roles), (facts.text("valid_split"), ("validation",))]
     for name in words(facts.value.get(key)) if key else ():
         named = [(split, used) for split, used in splits if split] or [("", roles)]
@@ -130,7 +156,8 @@ def _read_data(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
             name = f"./{name}"
         for split, used in named:
             mention = DatasetMention(raw=name, roles=used, splits=(split,) if split else ())
-            say_dataset(facts, mention, str(key))
+            if table is None or not table.say(facts, mention):
+                say_dataset(facts, mention, str(key))
 
 
 def _read_repository(facts: ConfigFacts) -> None:
@@ -143,8 +170,8 @@ def _read_repository(facts: ConfigFacts) -> None:
         reason = "the tool uploads the result under the account and the name of the project"
         result = ModelReference(f"{owner}/{project}")
         facts.infer("checkpoint", result, "project_name", reason, name="project_name")
-    elif project:
-        reason = "the tool writes the result to a folder with the name of the project"
+    elif project and facts.text("data_path"):
+        reason = "the tool writes the result into a folder with the name of the project"
         facts.infer("checkpoint", folder_reference(project), "project_name", reason, name="project_name")
 
 

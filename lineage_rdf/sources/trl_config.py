@@ -38,7 +38,9 @@ _SPLITS: Final[Mapping[str, tuple[str, ...]]] = {
     "dataset_eval_mixer": ("dataset_eval_splits",),
     "dataset_mixer_eval_list": ("dataset_mixer_eval_list_splits",),
 }
-_DATA_KEYS: Final = frozenset({"dataset_mixture", *_MIXERS, *_EVAL_MIXERS, "dataset_name", "train_file"})
+_DATA_KEYS: Final = frozenset(
+    {"dataset_mixture", "datasets", *_MIXERS, *_EVAL_MIXERS, "dataset_name", "train_file"}
+)
 _TRAINER_KEYS: Final = frozenset(
     {"use_peft", "lora_r", "reward_funcs", "num_generations", "loss_type", "max_prompt_length",
      "per_device_train_batch_size", "num_train_epochs"}
@@ -238,7 +240,10 @@ def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
         _read_mixer(facts, key, roles)
     for key in _EVAL_MIXERS:
         _read_mixer(facts, key, ("validation",))
-    if not facts.value.get("dataset_mixture"):
+    listed = mappings(facts.value.get("datasets"))
+    for at, entry in listed:
+        _read_entry(facts, entry, roles, f"datasets[{at}]")
+    if not facts.value.get("dataset_mixture") and not listed:
         _read_named(facts, roles)
 
 
@@ -258,7 +263,9 @@ def _words(value: Any) -> Any:
 
 
 def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...], key: str) -> None:
-    raw = name_of(entry.get("id"))
+    """Say one entry of a mixture: of the handbook by `id` and `config`, of TRL itself by `path` and `name`."""
+    named = next((name for name in ("id", "path") if name_of(entry.get(name))), "id")
+    raw = name_of(entry.get(named))
     if raw is None:
         facts.warn(NO_DATASET, "an entry of the mixture names no dataset", key)
         return
@@ -266,11 +273,11 @@ def _read_entry(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, ...
         raw=raw,
         roles=roles,
         revision=name_of(entry.get("revision")),
-        configuration=name_of(entry.get("config")),
+        configuration=name_of(entry.get("config" if named == "id" else "name")),
         splits=splits_of(entry.get("split")),
         used_share=share_or_count(entry.get("weight")).get("used_share"),
     )
-    say_dataset(facts, mention, f"{key}.id")
+    say_dataset(facts, mention, f"{key}.{named}")
 
 
 def _pairs(mixer: Any) -> list[tuple[str, Any]]:

@@ -6,6 +6,8 @@ What plain scalars mean stands in `yaml_scalar`. Tags build no objects; they are
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeAlias
 
 import yaml
@@ -21,6 +23,7 @@ MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 60
 MAX_NODES = 400_000
 MAX_ITEMS = 200_000
+MAX_DOCUMENTS = 100
 
 _BASE: Any = getattr(
     yaml, "CBaseLoader", yaml.BaseLoader
@@ -106,32 +109,54 @@ def load_yaml(text: str, first_line: int = 1) -> YamlDocument:
     try:
         value, tree = load_lines(text)
     except NotPlain:
-        return _load_nodes(text, first_line)
+        root = _composed(text, first_line, lambda: yaml.compose(text, _Loader))
+        return _document(root, first_line, MAX_NODES)[0]
     return YamlDocument(value, root=tree, offset=first_line)
 
 
-def _load_nodes(text: str, first_line: int) -> YamlDocument:
-    """Read a document with libyaml."""
+def load_yaml_documents(text: str) -> list[YamlDocument]:
+    """Read the YAML documents of a text, which lines of `---` part; empty ones are left out.
+
+    Raises:
+        YamlTextError: the text is malformed, or holds more than 100 documents, or is too long, deep or repetitive.
+    """
+    roots = _composed(text, 1, lambda: list(islice(yaml.compose_all(text, _Loader), MAX_DOCUMENTS + 1)))
+    if len(roots) > MAX_DOCUMENTS:
+        raise YamlTextError(f"in more than {MAX_DOCUMENTS} documents")
+    found, left = [], MAX_NODES
+    for root in roots:
+        if root is not None:
+            document, left = _document(root, 1, left)
+            found.append(document)
+    return [document for document in found if document.value is not None]
+
+
+def _composed(text: str, first_line: int, compose: Callable[[], Any]) -> Any:
     _check_bounds(text, first_line)
     try:
-        root = yaml.compose(text, _Loader)
+        return compose()
     except yaml.MarkedYAMLError as error:
         raise _marked_error(error, first_line) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         raise YamlTextError(f"not readable as YAML: {str(error).splitlines()[0]}") from None
+
+
+def _document(root: Any, first_line: int, left: int) -> tuple[YamlDocument, int]:
+    """Return the document of a root node, and how many of the values that may still be built are left."""
     document = YamlDocument(root=root, offset=first_line)
+    builder = _Builder(document, first_line, left)
     if root is not None:
-        document.value = _Builder(document, first_line).build(root)
-    return document
+        document.value = builder.build(root)
+    return document, builder.left
 
 
 class _Builder:
     """Turns the node tree into plain values; each visit of an aliased node counts, so bombs end."""
 
-    def __init__(self, document: YamlDocument, first_line: int) -> None:
+    def __init__(self, document: YamlDocument, first_line: int, left: int) -> None:
         self.document = document
         self.first_line = first_line
-        self.left = MAX_NODES
+        self.left = left
         self.trail: list[str | int] = []
 
     def build(self, node: Any) -> YamlValue:

@@ -21,6 +21,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
         ("hf.co/org/name", "org/name", None),
         (f"D:/hub/models--org--name/snapshots/{COMMIT}", "org/name", COMMIT),
         (f"/root/.cache/huggingface/hub/models--org--na.me/snapshots/{COMMIT}/", "org/na.me", COMMIT),
+        (f"/cache/hub/models--gpt2/snapshots/{COMMIT}", "gpt2", COMMIT),
         ("gpt2", "gpt2", None),
         ("https://huggingface.co/gpt2", "gpt2", None),
     ],

@@ -45,3 +45,22 @@ def test_the_first_of_two_sayings_about_a_dataset_wins_and_both_licences_are_kep
     (dataset,) = lineage.record.datasets
     assert dataset.licence == "MIT"
     assert set(dataset.licences_as_found) == {"mit", "cc-by-4.0"}
+
+
+def test_a_model_without_a_step_keeps_what_its_card_says(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\nlibrary_name: transformers\n---\n")
+    record = read(tmp_path).record
+    head = record.model(record.head_model)
+    assert record.steps == ()
+    assert head is not None and head.weights_licence == "MIT"
+
+
+def test_of_several_models_without_a_step_nothing_is_said_of_another(tmp_path: Path) -> None:
+    for name, licence in (("heron", "mit"), ("bittern", "apache-2.0")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "README.md").write_text(
+            f"---\nlicense: {licence}\nlibrary_name: transformers\n---\n"
+        )
+    record = read(tmp_path).record
+    assert all(model.weights_licence is None for model in record.models)
+    assert not [status for status in record.statuses if status.status == "conflicting"]

@@ -43,3 +43,21 @@ def test_numbers_at_the_bounds_are_kept(tmp_path: Path, name: str, text: str) ->
     lineage = read(tmp_path)
     assert not [p for p in lineage.problems if p.code == "FTL-R080"]
     assert not lineage.steps[0].settings[0].texts
+
+
+def test_two_keys_of_one_file_that_differ_are_two_settings(tmp_path: Path) -> None:
+    text = '{"model": "a/x", "trainer": "sft", "peft": true, "block_size": 1024, "model_max_length": 2048}'
+    (tmp_path / "training_params.json").write_text(text, encoding="utf-8")
+    (step,) = read(tmp_path).steps
+    told = {setting.hyperparameter or setting.name: setting.values for setting in step.settings}
+    assert told == {"max_seq_length": (1024,), "model_max_length": ("2048",)}
+    assert not [status for status in read(tmp_path).record.statuses if status.status == "conflicting"]
+
+
+def test_two_keys_of_one_file_that_agree_are_one_setting(tmp_path: Path) -> None:
+    text = '{"model": "a/x", "trainer": "sft", "peft": true, "block_size": 1024, "model_max_length": 1024}'
+    (tmp_path / "training_params.json").write_text(text, encoding="utf-8")
+    (step,) = read(tmp_path).steps
+    assert [(setting.hyperparameter, setting.values) for setting in step.settings] == [
+        ("max_seq_length", (1024,))
+    ]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from lineage_rdf import read as read_lineage
 from lineage_rdf.claims import DatasetMention, ModelReference
 from lineage_rdf.sources.reader import Reading
-from tests.sources.config_cases import codes, fixture, of, only, read, settings, values, written
+from tests.sources.config_cases import FIXTURES, codes, fixture, of, only, read, settings, values, written
 
 KIND = "llamafactory"
 
@@ -43,11 +45,34 @@ def test_settings_hold_no_address() -> None:
 def test_export_folds_the_adapter_into_the_model() -> None:
     reading = read(fixture("llamafactory_export.yaml"), KIND)
     assert values(reading, "step-kind") == ["AdapterFolding"]
-    assert values(reading, "base-model") == [
-        ModelReference("pondlab/heron-3b"),
-        ModelReference("saves/heron/lora/dpo"),
-    ]
+    assert values(reading, "base-model") == [ModelReference("saves/heron/lora/dpo")]
+    assert values(reading, "adapter-for") == [ModelReference("pondlab/heron-3b")]
     assert values(reading, "checkpoint") == [ModelReference("./saves/heron_folded")]
+
+
+def test_the_folded_adapter_is_the_base_and_knows_its_model(tmp_path: Path) -> None:
+    (tmp_path / "export.yaml").write_bytes((FIXTURES / "llamafactory_export.yaml").read_bytes())
+    record = read_lineage(tmp_path).record
+    (step,) = record.steps
+    (base,) = step.base_models
+    assert record.model(base).adapter_for == "https://huggingface.co/pondlab/heron-3b"
+    assert record.model(step.produced_model).adapter_for is None
+    assert not [status for status in record.statuses if status.status == "conflicting"]
+
+
+def test_training_and_folding_make_one_chain(tmp_path: Path) -> None:
+    for name, text in (
+        (
+            "train",
+            "stage: dpo\nfinetuning_type: lora\ndo_train: true\ndataset: reeds\noutput_dir: saves/heron/lora/dpo\n",
+        ),
+        ("export", "adapter_name_or_path: saves/heron/lora/dpo\nexport_dir: saves/heron_folded\n"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.yaml").write_text(f"model_name_or_path: pondlab/heron-3b\n{text}")
+    record = read_lineage(tmp_path).record
+    assert [step.kind for step in record.steps] == ["FineTuning", "AdapterFolding"]
+    assert record.steps[1].base_models == (record.steps[0].produced_model,)
 
 
 def test_a_run_that_only_measures_is_no_training() -> None:

@@ -80,6 +80,16 @@ def test_an_event_without_a_model_is_left_aside() -> None:
     assert codes(reading) == ["FTL-R122"]
 
 
+def test_a_run_that_starts_from_no_model_is_left_aside() -> None:
+    event = json.loads(TEXT)[0]
+    event["inputs"] = []
+    model = {"datasetType": {"datasetType": "MODEL"}}
+    event["outputs"] = [{"namespace": "file", "name": "reeds", "facets": model}]
+    reading = read(written("e.json", json.dumps(event)), KIND)
+    assert not reading.claims
+    assert codes(reading) == ["FTL-R123"]
+
+
 @pytest.mark.parametrize(
     "text", ['{"eventTime": 1, "runId": 1, "job": 1}', '{"runId": {}, "job"', '[["runId", "job"]]']
 )

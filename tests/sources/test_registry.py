@@ -35,7 +35,7 @@ def test_every_kind_has_one_reader_and_a_title() -> None:
     assert all(reader.title for reader in READERS)
 
 
-@pytest.mark.parametrize("name", ["accelerate.yaml", "package.json"])
+@pytest.mark.parametrize("name", ["package.json"])
 def test_files_of_other_tools_have_no_reader(name: str) -> None:
     assert reader_for(fixture(name)) is None
 
@@ -64,7 +64,7 @@ def test_every_fixture_but_those_of_other_tools_has_a_reader() -> None:
     without = [
         path.name for path in paths if reader_for(fixture(path.relative_to(FIXTURES).as_posix())) is None
     ]
-    assert without == ["accelerate.yaml", "package.json"]
+    assert without == ["package.json"]
 
 
 def test_no_claim_of_any_fixture_holds_a_credential_or_an_address() -> None:

@@ -166,3 +166,30 @@ def test_the_name_of_the_result_suggests_an_objective(name: str, columns: str, o
     found = only(reading, "objective")
     assert (found.value, found.inferred) == (objective, True)
     assert settings(reading)["test_split_size"] == 200
+
+
+def test_the_mixture_of_trl_itself() -> None:
+    text = (
+        "model_name_or_path: a/x\ndatasets:\n  - {path: a/reeds, name: short, split: train}\n  - path: a/mud\n"
+        "  - {name: nothing}\nlearning_rate: 1e-4\n"
+    )
+    reading = read(written("train.yaml", text), KIND)
+    assert values(reading, "dataset") == [
+        DatasetMention(raw="a/reeds", configuration="short", splits=("train",)),
+        DatasetMention(raw="a/mud"),
+    ]
+    assert of(reading, "dataset")[0].locator == "datasets[0].path"
+    assert codes(reading) == ["FTL-R038"]
+
+
+def test_a_recipe_of_open_r1() -> None:
+    text = (
+        "model_name_or_path: a/x\nmodel_revision: main\ndataset_name: a/reeds\nhub_model_id: X-GRPO\n"
+        "hub_model_revision: v01.00\nnum_generations: 16\nreward_funcs: [accuracy, format]\n"
+        "reward_weights: [1.0, 0.5]\nwandb_entity: someone\n"
+    )
+    reading = read(written("recipes/X/grpo/config_demo.yaml", text), KIND)
+    assert values(reading, "objective") == ["grpo"]
+    assert values(reading, "checkpoint") == [ModelReference("X-GRPO", revision="v01.00")]
+    assert settings(reading)["reward_funcs"] == ("accuracy", "format")
+    assert "someone" not in str(reading.claims)

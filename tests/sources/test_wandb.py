@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
@@ -70,13 +71,34 @@ def test_the_summary_gives_results_under_the_names_of_the_trainer() -> None:
     assert settings(reading) == {"global_step": 90}
 
 
-def test_a_run_without_a_base_tells_its_settings_only() -> None:
-    reading = read(
-        written("config.yaml", "wandb_version: 1\nlr: {value: 0.1}\nseed: {value: 1}\n"), "wandb-config"
-    )
-    assert settings(reading) == {"lr": Decimal("0.1"), "seed": 1}
-    assert {claim.element for claim in reading.claims} == {"setting"}
+@pytest.mark.parametrize("sign", ["lora_r: {value: 8}", "finetune: {value: true}", "objective: {value: dpo}"])
+def test_a_run_without_a_base_is_told_where_something_tells_of_tuning(sign: str) -> None:
+    text = f"wandb_version: 1\nlr: {{value: 0.1}}\nseed: {{value: 1}}\n{sign}\n"
+    reading = read(written("config.yaml", text), "wandb-config")
+    assert settings(reading).items() >= {"lr": Decimal("0.1"), "seed": 1}.items()
+    assert not of(reading, "base-model") and not of(reading, "step-kind")
     assert codes(reading) == ["FTL-R120"]
+
+
+@pytest.mark.parametrize(
+    "more", ["", "pretrained: {value: false}", "trainer: {value: ppo}", "dataset: {value: a/b}"]
+)
+def test_a_run_from_scratch_is_left_aside(more: str) -> None:
+    text = f"wandb_version: 1\nlr: {{value: 0.1}}\nseed: {{value: 1}}\n{more}\n"
+    reading = read(written("config.yaml", text), "wandb-config")
+    assert not reading.claims
+    assert codes(reading) == ["FTL-R123"]
+
+
+def test_results_of_a_run_that_is_left_aside_are_about_no_other_model(tmp_path: Path) -> None:
+    run = tmp_path / "wandb" / "run-20260301_101112-reedbed1" / "files"
+    run.mkdir(parents=True)
+    (run / "config.yaml").write_text("wandb_version: 1\nlr: {value: 0.1}\nseed: {value: 1}\n")
+    (run / "wandb-summary.json").write_text('{"epoch": 9, "test_acc": 0.5}')
+    assert read_all(tmp_path)[0].record.steps == ()
+    (tmp_path / "README.md").write_text("---\nbase_model: pondlab/heron-3b\n---\n")
+    record = read_all(tmp_path)[0].record
+    assert len(record.steps) == 1 and record.activities == ()
 
 
 @pytest.mark.parametrize(

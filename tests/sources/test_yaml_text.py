@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage_rdf.sources.yaml_text import MAX_DEPTH, YamlTextError, load_yaml
+from lineage_rdf.sources.yaml_text import MAX_DEPTH, YamlTextError, load_yaml, load_yaml_documents
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,14 @@ def test_any_text_gives_a_value_or_the_one_error(text: str) -> None:
         load_yaml(text)
     except YamlTextError as error:
         assert error.message
+
+
+def test_documents_of_one_text_without_the_empty_ones() -> None:
+    documents = load_yaml_documents("---\na: 1\n---\n---\n# nothing\n---\na: 2\na: 3\n...\n")
+    assert [document.value for document in documents] == [{"a": 1}, {"a": 3}]
+    assert documents[1].duplicates == [(("a",), 8)]
+
+
+def test_too_many_documents_are_refused() -> None:
+    with pytest.raises(YamlTextError, match="in more than 100 documents"):
+        load_yaml_documents("a: 1\n---\n" * 101)

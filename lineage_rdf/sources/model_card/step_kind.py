@@ -149,9 +149,7 @@ def _likely(card: Card) -> list[Evidence]:
         reason = "the card names a base model and nothing else; the Hub takes that for fine-tuning"
         key = "base_model" in card.metadata
         where = card.key_locator("base_model") if key else card.trainer_list
-        return [
-            Evidence(FINE_TUNING, where, "yaml-base_model" if key else "base-only", Trust.CARD_YAML, reason)
-        ]
+        return [Evidence(FINE_TUNING, where, "yaml-base_model" if key else "base-only", Trust.NAME, reason)]
     return []
 
 
