@@ -47,7 +47,9 @@ def test_front_matter_is_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a: 1 # said",
+        "a: 'b' # said",
+        "a: b: c # said",
+        "a: b: # said",
         "a: b: c",
         "a: b:",
         "a: |\n  text",
