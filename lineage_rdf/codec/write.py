@@ -60,6 +60,8 @@ def _rdfxml(quads: Sequence[Quad]) -> str:
 
 def _what_fits(quads: Sequence[Quad], syntax: Syntax) -> tuple[list[Quad], tuple[str, ...]]:
     """Split off what the syntax cannot hold, and name it."""
+    if syntax in (Syntax.NQUADS, Syntax.TRIG):
+        return list(quads), ()
     kept, named, terms, directed = [], 0, 0, 0
     for quad in quads:
         in_graph = not isinstance(quad.graph_name, DefaultGraph)

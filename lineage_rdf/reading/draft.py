@@ -101,15 +101,16 @@ class Draft:
     def _merge(table: dict[str, Any], record: Any, facts: dict[str, Any]) -> None:
         """Add a record, or fill the empty fields of the one that is there. Tuples are joined."""
         known = table.get(record.iri, record)
+        changes: dict[str, Any] = {}
         for name, value in facts.items():
             if value is None or value == ():
                 continue
             old = getattr(known, name)
             if isinstance(old, tuple):
-                known = evolve(known, **{name: tuple(dict.fromkeys((*old, *value)))})
+                changes[name] = tuple(dict.fromkeys((*old, *value)))
             elif old is None or name == "kind":
-                known = evolve(known, **{name: value})
-        table[record.iri] = known
+                changes[name] = value
+        table[record.iri] = evolve(known, **changes) if changes else known
 
     def status(
         self,

@@ -196,9 +196,7 @@ def _folder(path: Path, argument: str, options: Options, prefix: str) -> Gathere
 def _nothing_read(scan: Scan, argument: str, more: str) -> InputError:
     """Return what to say of a folder that holds nothing of a known kind; files that lie too deep are named."""
     left_out = "; ".join(f"{why} ({count})" for why, count in sorted(scan.skipped.items()))
-    message = (
-        f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}{more}"
-    )
+    message = f"nothing in this folder is of a kind that we read{f'; left out: {left_out}' if left_out else ''}{more}"
     deeper = folder_below(scan.root) if DEEPER in scan.skipped else None
     if deeper is not None:
         named = f"files that we read lie deeper, in {deeper}"

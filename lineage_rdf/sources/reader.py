@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from posixpath import join, normpath
-from typing import Any
 
 from attrs import define, field, frozen
 
@@ -52,7 +51,7 @@ class InputFile:
     size: int | None = None
     shards: tuple[InputFile, ...] = field(default=(), repr=False)
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rsplit("/", 1)[-1]
@@ -129,7 +128,18 @@ class Reading:
         return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)
 
     def claim(
-        self, element: str, value: Value, *, locator: str, rule: str, part: int = 0, **more: Any
+        self,
+        element: str,
+        value: Value,
+        *,
+        locator: str,
+        rule: str,
+        part: int = 0,
+        stage: str | None = None,
+        trust: Trust | None = None,
+        key: str = "",
+        inferred: bool = False,
+        reason: str = "",
     ) -> None:
         """Add one claim.
 
@@ -139,15 +149,18 @@ class Reading:
             locator: where it says so.
             rule: the rule that read it; the kind of input is put before it.
             part: the number of the stage within the file, from 1; 0 if the file tells of one stage only.
-            more: `key`, `inferred`, `reason` or `trust` of the claim; `stage` where the file speaks of a stage that
-                lies in another folder.
+            stage: the stage, where the file speaks of one that lies in another folder.
+            trust: how strong the claim is, where that differs from the file.
+            key: which one of several.
+            inferred: whether the file only suggests the fact.
+            reason: why an inferred claim follows.
 
         A value that is too long to be a fact, and claims beyond the bound of a file, are left out with a problem.
         """
-        if self._is_too_much(value, more.get("key", ""), locator):
+        if self._is_too_much(value, key, locator):
             return
-        more.setdefault("stage", f"{self.file.folder}#{part}" if part else self.file.folder)
-        more.setdefault("trust", self.trust)
+        if stage is None:
+            stage = f"{self.file.folder}#{part}" if part else self.file.folder
         self.claims.append(
             Claim(
                 element=element,
@@ -155,7 +168,11 @@ class Reading:
                 source=self.source,
                 locator=locator,
                 rule=f"{self.kind}:{rule}",
-                **more,
+                stage=stage,
+                trust=self.trust if trust is None else trust,
+                key=key,
+                inferred=inferred,
+                reason=reason,
             )
         )
 

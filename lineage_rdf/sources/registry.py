@@ -52,8 +52,10 @@ from lineage_rdf.sources.plug_in_guard import guarded, recognises
 from lineage_rdf.sources.plug_ins import PlugIns, installed, load
 from lineage_rdf.sources.reader import InputFile, Reader, first_match
 
-# From the most to the least specific: the first that recognises a file reads it.
+# From the most to the least specific: the first that recognises a file reads it. Cards alone are Markdown, so they can stand
+# anywhere; they stand first because they are most of what is read.
 READERS: tuple[Reader, ...] = (
+    model_card.READER,
     lineage_file.READER,
     hosted_job.READER,
     safetensors.READER,
@@ -85,7 +87,6 @@ READERS: tuple[Reader, ...] = (
     trl_config.READER,
     training_args.READER,
     model_config.READER,
-    model_card.READER,
 )
 
 

@@ -140,7 +140,8 @@ def _scalar(text: str) -> Any:
     """Return the value of a scalar that stands whole on its line."""
     first = text[0]
     if first in _BEGINS or first > "\x7f" or (first == "-" and text[1:2].isdigit()):
-        if ": " in text or " #" in text or text[-1] == ":":
+        text = text.partition(" #")[0].rstrip(" ")
+        if ": " in text or text[-1] == ":":
             raise NotPlain
         return plain_scalar(text)
     if (

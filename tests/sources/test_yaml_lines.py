@@ -9,6 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bench.card_rows import read_rows
+from bench.read_cards import CARDS
+from lineage_rdf.sources.model_card.front_matter import split
+from lineage_rdf.sources.reader import decode_text
 from lineage_rdf.sources.yaml_lines import NotPlain, load_lines
 from lineage_rdf.sources.yaml_text import YamlDocument, YamlTextError, _load_nodes, load_yaml
 
@@ -47,7 +51,9 @@ def test_front_matter_is_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a: 1 # said",
+        "a: 'b' # said",
+        "a: b: c # said",
+        "a: b: # said",
         "a: b: c",
         "a: b:",
         "a: |\n  text",
@@ -108,16 +114,22 @@ LINES = st.tuples(
 @example(FRONT_MATTER)
 @example("a:\n- b: 1\n  c:\n  - d\nb:\n\n  c: 2\n")
 def test_whatever_is_read_is_read_as_libyaml_reads_it(text: str) -> None:
+    assert_same(text)
+
+
+def assert_same(text: str) -> bool:
+    """Hold what is read line by line against libyaml; return whether the text is plain."""
     try:
         value, tree = load_lines(text)
     except NotPlain:
-        return
+        return False
     document = _load_nodes(text, 3)
     assert repr(value) == repr(document.value)
     assert (document.duplicates, document.tags) == ([], [])
     ours = YamlDocument(value, root=tree, offset=3)
     for path in (*_paths(value, ()), ("z",), (0,), ("a", "z")):
         assert ours.line(path) == document.line(path), path
+    return True
 
 
 def _paths(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
@@ -135,3 +147,13 @@ def test_both_ways_have_the_same_bounds() -> None:
         load_yaml(deep)
     with pytest.raises(YamlTextError, match="longer"):
         load_yaml("a: 1\n" * 1_000_000)
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not CARDS.is_file(), reason="the real cards are not beside the project")
+def test_front_matter_of_real_cards_is_read_as_libyaml_reads_it() -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow reads the table of real cards")
+    texts = [split(decode_text(row.data)).text for row in read_rows(CARDS, None)]
+    plain = [assert_same(text) for text in texts if text]
+    assert len(plain) > 25_000
+    assert sum(plain) > 0.98 * len(plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from lineage_rdf.claims import Claim, Trust, Value
 from lineage_rdf.sources.model_card import codes
@@ -186,7 +186,7 @@ def _infer_method(card: Card) -> None:
     if not card.trainer_list or card.uses_adapter or not (card.bases or card.shows(FINE_TUNING)):
         return
     why = "the list of a Trainer with no sign of an adapter"
-    more = {"inferred": True, "trust": Trust.CARD_BODY}
+    more: dict[str, Any] = {"inferred": True, "trust": Trust.CARD_BODY}
     if not card.shows(QUANTIZING):
         card.reading.claim(
             "parameterization", "full", locator=card.trainer_list, rule="trainer-list", reason=why, **more
