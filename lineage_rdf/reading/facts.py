@@ -53,6 +53,8 @@ def _place(claim: Claim) -> str:
 def shown(value: object) -> str:
     """Return a claim's value for a person to read; of a path only the last segment is shown, of an address no key."""
     raw = getattr(value, "raw", None)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if raw is None:
         return without_secrets(", ".join(value) if isinstance(value, tuple) else str(value))
     text = without_secrets(str(raw))
