@@ -16,6 +16,7 @@ from lineage_rdf.lineage import UNNAMED
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.tree import Line, body_lines
 from lineage_rdf.picture.wording import clean
+from lineage_rdf.reading.conflicts import is_conflict
 from lineage_rdf.records import Setting
 
 _MOST_MISSING = 12
@@ -32,7 +33,7 @@ def drawing(report: Report) -> list[Line]:
 
 def as_text(report: Report, *, evidence: bool = False) -> str:
     """Return what stands below the drawing: evidence if it is wanted, completeness, what is missing, findings."""
-    parts = (_evidence,) * evidence + (_completeness, _disagreements, _findings, _skipped)
+    parts = (_evidence,) * evidence + (_completeness, _findings, _skipped)
     return "".join(f"{line}\n" for part in parts for line in part(report))
 
 
@@ -62,16 +63,8 @@ def conflicts(report: Report) -> list[dict[str, str]]:
             "reason": s.reason or "",
         }
         for s in record.statuses
-        if s.status == "conflicting" or "but there is also" in (s.reason or "")
+        if is_conflict(s)
     ]
-
-
-def _disagreements(report: Report) -> Iterator[str]:
-    found = conflicts(report)
-    if found:
-        yield "Sources disagree"
-    for row in found:
-        yield f"  - {clean(row['of'])}, {clean(row['element'])}: {clean(row['reason'])}"
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -15,6 +15,7 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.reading.activities import build_activities, other_activity
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.chains import Chain, is_weightless
+from lineage_rdf.reading.conflicts import conflict_problems
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
 from lineage_rdf.reading.job_stages import HOSTED_JOB
@@ -88,7 +89,8 @@ def resolve(
     add_publisher(build, claims)
     add_dataset_facts(draft, claims)
     record = _record(build, steps, tuple(activities), claims)
-    return Resolved(record, tuple(build.problems), {key: step.iri for key, step in build.steps.items()})
+    problems = (*build.problems, *conflict_problems(record, claims))
+    return Resolved(record, problems, {key: step.iri for key, step in build.steps.items()})
 
 
 def _head(claims: Sequence[Claim], options: Options) -> Identity | None:

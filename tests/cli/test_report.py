@@ -40,7 +40,7 @@ def test_disagreeing_sources_are_shown_with_both_values(cli, tmp_path):
     config = '{"peft_type": "LORA", "base_model_name_or_path": "org/b-8b"}'
     (tmp_path / "adapter_config.json").write_text(config)
     out = cli("report", tmp_path).out
-    assert "Sources disagree" in out
+    assert "FTL-R155 sources-disagree" in out
     assert "adapter_config.json says org/b-8b, but there is also org/a-32b in README.md" in out
     (lineage,) = json.loads(cli("report", tmp_path, "--format", "json").out)["lineages"]
     assert [row["element"] for row in lineage["conflicts"]] == ["base-model"]
