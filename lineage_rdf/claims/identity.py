@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from attrs import frozen
 
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
 _SEGMENT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?"
@@ -209,7 +210,7 @@ def _last(path: str) -> str:
     """
     path = path.partition("?")[0]
     path = path.partition("#")[0] if "://" in path else path
-    segment = re.split(r"[/\\]", path.rstrip("/\\"))[-1]
+    segment = last_part(path)
     return segment.replace("___", ".")[:200]
 
 

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Trust, Undisclosed
 from lineage_rdf.claims.address import without_secrets
+from lineage_rdf.claims.private import last_part
 
 V = TypeVar("V")
 
@@ -58,7 +59,7 @@ def shown(value: object) -> str:
     if raw is None:
         return without_secrets(", ".join(value) if isinstance(value, tuple) else str(value))
     text = without_secrets(str(raw))
-    last = text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    last = last_part(text)
     is_path = text[:1] in "/~." or "\\" in text or text.count("/") > 1
     return last if is_path else text
 

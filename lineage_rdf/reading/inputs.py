@@ -21,6 +21,7 @@ from lineage_rdf.sources import spdx
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
 from lineage_rdf.sources.registry import reader_for
 from lineage_rdf.sources.shorthand import read_shorthand
+from lineage_rdf.sources.withholding import withheld_problem, withhold_private
 
 _ARROW = re.compile(r"->|→|=>")
 _LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
@@ -59,6 +60,8 @@ class Gathered:
         """Take in what a reader found."""
         self.claims += reading.claims
         self.problems += reading.problems
+        withheld = withheld_problem(reading)
+        self.problems += [withheld] if withheld else []
         self.sources.append(reading.source)
 
 
@@ -101,7 +104,9 @@ def _exists(path: Path) -> bool:
 
 def _shorthand(text: str) -> Gathered:
     gathered = Gathered(text)
-    gathered.add(read_shorthand(text))
+    reading = read_shorthand(text)
+    withhold_private(reading)
+    gathered.add(reading)
     return gathered
 
 

@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from lineage_rdf.claims import Value
+from lineage_rdf.claims.private import without_private
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_references import is_local, last_segment
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 MAX_TEXT = 500
 MAX_LIST = 400
-_SECRET = re.compile(r"\bhf_\w{16,}|\bsk-[\w-]{16,}|\bgh[po]_\w{16,}|[\w.+-]+@[\w-]+\.\w+|\b[0-9a-f]{40}\b")
+_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 _TEMPLATE = re.compile(r"\{%|\{\{|\n")
 _RELATIVE_FILE = re.compile(r"^[\w.-]+(?:/[\w.-]+)+\.(?:json|ya?ml|py|jinja2?|txt)$")
 
@@ -126,8 +127,11 @@ def _unquoted(text: str) -> str:
 
 def _safe(text: str) -> str | None:
     text = text.strip()
-    if not text or text == "None" or len(text) > MAX_TEXT or _TEMPLATE.search(text) or _SECRET.search(text):
+    if not text or text == "None" or len(text) > MAX_TEXT or _TEMPLATE.search(text) or _COMMIT.search(text):
         return None
+    if without_private(text) != text:
+        # Of a file in somebody's home folder the name may be told; of anything else nothing.
+        return last_segment(text) if without_private(text).startswith(("~/", "~\\")) else None
     if _RELATIVE_FILE.match(text) or (is_local(text) and " " not in text and not _is_pattern(text)):
         return last_segment(text)
     return text

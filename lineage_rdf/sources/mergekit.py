@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from lineage_rdf.claims import MergeMention, ModelReference, Trust
+from lineage_rdf.claims.private import holds_address
 from lineage_rdf.sources.config_facts import LOCAL_MODEL, NO_MODEL, ConfigFacts, mappings, number
 from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_references import is_followable, name_of
@@ -140,6 +141,8 @@ def parse_model(value: Any) -> tuple[ModelReference | None, str | None]:
     if text is None:
         return None, None
     name, _, adapter = text.partition("+")
+    if holds_address(name):
+        return ModelReference(name), adapter or None
     path, _, revision = name.partition("@")
     return ModelReference(path, revision=revision or None), adapter or None
 

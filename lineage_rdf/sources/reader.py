@@ -11,6 +11,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
+from lineage_rdf.sources.withholding import withhold_private
 
 
 @define(eq=False)
@@ -103,6 +104,7 @@ class Reading:
         file: the file that is read.
         kind: the kind of input, for example `adapter-config`.
         trust: how strong claims from this file are, unless a claim says otherwise.
+        withheld: key -> what kind of thing under it was kept out of the claims because it must not be published.
     """
 
     file: InputFile
@@ -110,6 +112,7 @@ class Reading:
     trust: Trust
     claims: list[Claim] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    withheld: dict[str, str] = field(factory=dict)
 
     @property
     def source(self) -> Source:
@@ -172,6 +175,7 @@ class Reader:
         """Read one file."""
         reading = Reading(file, self.kind, self.trust)
         self.read(reading)
+        withhold_private(reading)
         return reading
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import FINE_TUNING, MERGING, QUANTIZING, Card
 from lineage_rdf.sources.model_card.mentions import hub_id, is_path
@@ -98,7 +99,7 @@ def reference(raw: str) -> ModelReference:
 def warn_of_base(card: Card, raw: str, where: str) -> None:
     """Report a base that nobody else can follow, or that is the model itself."""
     if is_path(raw):
-        last = raw.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        last = last_part(raw)
         message = f"the base model is a place on a disk, of which {last!r} is the last part; give its Hub identifier"
         card.warn(codes.LOCAL_BASE, message, where)
     elif raw.rsplit("/", 1)[-1] in own_names(card.metadata):
