@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
 from attrs import frozen
 
+from lineage_rdf.claims.aliases import known, one_name
 from lineage_rdf.claims.private import last_part
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
@@ -116,11 +117,14 @@ class Identity:
         return self.kind == "hub"
 
     def agrees_with(self, other: Identity) -> bool:
-        """Say whether both may name the same thing: same repository, and revisions that are equal or not given."""
+        """Say whether both may name the same thing: one repository, whose names may be several, and no two revisions."""
         if self.is_hub and other.is_hub:
-            same = self.repository.casefold() == other.repository.casefold()
+            same = one_name(self.repository) == one_name(other.repository)
             return same and (None in (self.revision, other.revision) or self.revision == other.revision)
-        return bool(self.name) and self.name.casefold() == other.name.casefold()
+        if not self.name or self.name.casefold() == other.name.casefold():
+            return bool(self.name)
+        other_name = one_name(self.repository or self.name) == one_name(other.repository or other.name)
+        return other_name and "hosted" not in (self.kind, other.kind)
 
 
 @lru_cache(maxsize=65_536)
@@ -137,6 +141,8 @@ def identify(
             is written like one.
     """
     text = raw.strip().strip("`\"'").rstrip("/\\")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if not text or text.casefold() in _PLACEHOLDERS or text[:1] in "[<{":
         return Identity("none" if text.casefold() in ("", "none", "null") else "placeholder")
     if hosted or _HOSTED.match(text):
@@ -173,7 +179,7 @@ def _from_text(text: str, revision: str | None, dataset: bool) -> Identity:
         if text.partition("/")[0].casefold() in _FOLDERS:
             return Identity("local-path", name=_last(text))
         return _hub(text, revision)
-    if text in aliases("dataset" if dataset else "model"):
+    if text in known("dataset" if dataset else "model"):
         return _hub(text, revision)
     if "://" in text:
         return Identity("local-path", name=_last(text))
@@ -212,11 +218,3 @@ def _last(path: str) -> str:
     path = path.partition("#")[0] if "://" in path else path
     segment = last_part(path)
     return segment.replace("___", ".")[:200]
-
-
-@cache
-def aliases(kind: str) -> dict[str, str]:
-    """Return legacy name -> repository for `model` or `dataset`."""
-    text = files("lineage_rdf.claims").joinpath("aliases.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[1]: row[2] for row in rows if row[0] == kind}

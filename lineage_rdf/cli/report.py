@@ -11,7 +11,7 @@ import typer
 
 from lineage_rdf.cli import report_text
 from lineage_rdf.cli.console import progress, put, put_json, put_lines, tell
-from lineage_rdf.cli.options import Base, Hash, ModelId, Text
+from lineage_rdf.cli.options import Aliases, Base, Hash, ModelId, Text
 from lineage_rdf.cli.report_files import write_lineages
 from lineage_rdf.cli.reporting import Report, report_on
 
@@ -63,6 +63,7 @@ def report(
         bool, typer.Option("--evidence", help="Show which source says what; with -o write it as well.")
     ] = False,
     hash_weights: Hash = False,
+    aliases: Aliases = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody has edited.")] = False,
     form: Annotated[Form, typer.Option("--format", help="How to print the report.")] = Form.text,
 ) -> int:
@@ -73,7 +74,12 @@ def report(
     if profile:
         known_profile(profile)
     lineages = read_all(
-        *paths, text=text, model_id=model_id or None, base=base or None, hash_weights=hash_weights
+        *paths,
+        text=text,
+        model_id=model_id or None,
+        base=base or None,
+        hash_weights=hash_weights,
+        aliases=aliases,
     )
     files = write_lineages(lineages, out, evidence=evidence, force=force) if out else []
     with progress("checking", len(lineages)) as advance:

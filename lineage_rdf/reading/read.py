@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from pyoxigraph import Quad
 
 from lineage_rdf.claims import Claim, Problem, Source
+from lineage_rdf.claims.aliases import using
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
@@ -72,7 +73,10 @@ def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResul
             errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    return [*(_lineages(join(gathered), options) if gathered else []), *results]
+    if not gathered:
+        return results
+    with using(options.aliases):
+        return [*_lineages(join(gathered), options), *results]
 
 
 def read_text(data: bytes, syntax: Syntax, where: str) -> list[ReadResult]:
