@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import TypeVar
 
 from attrs import define, field, frozen
@@ -10,6 +11,7 @@ from attrs import define, field, frozen
 from lineage_rdf.claims import Claim, Trust, Undisclosed
 from lineage_rdf.claims.address import without_secrets
 from lineage_rdf.claims.private import last_part
+from lineage_rdf.codec.numbers import plain
 
 V = TypeVar("V")
 
@@ -56,6 +58,8 @@ def shown(value: object) -> str:
     raw = getattr(value, "raw", None)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value) if value.is_finite() else str(value)
     if raw is None:
         return without_secrets(", ".join(value) if isinstance(value, tuple) else str(value))
     text = without_secrets(str(raw))

@@ -21,6 +21,7 @@ from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
 from lineage_rdf.reading.own_models import own_model
 from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
+from lineage_rdf.reading.weights import weight_claims
 from lineage_rdf.records import LineageRecord
 
 
@@ -141,6 +142,7 @@ def _lineages(gathered: Gathered, options: Options) -> list[ReadResult]:
         )
         keys = {stage.key for stage in chain.stages}
         claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
+        claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
         problems = [
             p
             for p in gathered.problems

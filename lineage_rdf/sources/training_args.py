@@ -7,7 +7,7 @@ keys begin with `top.` and `train.`.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
 from lineage_rdf.sources.config_datasets import say_dataset, words
@@ -44,6 +44,9 @@ _ONLY_FOR: Final = (
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
 
+_SECTIONS = ("top.", "train.")
+
+
 def recognises(file: InputFile) -> bool:
     """Return whether a file holds the saved arguments of a training run."""
     return (is_json(file) or is_yaml(file)) and file.name.rsplit(".", 1)[0] in _NAMES
@@ -55,7 +58,9 @@ def read(reading: Reading) -> None:
     if not value:
         return
     board = any(key.startswith("train.") for key in value)
-    facts = ConfigFacts(reading, _flat(value) if board else value, KIND, prefix_of(reading.file))
+    places = {_short(key): key for key in value if key.startswith(_SECTIONS)} if board else {}
+    values = {name: value[key] for name, key in places.items()} if board else value
+    facts = ConfigFacts(reading, values, KIND, prefix_of(reading.file), places=places)
     reason = "the arguments of a training run lie here"
     objective = _read_objective(facts)
     facts.infer("step-kind", step_kind(objective), facts.first("trainer", "training_stage") or "", reason)
@@ -74,9 +79,9 @@ def _unused(facts: ConfigFacts, objective: str | None, lora: bool) -> frozenset[
     return others | (frozenset() if lora else lora_keys(facts))
 
 
-def _flat(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys of the web page without their first part."""
-    return {key.partition(".")[2]: item for key, item in value.items() if key.startswith(("top.", "train."))}
+def _short(key: str) -> str:
+    """Return a key of the web page without its first part."""
+    return key.partition(".")[2]
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:

@@ -48,6 +48,7 @@ class Card:
         first_line: line of the file on which the body begins, from 1.
         metadata: the front matter.
         document: the front matter as it was loaded, for line numbers.
+        renamed: key as it should be -> key as the card spells it.
     """
 
     reading: Reading
@@ -66,12 +67,15 @@ class Card:
     has_config: bool = False
     uses_adapter: bool = False
     trainer_list: str = ""
+    renamed: dict[str, str] = field(factory=dict)
 
     def key_locator(self, *path: str | int) -> str:
         """Return the locator of a key of the front matter."""
         line, known = None, path
         while self.document and line is None and known:
             line, known = self.document.line(known), known[:-1]
+        if self.document and line is None and path and path[0] in self.renamed:
+            return self.key_locator(self.renamed[str(path[0])], *path[1:])
         keys = ".".join(map(str, path))
         return f"line {line}, key {keys}" if line else f"key {keys}"
 

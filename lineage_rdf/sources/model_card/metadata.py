@@ -48,7 +48,8 @@ def _rename(card: Card) -> None:
             continue
         read = f"left out, for {right!r} is there too" if right in card.metadata else f"read as {right!r}"
         card.warn(codes.MISSPELT_KEY, f"the key {wrong!r} is not one of a model card; it is {read}", where)
-        card.metadata.setdefault(right, value)
+        if card.metadata.setdefault(right, value) is value:
+            card.renamed[right] = wrong
 
 
 def texts(card: Card, key: str) -> list[tuple[str, tuple[str | int, ...]]]:
