@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from attrs import frozen
 
 from lineage_rdf.claims.aliases import known, one_name
-from lineage_rdf.claims.private import last_part
+from lineage_rdf.claims.private import last_part, without_private
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
 _SEGMENT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?"
@@ -146,7 +146,7 @@ def identify(
     if not text or text.casefold() in _PLACEHOLDERS or text[:1] in "[<{":
         return Identity("none" if text.casefold() in ("", "none", "null") else "placeholder")
     if hosted or _HOSTED.match(text):
-        return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
+        return Identity("hosted", revision=pinned_revision(revision), name=without_private(text)[:200])
     cached = _CACHE.search(text)
     if cached:
         return _hub(f"{cached[2]}/{cached[3]}", revision or cached[4])

@@ -60,7 +60,7 @@ _MARKS: Final = (
 )
 _ODD: Final = re.compile(r"[0-9a-f]{40}|(?<![A-Za-z0-9])sk-|[?&#;][^\s=]*=")
 _BEFORE: Final = re.compile(r"[\w.+%-]{1,64}\Z")
-_AFTER: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,24}(?![\w-])")
+_AFTER: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,24}(?!\w)")
 _LOGIN: Final = re.compile(r"://[^/?#\s@]{0,200}\Z")
 # Keys under which credentials stand, whatever they look like; `pad_token` and `max_tokens` are none.
 _KEY: Final = re.compile(

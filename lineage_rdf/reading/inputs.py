@@ -18,6 +18,7 @@ from lineage_rdf.reading.resolve import Options
 from lineage_rdf.reading.scan import Scan, names_in, read_input, scan_folder
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
+from lineage_rdf.sources.config_unknown import left_out_problem
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
 from lineage_rdf.sources.registry import reader_for
 from lineage_rdf.sources.shorthand import read_shorthand
@@ -60,8 +61,7 @@ class Gathered:
         """Take in what a reader found."""
         self.claims += reading.claims
         self.problems += reading.problems
-        withheld = withheld_problem(reading)
-        self.problems += [withheld] if withheld else []
+        self.problems += filter(None, (withheld_problem(reading), left_out_problem(reading)))
         self.sources.append(reading.source)
 
 

@@ -105,6 +105,7 @@ class Reading:
         kind: the kind of input, for example `adapter-config`.
         trust: how strong claims from this file are, unless a claim says otherwise.
         withheld: key -> what kind of thing under it was kept out of the claims because it must not be published.
+        left_out: keys of which nothing tells whether they are settings.
     """
 
     file: InputFile
@@ -113,6 +114,7 @@ class Reading:
     claims: list[Claim] = field(factory=list)
     problems: list[Problem] = field(factory=list)
     withheld: dict[str, str] = field(factory=dict)
+    left_out: list[str] = field(factory=list)
 
     @property
     def source(self) -> Source:

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from attrs import evolve, fields
+from attrs import evolve, fields, frozen
 
 from lineage_rdf.claims.claim import Claim, Problem
 from lineage_rdf.claims.private import (
+    EMAIL,
     HOME,
     MARK,
     TOKEN,
@@ -33,6 +34,9 @@ WITHHELD: Final = "FTL-R156"
 MAX_TEXT: Final = 4 << 20
 _MOST: Final = 20
 _KIND: Final = "private value"
+# As much of a token as cannot be anything else, and a name before an at sign that cannot be a common word.
+_BEGINNING: Final = 16
+_TELLING: Final = 8
 # Kinds of prose, where an address below the facts is no fact that was withheld.
 _FREE_TEXT: Final = frozenset(("model-card", "shorthand"))
 # The nearest key before a value, in JSON, YAML, INI or `key=value`.
@@ -50,9 +54,39 @@ def withhold_private(reading: Reading) -> None:
     A setting whose value holds such a thing is left out as a whole; in other texts that part alone is. Places on disks stay in
     references, because stages are joined by them; of these only the last part is ever told.
     """
-    if reading.claims and may_be_private("\n".join(_strings(reading.claims))):
-        _clean_claims(reading)
-    reading.problems[:] = [_clean_problem(problem) for problem in reading.problems]
+    pieces = None if reading.kind in _FREE_TEXT else _pieces(reading.file)
+    if pieces or (reading.claims and may_be_private("\n".join(_strings(reading.claims)))):
+        _clean_claims(reading, _Cleaner(pieces))
+    reading.problems[:] = [_clean_problem(problem, _Cleaner(pieces)) for problem in reading.problems]
+
+
+@frozen
+class _Cleaner:
+    """Takes private parts out of texts.
+
+    Args:
+        pieces: what is left of the private parts of this file where a reader took a value apart, shortened it or wrote it small.
+    """
+
+    pieces: re.Pattern[str] | None
+
+    def __call__(self, text: str) -> str:
+        """Return a text as it may be published."""
+        clean = without_private(text)
+        return self.pieces.sub(MARK, clean) if self.pieces else clean
+
+
+def _pieces(file: InputFile) -> re.Pattern[str] | None:
+    found = set()
+    for _, text in _texts(file):
+        for part in private_parts(text):
+            words = text[part.start : part.end]
+            if part.kind == EMAIL and len(words.partition("@")[0]) >= _TELLING:
+                found.add(words.partition("@")[0])
+            elif part.kind == TOKEN:
+                found.add(words[:_BEGINNING])
+    pattern = "|".join(rf"(?<!\w){re.escape(words)}[^\s\"',;]*" for words in sorted(found))
+    return re.compile(pattern, re.IGNORECASE) if found else None
 
 
 def withheld_problem(reading: Reading) -> Problem | None:
@@ -68,10 +102,10 @@ def withheld_problem(reading: Reading) -> Problem | None:
     return Problem(code=WITHHELD, message=_message(found), source=reading.source, severity=severity)
 
 
-def _clean_claims(reading: Reading) -> None:
+def _clean_claims(reading: Reading, cleaner: _Cleaner) -> None:
     kept = []
     for claim in reading.claims:
-        clean = _without_private(claim)
+        clean = _without_private(claim, cleaner)
         if clean is not claim:
             reading.withheld.setdefault(without_private(claim.key or claim.element), _KIND)
         if clean is not None:
@@ -79,8 +113,8 @@ def _clean_claims(reading: Reading) -> None:
     reading.claims[:] = kept
 
 
-def _clean_problem(problem: Problem) -> Problem:
-    message, locator = without_private(problem.message), without_private(problem.locator)
+def _clean_problem(problem: Problem, cleaner: _Cleaner) -> Problem:
+    message, locator = cleaner(problem.message), cleaner(problem.locator)
     same = (message, locator) == (problem.message, problem.locator)
     return problem if same else evolve(problem, message=message, locator=locator)
 
@@ -131,42 +165,40 @@ def _texts(file: InputFile) -> list[tuple[str, str]]:
     return [("", file.text), *parts]
 
 
-def _without_private(claim: Claim) -> Claim | None:
+def _without_private(claim: Claim, cleaner: _Cleaner) -> Claim | None:
     """Return a claim as it may be published; None for a setting that may not be."""
-    if claim.element == "setting" and _is_private_setting(claim):
+    if claim.element == "setting" and _is_private_setting(claim, cleaner):
         return None
-    value, key = _clean(claim.value), without_private(claim.key)
-    reason, locator = without_private(claim.reason), without_private(claim.locator)
+    value, key = _clean(claim.value, cleaner), cleaner(claim.key)
+    reason, locator = cleaner(claim.reason), cleaner(claim.locator)
     if value is claim.value and (key, reason, locator) == (claim.key, claim.reason, claim.locator):
         return claim
     if value == MARK or key == MARK:
         return None
-    return evolve(
-        claim, value=value, key=key, reason=reason, locator=locator, rule=without_private(claim.rule)
-    )
+    return evolve(claim, value=value, key=key, reason=reason, locator=locator, rule=cleaner(claim.rule))
 
 
-def _is_private_setting(claim: Claim) -> bool:
+def _is_private_setting(claim: Claim, cleaner: _Cleaner) -> bool:
     values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
     texts = [claim.key, *(value for value in values if isinstance(value, str))]
     if names_credential(claim.key) or any(_COMMIT.match(text) for text in texts[1:]):
         return True
-    return any(without_private(text) != text for text in texts)
+    return any(cleaner(text) != text for text in texts)
 
 
-def _clean(value: _V) -> _V:
+def _clean(value: _V, cleaner: _Cleaner) -> _V:
     """Return a value of a claim without what must not be published; the same object if there is nothing of the kind."""
     new: Any = value
     if isinstance(value, str):
-        new = without_private(value)
+        new = cleaner(value)
     elif isinstance(value, tuple):
-        new = tuple(_clean(item) for item in value)
+        new = tuple(_clean(item, cleaner) for item in value)
     elif type(value) not in _NUMBERS:
-        new = _clean_fields(value)
+        new = _clean_fields(value, cleaner)
     return value if new == value else new
 
 
-def _clean_fields(value: Any) -> Any:
+def _clean_fields(value: Any, cleaner: _Cleaner) -> Any:
     if isinstance(value, ModelReference | DatasetMention) and _is_split(value.raw, value.revision):
         value = evolve(value, raw=MARK, revision=None)
     changed = {}
@@ -174,7 +206,7 @@ def _clean_fields(value: Any) -> Any:
         name = attribute.name
         old = getattr(value, name)
         is_place = name == "raw" and isinstance(value, ModelReference | DatasetMention)
-        new = _clean_reference(old) if is_place else _clean(old)
+        new = _clean_reference(old, cleaner) if is_place else _clean(old, cleaner)
         if new is not old:
             changed[name] = new
     return evolve(value, **changed) if changed else value
@@ -187,9 +219,9 @@ def _is_split(raw: str, revision: str | None) -> bool:
     return holds_address(f"{raw}@{revision}")
 
 
-def _clean_reference(raw: str) -> str:
+def _clean_reference(raw: str, cleaner: _Cleaner) -> str:
     """Return a reference as it may be kept: a place on a disk as it is, unless it is somebody's home folder itself."""
-    clean = without_private(raw)
+    clean = cleaner(raw)
     if clean == raw:
         return raw
     parts = private_parts(raw)
