@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -38,7 +39,7 @@ _TOKENS: Final = tuple(
         ("AKIA", r"AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
         ("ASIA", r"ASIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
         ("AIza", r"AIza[\w-]{30,}"),
-        ("eyJ", r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"),
+        ("eyJ", r"eyJ[\w-]{8,300}\.[\w-]{8,}(?:\.[\w-]*)?"),
         ("xox", r"xox[abeprs]-[\w-]{10,}"),
         ("nvapi-", r"nvapi-[\w-]{20,}"),
         ("r8_", r"r8_[A-Za-z0-9]{30,}"),
@@ -58,7 +59,7 @@ _MARKS: Final = (
     *("@", "/home", "/users", "\\home", "\\users"),
     *("_key", "-key", "apikey", "_token", "-token", "secret", "passw", "credential", "authorization"),
 )
-_ODD: Final = re.compile(r"[0-9a-f]{40}|(?<![A-Za-z0-9])sk-|[?&#;][^\s=]*=")
+_ODD: Final = re.compile(r"[0-9a-f]{40}|(?<![A-Za-z0-9])sk-|[?&#;][^\s=?&#;]*=")
 _BEFORE: Final = re.compile(r"[\w.+%-]{1,64}\Z")
 _AFTER: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,24}(?!\w)")
 _LOGIN: Final = re.compile(r"://[^/?#\s@]{0,200}\Z")
@@ -92,9 +93,16 @@ def names_credential(key: str) -> bool:
     return _KEY.search(key) is not None
 
 
-def private_parts(text: str) -> list[PrivatePart]:
-    """Return the parts of a text that must not be published, in order; of parts that overlap the first."""
-    found = [*_tokens(text), *_addresses(text), *_homes(text)]
+def private_parts(text: str, most: int | None = None) -> list[PrivatePart]:
+    """Return the parts of a text that must not be published, in order; of parts that overlap the first.
+
+    Args:
+        text: the text.
+        most: of each kind no more than this many are looked for, and no more at signs are looked at than fifty times as many.
+    """
+    looked_at = None if most is None else 50 * most
+    kinds = (_tokens(text), _addresses(text, looked_at), _homes(text))
+    found = [part for kind in kinds for part in islice(kind, most)]
     found.sort(key=lambda part: (part.start, -part.end))
     kept: list[PrivatePart] = []
     for part in found:
@@ -132,10 +140,11 @@ def _tokens(text: str) -> Iterator[PrivatePart]:
             yield from (PrivatePart(m.start(), m.end(), TOKEN) for m in pattern.finditer(text))
 
 
-def _addresses(text: str) -> Iterator[PrivatePart]:
+def _addresses(text: str, looked_at: int | None = None) -> Iterator[PrivatePart]:
     """Yield e-mail addresses and the logins of web addresses: both stand around an at sign."""
-    at = text.find("@")
-    while at >= 0:
+    at, seen = text.find("@"), 0
+    while at >= 0 and (looked_at is None or seen < looked_at):
+        seen += 1
         before = _BEFORE.search(text, max(0, at - 64), at)
         after = _AFTER.match(text, at)
         login = _LOGIN.search(text, max(0, at - 210), at)

@@ -26,16 +26,18 @@ def conflict_problems(record: LineageRecord, claims: Sequence[Claim]) -> Iterato
         claims: its claims; the problem stands at the one that won.
     """
     told: set[tuple[str, str]] = set()
+    settings = {setting.iri: setting.label for step in record.steps for setting in step.settings}
     for status in record.statuses:
         reason = status.reason or ""
         if not is_conflict(status) or (status.element or "", reason) in told:
             continue
         told.add((status.element or "", reason))
         term = members("element").get(status.element or "")
+        fact = settings.get(status.subject or "") or (term.label if term else status.element)
         winner = next((c for c in claims if (c.element, c.rule) == (status.element, status.rule)), None)
         yield Problem(
             code=DISAGREE,
-            message=f"{term.label if term else status.element}: {reason}",
+            message=f"{fact}: {reason}",
             source=winner.source if winner else Source(".", "", "folder"),
             locator=winner.locator if winner else "",
         )

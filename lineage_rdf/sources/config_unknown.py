@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from lineage_rdf.claims import Problem
+from lineage_rdf.claims.private import without_private
 from lineage_rdf.sources.config_facts import number
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _is_running(key: str) -> bool:
 def left_out_problem(reading: Reading) -> Problem | None:
     """Return a problem that names the keys that were left out because nothing tells what they are; None if there are none."""
     used = {claim.locator.rsplit(".", 1)[-1] for claim in reading.claims}
-    names = sorted({key for key in reading.left_out if key not in used})
+    names = sorted({without_private(key) for key in reading.left_out if key not in used})
     if not names:
         return None
     rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WITHHELD: Final = "FTL-R156"
 MAX_TEXT: Final = 4 << 20
+MAX_PARTS: Final = 200
 _MOST: Final = 20
 _KIND: Final = "private value"
 # As much of a token as cannot be anything else, and a name before an at sign that cannot be a common word.
@@ -79,7 +80,7 @@ class _Cleaner:
 def _pieces(file: InputFile) -> re.Pattern[str] | None:
     found = set()
     for _, text in _texts(file):
-        for part in private_parts(text):
+        for part in private_parts(text, MAX_PARTS):
             words = text[part.start : part.end]
             if part.kind == EMAIL and len(words.partition("@")[0]) >= _TELLING:
                 found.add(words.partition("@")[0])
@@ -146,7 +147,7 @@ def _in_text(file: InputFile) -> dict[str, str]:
     """Return key or line -> kind of what must not be published, for all of a file, whether a reader wants it or not."""
     found: dict[str, str] = {}
     for name, text in _texts(file):
-        for part in private_parts(text):
+        for part in private_parts(text, MAX_PARTS):
             match = _KEY.search(text, max(0, part.start - 400), part.start)
             key = match[1] if match else ""
             if key not in _PUBLIC:

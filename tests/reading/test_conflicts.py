@@ -82,6 +82,7 @@ def test_settings_disagree(tmp_path: Path) -> None:
     assert rank.integer == 16
     assert (status.status, status.value_meant) == ("conflicting", "16")
     assert "adapter_config.json" in (status.reason or "")
+    assert _findings(lineage) == ["lora_r: axolotl.yaml says 16, but there is also 8 in adapter_config.json"]
 
 
 def test_the_same_number_in_another_spelling_is_no_conflict(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ import pytest
 import yaml
 
 from lineage_rdf.check.findings import from_problem
+from lineage_rdf.claims import Trust
 from lineage_rdf.claims.private import MARK, without_private
 from lineage_rdf.cli.report_text import as_json
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.errors import LineageError
 from lineage_rdf.lineage import Lineage, read_all
+from lineage_rdf.sources.reader import InputFile, Reading
+from lineage_rdf.sources.withholding import withheld_problem, withhold_private
 from tests.conftest import ROOT
 
 WORD = "zqCanary"
@@ -170,3 +174,32 @@ def test_what_only_looks_private_is_kept(text: str) -> None:
 )
 def test_what_becomes_of_private_parts(text: str, clean: str) -> None:
     assert without_private(text) == clean
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a@b.cc ",
+        "@",
+        "a@",
+        "eyJ-",
+        "sk-",
+        "/home/",
+        "/a",
+        "?",
+        "?a",
+        "\\",
+        "file:/",
+        "://",
+        "&token",
+        "-----BEGIN PRIVATE KEY",
+    ],
+)
+def test_hostile_text_is_searched_in_time(piece: str) -> None:
+    text = f"/home/u/ ://x@ eyJ sk- {piece * (1_000_000 // len(piece))}"
+    reading = Reading(InputFile("x.json", text.encode()), "axolotl", Trust.TRAINING_CONFIG)
+    reading.claim("setting", text[:50_000], locator="x", rule="x", key="optimizer")
+    before = time.process_time()
+    withhold_private(reading)
+    withheld_problem(reading)
+    assert time.process_time() - before < 2  # seconds of this process
