@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from lineage_rdf.claims import Claim, Problem, Source
+from lineage_rdf.claims.aliases import read_aliases
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.codec.write import write_quads
@@ -168,6 +169,7 @@ def read(
     model_id: str | None = None,
     base: str | None = None,
     hash_weights: bool = False,
+    aliases: str | Path | None = None,
 ) -> Lineage:
     """Read one lineage from folders, files or shorthand.
 
@@ -178,6 +180,7 @@ def read(
         model_id: `ORG/NAME` or `ORG/NAME@REV` of the head model.
         base: http(s) address, ending in `/` or `#`, under which local things get their IRIs; `urn:uuid:` without it.
         hash_weights: hash weight files; without it digests come only from Git LFS pointers and the Hub cache.
+        aliases: CSV file with other names of repositories; its columns are from, to, kind, source and date.
 
     Returns:
         The lineage.
@@ -191,7 +194,9 @@ def read(
         >>> [step.stage_name for step in lineage.steps]
         ['instruction-SFT', 'safety-DPO']
     """
-    found = read_all(*inputs, text=text, model_id=model_id, base=base, hash_weights=hash_weights)
+    found = read_all(
+        *inputs, text=text, model_id=model_id, base=base, hash_weights=hash_weights, aliases=aliases
+    )
     if len(found) > 1:
         names = ", ".join(lineage.name for lineage in found)
         raise UsageError(
@@ -206,6 +211,7 @@ def read_all(
     model_id: str | None = None,
     base: str | None = None,
     hash_weights: bool = False,
+    aliases: str | Path | None = None,
 ) -> list[Lineage]:
     """Read all lineages of some inputs, at least one; the arguments are those of `read`.
 
@@ -217,7 +223,13 @@ def read_all(
         raise UsageError("nothing to read", fix="give a folder, a file, or shorthand")
     if model_id is not None and not (identify(model_id).is_hub and _is_one_word(model_id)):
         raise UsageError(f"{model_id!r} is no Hub id", fix="write ORG/NAME or ORG/NAME@REVISION")
-    options = Options(model_id=model_id, base=base or "", hash_weights=hash_weights, text=text)
+    options = Options(
+        model_id=model_id,
+        base=base or "",
+        hash_weights=hash_weights,
+        text=text,
+        aliases=read_aliases(Path(aliases)) if aliases is not None else (),
+    )
     return [Lineage(result) for result in read_arguments([fspath(item) for item in inputs], options)]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
 from attrs import frozen
 
+from lineage_rdf.claims.aliases import known, one_name
+from lineage_rdf.claims.private import last_part, without_private
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
 # The Hub's rule for names, as `huggingface_hub.utils.validate_repo_id` has it: up to 96 of these characters, neither `-` nor
@@ -117,19 +119,14 @@ class Identity:
         return self.kind == "hub"
 
     def agrees_with(self, other: Identity) -> bool:
-        """Say whether both may name the same thing: same repository, and revisions that are equal or not given."""
+        """Say whether both may name the same thing: one repository, whose names may be several, and no two revisions."""
         if self.is_hub and other.is_hub:
-            same = _today(self.repository) == _today(other.repository)
+            same = one_name(self.repository) == one_name(other.repository)
             return same and (None in (self.revision, other.revision) or self.revision == other.revision)
-        return bool(self.name) and self.name.casefold() == other.name.casefold()
-
-
-def _today(repository: str) -> str:
-    """Return the repository that a legacy name stands for, in lower case; no model and dataset share such a name."""
-    known = (
-        None if "/" in repository else aliases("dataset").get(repository) or aliases("model").get(repository)
-    )
-    return (known or repository).casefold()
+        if not self.name or self.name.casefold() == other.name.casefold():
+            return bool(self.name)
+        other_name = one_name(self.repository or self.name) == one_name(other.repository or other.name)
+        return other_name and "hosted" not in (self.kind, other.kind)
 
 
 @lru_cache(maxsize=65_536)
@@ -146,10 +143,12 @@ def identify(
             is written like one.
     """
     text = raw.strip().strip("`\"'").rstrip("/\\")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if not text or text.casefold() in _PLACEHOLDERS or text[:1] in "[<{":
         return Identity("none" if text.casefold() in ("", "none", "null") else "placeholder")
     if hosted or _HOSTED.match(text):
-        return Identity("hosted", revision=pinned_revision(revision), name=text[:200])
+        return Identity("hosted", revision=pinned_revision(revision), name=without_private(text)[:200])
     cached = _CACHE.search(text)
     named = "/".join(filter(None, cached.groups()[1:3])) if cached else ""
     if cached and (_HUB_ID.match(named) or _BARE.match(named)):
@@ -183,7 +182,7 @@ def _from_text(text: str, revision: str | None, dataset: bool) -> Identity:
         if text.partition("/")[0].casefold() in _FOLDERS:
             return Identity("local-path", name=_last(text))
         return _hub(text, revision)
-    if text in aliases("dataset" if dataset else "model"):
+    if text in known("dataset" if dataset else "model"):
         return _hub(text, revision)
     if "://" in text:
         return Identity("local-path", name=_last(text))
@@ -221,13 +220,5 @@ def _last(path: str) -> str:
     """
     path = path.partition("?")[0]
     path = path.partition("#")[0] if "://" in path else path
-    segment = re.split(r"[/\\]", path.rstrip("/\\"))[-1]
+    segment = last_part(path)
     return segment.replace("___", ".")[:200]
-
-
-@cache
-def aliases(kind: str) -> dict[str, str]:
-    """Return legacy name -> repository for `model` or `dataset`."""
-    text = files("lineage_rdf.claims").joinpath("aliases.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[1]: row[2] for row in rows if row[0] == kind}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
@@ -17,3 +18,7 @@ Base: TypeAlias = Annotated[
     str, typer.Option("--base", metavar="IRI", help="Address under which local things get their IRIs.")
 ]
 Hash: TypeAlias = Annotated[bool, typer.Option("--hash", help="Hash the weight files (reads all of them).")]
+Aliases: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--aliases", metavar="FILE", help="CSV of other names: from,to,kind,source,date."),
+]

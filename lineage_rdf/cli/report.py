@@ -11,10 +11,9 @@ import typer
 
 from lineage_rdf.cli import report_text
 from lineage_rdf.cli.console import progress, put, put_json, put_lines, tell
-from lineage_rdf.cli.options import Base, Hash, ModelId, Text
+from lineage_rdf.cli.options import Aliases, Base, Hash, ModelId, Text
 from lineage_rdf.cli.report_files import write_lineages
 from lineage_rdf.cli.reporting import Report, report_on
-from lineage_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 HELP: Final = """Read folders, cards, configs or shorthand; print the chain, how complete it is, what to mend.
 
 With -o the lineage is written as lineage.ttl and lineage.jsonld. A file that is there is replaced only if
-nobody has edited it, or with --force.
+nobody has edited it, or with --force. --evidence tells for each fact which file says so, where, and how it was
+read; with -o it also writes lineage.evidence.trig.
 
 \b
 Exit codes: 0 read and well-formed, 1 not so (a file broken, a rule hurt, --profile not met), 2 nothing readable.
@@ -31,6 +31,7 @@ What is missing for another profile never changes the exit code.
 \b
 Examples:
   lineage-rdf report ./my-model
+  lineage-rdf report ./my-model --evidence
   lineage-rdf report ./my-model -o out --evidence
   lineage-rdf report "Mistral-7B -> instruction-SFT -> safety-DPO"
   lineage-rdf report ./sft ./dpo --id my-org/my-model --profile disclosure
@@ -59,9 +60,10 @@ def report(
         str, typer.Option("--profile", "-p", help="A profile that has to be met as well.")
     ] = "",
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="With -o: write lineage.evidence.trig, which source says what.")
+        bool, typer.Option("--evidence", help="Show which source says what; with -o write it as well.")
     ] = False,
     hash_weights: Hash = False,
+    aliases: Aliases = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody has edited.")] = False,
     form: Annotated[Form, typer.Option("--format", help="How to print the report.")] = Form.text,
 ) -> int:
@@ -71,10 +73,13 @@ def report(
 
     if profile:
         known_profile(profile)
-    if evidence and out is None:
-        raise UsageError("--evidence writes a file and needs -o", fix="add -o FOLDER")
     lineages = read_all(
-        *paths, text=text, model_id=model_id or None, base=base or None, hash_weights=hash_weights
+        *paths,
+        text=text,
+        model_id=model_id or None,
+        base=base or None,
+        hash_weights=hash_weights,
+        aliases=aliases,
     )
     files = write_lineages(lineages, out, evidence=evidence, force=force) if out else []
     with progress("checking", len(lineages)) as advance:
@@ -82,7 +87,7 @@ def report(
         for lineage in lineages:
             reports.append(report_on(lineage, profile))
             advance()
-    _print(reports, files, form)
+    _print(reports, files, form, evidence)
     _hint(paths, reports, form)
     return int(not all(item.passed for item in reports))
 
@@ -96,12 +101,12 @@ def _hint(paths: Sequence[str], reports: Sequence[Report], form: Form) -> None:
         )
 
 
-def _print(reports: Sequence[Report], files: Sequence[Path], form: Form) -> None:
+def _print(reports: Sequence[Report], files: Sequence[Path], form: Form, evidence: bool) -> None:
     if form is Form.json:
-        put_json(report_text.as_json(reports, files))
+        put_json(report_text.as_json(reports, files, evidence=evidence))
         return
     for place, item in enumerate(reports):
         put("\n" * bool(place))
         put_lines(report_text.drawing(item))
-        put(report_text.as_text(item))
+        put(report_text.as_text(item, evidence=evidence))
     put("".join(f"wrote {path}\n" for path in files))

@@ -9,12 +9,14 @@ from typing import Any
 
 from lineage_rdf.check.labels import labels
 from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
+from lineage_rdf.cli.report_evidence import evidence_lines, evidence_rows
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.codec.numbers import plain
 from lineage_rdf.lineage import UNNAMED
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.tree import Line, body_lines
 from lineage_rdf.picture.wording import clean
+from lineage_rdf.reading.conflicts import is_conflict
 from lineage_rdf.records import Setting
 
 _MOST_MISSING = 12
@@ -29,10 +31,14 @@ def drawing(report: Report) -> list[Line]:
     return [title, *body_lines(layout(report.lineage.record)), Line("line", "")]
 
 
-def as_text(report: Report) -> str:
-    """Return what stands below the drawing: completeness, what is missing, findings."""
-    parts = (_completeness, _disagreements, _findings, _skipped)
+def as_text(report: Report, *, evidence: bool = False) -> str:
+    """Return what stands below the drawing: evidence if it is wanted, completeness, what is missing, findings."""
+    parts = (_evidence,) * evidence + (_completeness, _findings, _skipped)
     return "".join(f"{line}\n" for part in parts for line in part(report))
+
+
+def _evidence(report: Report) -> Iterator[str]:
+    return evidence_lines(report.lineage)
 
 
 def _completeness(report: Report) -> Iterator[str]:
@@ -57,16 +63,8 @@ def conflicts(report: Report) -> list[dict[str, str]]:
             "reason": s.reason or "",
         }
         for s in record.statuses
-        if s.status == "conflicting" or "but there is also" in (s.reason or "")
+        if is_conflict(s)
     ]
-
-
-def _disagreements(report: Report) -> Iterator[str]:
-    found = conflicts(report)
-    if found:
-        yield "Sources disagree"
-    for row in found:
-        yield f"  - {clean(row['of'])}, {clean(row['element'])}: {clean(row['reason'])}"
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -83,11 +81,14 @@ def _skipped(report: Report) -> Iterator[str]:
         yield f"Not read: {clean(what)} ({count})"
 
 
-def as_json(reports: Sequence[Report], files: Sequence[Path]) -> dict[str, Any]:
-    """Return everything for machines."""
+def as_json(reports: Sequence[Report], files: Sequence[Path], *, evidence: bool = False) -> dict[str, Any]:
+    """Return everything for machines; the evidence only if it is wanted."""
     return {
         "passed": all(report.passed for report in reports),
-        "lineages": [_row(report) for report in reports],
+        "lineages": [
+            _row(report) | ({"evidence": evidence_rows(report.lineage)} if evidence else {})
+            for report in reports
+        ],
         "files": [str(path) for path in files],
     }
 

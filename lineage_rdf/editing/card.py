@@ -30,7 +30,7 @@ _ADDED_TO: Final = ("datasets",)
 _BEHIND: Final = {"base_model_relation": "base_model"}
 
 
-def updated_card(readme_text: str | None, record: LineageRecord) -> str:
+def updated_card(readme_text: str | None, record: LineageRecord, *others: LineageRecord) -> str:
     """Return a model card that says what the lineage says.
 
     Only the keys `base_model`, `base_model_relation`, `datasets` and, where there is none, `license` change, and the
@@ -40,16 +40,20 @@ def updated_card(readme_text: str | None, record: LineageRecord) -> str:
     Args:
         readme_text: the card as it is; None or empty if there is none.
         record: the lineage.
+        others: lineages of other models in the same repository; of the keys those are written on which all agree.
 
     A card that has no section gets none while the lineage tells nothing worth a line.
 
     Raises:
         InputError: if the front matter is no YAML, or is no mapping.
     """
-    text = _with_keys(readme_text or "", card_front_matter(record))
-    if BEGIN not in text and not tells_something(record):
+    keys = card_front_matter(record)
+    for other in map(card_front_matter, others):
+        keys = {key: value for key, value in keys.items() if other.get(key) == value}
+    text = _with_keys(readme_text or "", keys)
+    if BEGIN not in text and not any(map(tells_something, (record, *others))):
         return text
-    return _with_section(text, lineage_section(record))
+    return _with_section(text, lineage_section(record, *others))
 
 
 def card_diff(old: str | None, new: str, name: str = _FILE) -> str:

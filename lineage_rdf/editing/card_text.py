@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -21,23 +21,38 @@ _STATED: Final = ("step-kind", "base-model")
 _NOTHING: Final = "not known"
 
 
-def lineage_section(record: LineageRecord) -> str:
+def lineage_section(record: LineageRecord, *others: LineageRecord) -> str:
     """Return the section that tells the lineage, between its markers.
 
     Args:
         record: the lineage.
+        others: lineages of other models of the same repository; what they share is told once.
 
     Returns:
         Markdown that begins and ends with a marker; no line end behind the last one.
     """
+    records = (record, *others)
     lines = [BEGIN, "## Lineage", ""]
-    if record.steps:
-        lines += [_row(_COLUMNS), _row("---" for _ in _COLUMNS)]
-        lines += [_row(_cells(record, step)) for step in record.ordered_steps]
+    rows = dict.fromkeys(_row(_cells(one, step)) for one in records for step in one.ordered_steps)
+    if rows:
+        lines += [_row(_COLUMNS), _row("---" for _ in _COLUMNS), *rows]
     else:
         lines.append("No step that changed the weights is recorded.")
-    lines += [*_facts(record), *_statuses(record), END]
-    return "\n".join(lines)
+    lines += _told_once(records, _facts)
+    lines += _told_once(records, _statuses)
+    return "\n".join([*lines, END])
+
+
+def _told_once(
+    records: Sequence[LineageRecord], tell: Callable[[LineageRecord], Iterable[str]]
+) -> Iterator[str]:
+    """Yield what is told of the first record, and of the others what was not told before."""
+    told: set[str] = set()
+    for record in records:
+        for line in tell(record):
+            if not told or line not in told:
+                yield line
+        told.update(tell(record))
 
 
 def tells_something(record: LineageRecord) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from attrs import define, evolve, field
 
 from lineage_rdf.claims.address import web_address
-from lineage_rdf.claims.identity import Identity, aliases, hub_iri
+from lineage_rdf.claims.aliases import repository_of
+from lineage_rdf.claims.identity import Identity, hub_iri
 from lineage_rdf.claims.mint import Minter, digest_of
 from lineage_rdf.reading.facts import Choice
 from lineage_rdf.records import Agent, Dataset, FactStatus, Model
@@ -21,7 +22,6 @@ UNRESOLVED = ("local-path", "placeholder", "bare-name", "hosted")
 
 def _hub_record(kind: type[Any], identity: Identity, *, dataset: bool) -> Any:
     """Return the record of a Hub repository at its revision, with its other names."""
-    other = aliases("dataset" if dataset else "model").get(identity.repository)
     unpinned = hub_iri(identity, dataset=dataset, pinned=False)
     return kind(
         iri=hub_iri(identity, dataset=dataset),
@@ -29,8 +29,14 @@ def _hub_record(kind: type[Any], identity: Identity, *, dataset: bool) -> Any:
         name=identity.name,
         revision=identity.revision,
         specialization_of=unpinned if identity.revision else None,
-        alternate_of=(hub_iri(Identity("hub", other), dataset=dataset),) if other else (),
+        alternate_of=_other_names(identity, dataset=dataset),
     )
+
+
+def _other_names(identity: Identity, *, dataset: bool) -> tuple[str, ...]:
+    """Return the Hub address of the repository that a name is another name of, if the table of aliases has it."""
+    other = repository_of(identity.repository or identity.name, "dataset" if dataset else "model")
+    return (hub_iri(Identity("hub", other), dataset=dataset),) if other else ()
 
 
 @define
@@ -74,7 +80,12 @@ class Draft:
             record = _hub_record(kind, identity, dataset=dataset)
         else:
             unresolved = identity.kind if identity.kind in UNRESOLVED else None
-            record = kind(iri=self.minter.iri(*path), name=identity.name or None, reference_kind=unresolved)
+            record = kind(
+                iri=self.minter.iri(*path),
+                name=identity.name or None,
+                reference_kind=unresolved,
+                alternate_of=_other_names(identity, dataset=dataset),
+            )
         self._merge(table, record, facts)
         iri: str = record.iri
         return iri

@@ -34,6 +34,7 @@ def evidence_quads(record: LineageRecord, claims: Sequence[Claim], step_of: dict
         Quad(NamedNode(record.iri), node("prov:wasDerivedFrom"), graph),
     ]
     for source in sorted({claim.source for claim in claims}, key=lambda s: (s.path, s.sha256, s.kind)):
+        quads.append(Quad(graph, node("prov:wasDerivedFrom"), _source_iri(minter, source)))
         quads += _source_quads(minter, source, graph)
     for claim in claims:
         quads += _claim_quads(minter, claim, step_of.get(claim.stage, record.iri), graph)
@@ -72,6 +73,8 @@ def _claim_quads(minter: Minter, claim: Claim, subject: str, graph: NamedNode) -
         ("claimKind", NamedNode(code_to_iri(status, "status"))),
         ("byRule", Literal(claim.rule)),
     ]
+    if claim.reason:
+        rows.append(("schema:description", Literal(without_secrets(claim.reason))))
     return [Quad(NamedNode(iri), node(name), item, graph) for name, item in rows]
 
 

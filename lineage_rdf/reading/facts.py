@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
@@ -10,6 +11,8 @@ from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Trust, Undisclosed
 from lineage_rdf.claims.address import without_secrets
+from lineage_rdf.claims.private import last_part
+from lineage_rdf.codec.numbers import plain
 
 V = TypeVar("V")
 
@@ -54,10 +57,14 @@ def _place(claim: Claim) -> str:
 def shown(value: object) -> str:
     """Return a claim's value for a person to read; of a path only the last segment is shown, of an address no key."""
     raw = getattr(value, "raw", None)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value) if value.is_finite() else str(value)
     if raw is None:
         return without_secrets(", ".join(value) if isinstance(value, tuple) else str(value))
     text = without_secrets(str(raw))
-    last = text.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    last = last_part(text)
     is_path = text[:1] in "/~." or "\\" in text or text.count("/") > 1
     return last if is_path else text
 

@@ -21,9 +21,11 @@ from lineage_rdf.reading.scan import DEEPER, Scan, names_in, read_input, scan_fo
 from lineage_rdf.reading.unknown import unknown_file
 from lineage_rdf.reading.weights import Weights, read_weights
 from lineage_rdf.sources import spdx
+from lineage_rdf.sources.config_unknown import left_out_problem
 from lineage_rdf.sources.reader import InputFile, Neighbours, Reading
 from lineage_rdf.sources.registry import choose, plug_ins
 from lineage_rdf.sources.shorthand import read_shorthand
+from lineage_rdf.sources.withholding import withheld_problem, withhold_private
 
 _ARROW = re.compile(r"->|→|=>")
 _LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
@@ -61,6 +63,7 @@ class Gathered:
         """Take in what a reader found."""
         self.claims += reading.claims
         self.problems += reading.problems
+        self.problems += filter(None, (withheld_problem(reading), left_out_problem(reading)))
         self.sources.append(reading.source)
 
     def read(self, file: InputFile) -> bool:
@@ -115,7 +118,9 @@ def _exists(path: Path) -> bool:
 
 def _shorthand(text: str) -> Gathered:
     gathered = Gathered(text)
-    gathered.add(read_shorthand(text))
+    reading = read_shorthand(text)
+    withhold_private(reading)
+    gathered.add(reading)
     return gathered
 
 

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from pyoxigraph import Quad
 
 from lineage_rdf.claims import Claim, Problem, Source
+from lineage_rdf.claims.aliases import using
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
@@ -21,6 +22,7 @@ from lineage_rdf.reading.own_models import own_model
 from lineage_rdf.reading.own_name import without_own_name
 from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
+from lineage_rdf.reading.weights import weight_claims
 from lineage_rdf.records import LineageRecord
 
 
@@ -73,7 +75,10 @@ def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResul
             errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    return [*(lineages_of(join(gathered), options) if gathered else []), *results]
+    if not gathered:
+        return results
+    with using(options.aliases):
+        return [*lineages_of(join(gathered), options), *results]
 
 
 def read_text(data: bytes, syntax: Syntax, where: str) -> list[ReadResult]:
@@ -147,6 +152,7 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
         )
         keys = {stage.key for stage in chain.stages}
         claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
+        claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
         problems = [
             p
             for p in gathered.problems

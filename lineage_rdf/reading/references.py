@@ -106,7 +106,8 @@ def _taken_from(stage: StageFacts) -> list[Claim]:
 def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
     """Link stages that one text or file puts in order, unless the later one names a base of its own."""
     groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for stage in stages.values():
+    # GGUF files of one folder are listed one after the other and still each made from the same model.
+    for stage in (stage for stage in stages.values() if not own_model(stage.key)):
         for claim in stage.all("step-order")[:1]:
             if isinstance(claim.value, int):
                 groups.setdefault((claim.source.path, claim.source.kind), []).append((claim.value, stage.key))

@@ -9,15 +9,18 @@ from typing import Any
 from attrs import frozen
 
 from lineage_rdf.claims import Claim, ModelReference, Problem, Source, Undisclosed
+from lineage_rdf.claims.aliases import Alias
 from lineage_rdf.claims.identity import Identity, hub_iri, identify
 from lineage_rdf.claims.mint import Minter
 from lineage_rdf.errors import UsageError
 from lineage_rdf.reading.activities import build_activities, other_activity
 from lineage_rdf.reading.build import Build
 from lineage_rdf.reading.chains import Chain, is_weightless
+from lineage_rdf.reading.conflicts import conflict_problems
 from lineage_rdf.reading.draft import Draft
 from lineage_rdf.reading.facts import StageFacts, strength
 from lineage_rdf.reading.job_stages import HOSTED_JOB
+from lineage_rdf.reading.look_alikes import look_alike_problems
 from lineage_rdf.reading.model_facts import add_dataset_facts, add_model_facts, add_publisher
 from lineage_rdf.reading.own_models import own_model, shares_folder
 from lineage_rdf.reading.references import identity, result_claims
@@ -47,12 +50,14 @@ class Options:
         base: address under which local things get their IRIs, from `--base`.
         hash_weights: whether weight files are hashed.
         text: whether arguments are shorthand, never paths.
+        aliases: other names of repositories, beside those that are known anyway.
     """
 
     model_id: str | None = None
     base: str = ""
     hash_weights: bool = False
     text: bool = False
+    aliases: tuple[Alias, ...] = ()
 
 
 @frozen
@@ -92,7 +97,8 @@ def resolve(
     add_publisher(build, claims, spoken_of)
     add_dataset_facts(draft, claims)
     record = _record(build, steps, tuple(activities), claims, head_model)
-    return Resolved(record, tuple(build.problems), {key: step.iri for key, step in build.steps.items()})
+    problems = (*build.problems, *conflict_problems(record, claims), *look_alike_problems(claims))
+    return Resolved(record, problems, {key: step.iri for key, step in build.steps.items()})
 
 
 def _head(claims: Sequence[Claim], options: Options) -> Identity | None:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from lineage_rdf.claims import Claim, ModelReference, Trust
+from lineage_rdf.claims.aliases import repository_of
 from lineage_rdf.reading.build import Build, names_something, reference_of
 from lineage_rdf.reading.facts import Choice, StageFacts, choose
 from lineage_rdf.reading.references import Link, base_claims, identity, more_specific, same_model
@@ -96,7 +97,11 @@ def _base(build: Build, choice: Choice, step: str) -> str:
     reference = reference_of(choice.claim)
     found = identity(reference)
     base = build.add_model(reference)
-    if not found.is_hub and not reference.digest:
+    other = repository_of(found.name, "model") if found.kind == "bare-name" else None
+    if other is not None:
+        reason = f"the table of other names has {found.name!r} for {other}"
+        build.draft.status(step, "base-model", "inferred", about=base, rule="alias", reason=reason)
+    elif not found.is_hub and not reference.digest:
         reason = f"{found.name!r} is not an address at which the model can be found"
         build.draft.status(
             step, "base-model", "unresolved", about=base, rule=choice.claim.rule, reason=reason

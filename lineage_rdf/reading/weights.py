@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from attrs import frozen
+
+from lineage_rdf.claims import Claim, Source, Trust
 
 _LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (\d+)")
 _BLOB = re.compile(r"[0-9a-f]{64}\Z")
@@ -105,3 +107,24 @@ def manifest_digest(files: Iterable[Weights]) -> str | None:
             return None
         lines.append(f"{file.digest}  {file.name}\n")
     return f"sha256:{sha256(''.join(lines).encode()).hexdigest()}" if lines else None
+
+
+def weight_claims(weights: Iterable[Weights], stages: Mapping[str, str]) -> Iterator[Claim]:
+    """Yield the claims that the digests of weight files make.
+
+    Args:
+        weights: the weight files that were seen.
+        stages: folder -> key of the stage whose weights lie there.
+    """
+    for file in weights:
+        if file.digest and file.folder in stages:
+            yield Claim(
+                stage=stages[file.folder],
+                element="weights-digest",
+                key=file.name,
+                value=f"sha256:{file.digest}",
+                source=Source(file.path, file.digest, "weights"),
+                locator="",
+                rule="weight-file:sha256",
+                trust=Trust.MACHINE_STATE,
+            )

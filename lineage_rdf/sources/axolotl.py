@@ -148,9 +148,10 @@ def _read_dataset(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, .
     if raw is None:
         facts.warn(NO_DATASET, "an entry of the list of datasets names no dataset", key)
         return
-    if raw in {"json", "csv", "parquet", "text"}:
+    place = f"{key}.path"
+    if raw in {"json", "csv", "parquet", "text"} and splits_of(entry.get("data_files")):
         # The name of a loader; the data are in the files.
-        raw = next(iter(splits_of(entry.get("data_files"))), raw)
+        raw, place = splits_of(entry.get("data_files"))[0], f"{key}.data_files"
     mention = DatasetMention(
         raw=raw,
         roles=roles,
@@ -158,7 +159,7 @@ def _read_dataset(facts: ConfigFacts, entry: dict[str, Any], roles: tuple[str, .
         configuration=name_of(entry.get("name")),
         splits=splits_of(entry.get("split")),
     )
-    say_dataset(facts, mention, f"{key}.path")
+    say_dataset(facts, mention, place)
 
 
 READER = Reader(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lineage_rdf.claims import ModelReference, Trust, Value
 from lineage_rdf.sources.config_references import is_followable, model_reference, name_of
@@ -27,6 +28,7 @@ class ConfigFacts:
             the whole.
         trust: how strong the claims are.
         stage: the stage they belong to, where the file tells of several.
+        places: key -> where it stands in the file, for keys that go by another name there.
     """
 
     reading: Reading
@@ -35,6 +37,7 @@ class ConfigFacts:
     prefix: str = ""
     trust: Trust = Trust.TRAINING_CONFIG
     stage: str | None = None
+    places: Mapping[str, str] = field(factory=dict)
 
     def say(self, element: str, value: Value, key: str, **more: Any) -> None:
         """Add a claim that stands at `key`; `more` may hold `name`, `inferred`, `reason`, `trust`."""
@@ -46,7 +49,9 @@ class ConfigFacts:
         rule = key.partition("[")[0] or element
         if self.reading.kind != self.kind:
             rule = f"{self.kind}.{rule}"
-        self.reading.claim(element, value, locator=self._locator(key), rule=rule, **more)
+        # What follows from a key that is not there stands nowhere: it is the file as a whole that tells it.
+        where = self._locator(key if self._stands(key) else "")
+        self.reading.claim(element, value, locator=where, rule=rule, **more)
 
     def infer(self, element: str, value: Value, key: str, reason: str, **more: Any) -> None:
         """Add a claim that the configuration only suggests."""
@@ -57,7 +62,13 @@ class ConfigFacts:
         self.reading.problem(code, message, locator=self._locator(key), severity=severity)
 
     def _locator(self, key: str) -> str:
-        return f"{self.prefix}{key}".rstrip(".") or "whole file"
+        return f"{self.prefix}{self.places.get(key, key)}".rstrip(".") or "whole file"
+
+    def _stands(self, key: str) -> bool:
+        """Return whether a key, or one above it, is in the configuration; lists and parts are behind a bracket or dot."""
+        if key in self.value or not self.value:
+            return True
+        return any(key.startswith((f"{name}.", f"{name}[")) for name in self.value)
 
     def text(self, key: str) -> str | None:
         """Return the text at a key, or None if there is none or it says None."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_settings import is_setting, say_setting
+from lineage_rdf.sources.config_unknown import is_unknown_setting
 
 MAX_VALUES: Final = 20_000
 MAX_DEPTH: Final = 12
@@ -119,18 +120,21 @@ def say_nested_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: C
         skip: paths and sections that are something else here.
     """
     unused = switched_off(facts.value) | frozenset(skip)
-    paths = [path for path in facts.value if _sets(path, extra) and not is_within(path, unused)]
+    paths = [
+        path for path in facts.value if _sets(path, facts.value[path], extra) and not is_within(path, unused)
+    ]
     often = Counter(_last(path) for path in paths)
     for path in paths:
         value = facts.value[path]
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             continue
-        by_path = is_setting(path, extra) or often[_last(path)] > 1
+        known = is_setting(path, extra) or is_setting(_last(path), extra)
+        by_path = is_setting(path, extra) or often[_last(path)] > 1 or not known
         say_setting(facts, path, value, path if by_path else _last(path))
 
 
-def _sets(path: str, extra: Collection[str]) -> bool:
-    return is_setting(path, extra) or is_setting(_last(path), extra)
+def _sets(path: str, value: Any, extra: Collection[str]) -> bool:
+    return is_setting(path, extra) or is_setting(_last(path), extra) or is_unknown_setting(path, value)
 
 
 def _last(path: str) -> str:

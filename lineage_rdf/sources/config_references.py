@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from lineage_rdf.claims import ModelReference
+from lineage_rdf.claims.private import last_part
 
 _NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
 _LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
@@ -52,5 +53,5 @@ def is_followable(raw: str) -> bool:
 
 
 def last_segment(raw: str) -> str:
-    """Return the last part of a path with either kind of slash."""
-    return raw.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    """Return the last part of a path with either kind of slash; somebody's home folder has none."""
+    return last_part(raw)

@@ -13,20 +13,24 @@ from decimal import Decimal
 from typing import Any
 
 from lineage_rdf.claims import Value
+from lineage_rdf.claims.private import without_private
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_references import is_local, last_segment
+from lineage_rdf.sources.config_unknown import is_unknown_setting, is_unknown_text
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 MAX_TEXT = 500
 MAX_LIST = 400
 # Minus one is a value of its own here: a group is then a whole column (https://huggingface.co/docs/transformers/quantization/gptq).
 _MINUS_ONE = frozenset({"group_size"})
-_SECRET = re.compile(r"\bhf_\w{16,}|\bsk-[\w-]{16,}|\bgh[po]_\w{16,}|[\w.+-]+@[\w-]+\.\w+|\b[0-9a-f]{40}\b")
+_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 _TEMPLATE = re.compile(r"\{%|\{\{|\n")
 _RELATIVE_FILE = re.compile(r"^[\w.-]+(?:/[\w.-]+)+\.(?:json|ya?ml|py|jinja2?|txt)$")
 
 
-def say_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: Collection[str] = ()) -> None:
+def say_settings(
+    facts: ConfigFacts, extra: Collection[str] = (), skip: Collection[str] = (), *, unknown: bool = True
+) -> None:
     """Add one `setting` claim for each setting of a configuration, with the name the configuration uses.
 
     Nested keys are named by their own last part, or by the whole path where the scheme knows it or the last
@@ -36,14 +40,17 @@ def say_settings(facts: ConfigFacts, extra: Collection[str] = (), skip: Collecti
         facts: the configuration.
         extra: names that are settings of this tool though the scheme hyperparameter does not know them.
         skip: keys of the top that are something else here.
+        unknown: whether numbers and switches that no list knows are settings too, which they are not in a dump of all there is.
     """
     for key, value in facts.value.items():
         if key in skip:
             continue
         if isinstance(value, dict):
-            _say_nested(facts, key, value, extra)
-        elif is_setting(key, extra):
+            _say_nested(facts, key, value, extra, unknown=unknown)
+        elif is_setting(key, extra) or (unknown and is_unknown_setting(key, value)):
             say_setting(facts, key, value)
+        elif is_unknown_setting(key, value) or is_unknown_text(key, value):
+            facts.reading.left_out.append(key)
 
 
 def lora_keys(facts: ConfigFacts) -> frozenset[str]:
@@ -52,12 +59,15 @@ def lora_keys(facts: ConfigFacts) -> frozenset[str]:
     return frozenset(key for key in facts.value if key.startswith(starts))
 
 
-def _say_nested(facts: ConfigFacts, parent: str, values: dict[str, Any], extra: Collection[str]) -> None:
+def _say_nested(
+    facts: ConfigFacts, parent: str, values: dict[str, Any], extra: Collection[str], *, unknown: bool
+) -> None:
     for key, value in values.items():
         path = f"{parent}.{key}"
-        if isinstance(value, dict) or not (is_setting(key, extra) or is_setting(path, extra)):
+        known = is_setting(key, extra) or is_setting(path, extra)
+        if isinstance(value, dict) or not (known or (unknown and is_unknown_setting(path, value))):
             continue
-        name = path if is_setting(path, extra) or key in facts.value else str(key)
+        name = path if is_setting(path, extra) or key in facts.value or not known else str(key)
         say_setting(facts, path, value, name)
 
 
@@ -128,8 +138,11 @@ def _unquoted(text: str) -> str:
 
 def _safe(text: str) -> str | None:
     text = text.strip()
-    if not text or text == "None" or len(text) > MAX_TEXT or _TEMPLATE.search(text) or _SECRET.search(text):
+    if not text or text == "None" or len(text) > MAX_TEXT or _TEMPLATE.search(text) or _COMMIT.search(text):
         return None
+    if without_private(text) != text:
+        # Of a file in somebody's home folder the name may be told; of anything else nothing.
+        return last_segment(text) if without_private(text).startswith(("~/", "~\\")) else None
     if _RELATIVE_FILE.match(text) or (is_local(text) and " " not in text and not _is_pattern(text)):
         return last_segment(text)
     return text

@@ -49,7 +49,8 @@ def read_evaluations(entry: Entry, value: Any) -> None:
         if not isinstance(item, dict):
             entry.warn("FTL-R067", "an evaluation needs metric and value", "evaluations")
             continue
-        part = entry.child("evaluations", item, EVALUATION, place)
+        at = (place,) if isinstance(value, list) else ()
+        part = entry.child("evaluations", item, EVALUATION, *at)
         if part.say_undisclosed(item.get("value"), "value", "evaluation-result", str(item.get("metric"))):
             continue
         given = part.given()
@@ -57,7 +58,7 @@ def read_evaluations(entry: Entry, value: Any) -> None:
         if fields.get("model") is not None and fields["model"].raw == "head":
             fields["model"] = None
         if isinstance(fields.get("metric"), str) and isinstance(fields.get("value"), Decimal):
-            entry.say("evaluation-result", ResultMention(**fields), "evaluations", place=(place,))
+            entry.say("evaluation-result", ResultMention(**fields), "evaluations", place=at)
         else:
             part.warn("FTL-R067", "an evaluation needs a metric and a number as its value")
 
@@ -70,13 +71,14 @@ def read_reviews(entry: Entry, value: Any) -> None:
         if undisclosed(item):
             entry.say_undisclosed(item, "reviews", "review")
         elif isinstance(item, dict):
-            part = entry.child("reviews", item, REVIEW, place)
+            at = (place,) if isinstance(value, list) else ()
+            part = entry.child("reviews", item, REVIEW, *at)
             given = {
                 key: part.convert(key, found, REVIEW[key].holds)
                 for key, found in part.items()
                 if not part.say_undisclosed(found, key, "review")
             }
             if given:
-                entry.say("review", ReviewMention(**given), "reviews", place=(place,))
+                entry.say("review", ReviewMention(**given), "reviews", place=at)
         else:
             entry.warn("FTL-R067", "a review needs a reviewer and a decision", "reviews")

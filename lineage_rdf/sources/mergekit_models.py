@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from lineage_rdf.claims import MergeMention, ModelReference
+from lineage_rdf.claims.private import holds_address
 from lineage_rdf.sources.config_facts import LOCAL_MODEL, NO_MODEL, ConfigFacts, mappings, number
 from lineage_rdf.sources.config_references import is_followable, name_of
 from lineage_rdf.sources.config_settings import compact
@@ -140,5 +141,7 @@ def parse_model(value: Any, made: Collection[str] = ()) -> tuple[ModelReference 
     name, _, adapter = text.partition("+")
     if name in made:
         return ModelReference(f"./{name}"), adapter or None
+    if holds_address(name):
+        return ModelReference(name), adapter or None
     path, _, revision = name.partition("@")
     return ModelReference(path, revision=revision or None), adapter or None

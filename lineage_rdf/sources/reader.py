@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
 from lineage_rdf.sources import bounds
+from lineage_rdf.sources.withholding import withhold_private
 
 
 @define(eq=False)
@@ -108,6 +109,8 @@ class Reading:
         file: the file that is read.
         kind: the kind of input, for example `adapter-config`.
         trust: how strong claims from this file are, unless a claim says otherwise.
+        withheld: key -> what kind of thing under it was kept out of the claims because it must not be published.
+        left_out: keys of which nothing tells whether they are settings.
     """
 
     file: InputFile
@@ -115,6 +118,8 @@ class Reading:
     trust: Trust
     claims: list[Claim] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    withheld: dict[str, str] = field(factory=dict)
+    left_out: list[str] = field(factory=list)
     _is_cut: bool = field(default=False, init=False, repr=False)
 
     @property
@@ -234,6 +239,7 @@ class Reader:
         """Read one file."""
         reading = Reading(file, self.kind, self.trust)
         self.read(reading)
+        withhold_private(reading)
         return reading
 
 

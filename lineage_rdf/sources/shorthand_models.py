@@ -8,6 +8,7 @@ from typing import Final
 from attrs import evolve
 
 from lineage_rdf.claims import MergeMention, ModelReference
+from lineage_rdf.claims.private import holds_address
 from lineage_rdf.sources.shorthand_facts import Fact
 from lineage_rdf.sources.shorthand_scan import BLANK, Scan, trimmed
 from lineage_rdf.sources.shorthand_words import FAMILIES, GENERIC_MODEL
@@ -68,6 +69,8 @@ _OBJECT = re.compile(rf"fine[- ]?tun(?:ed|ing|e)\s+(?:the\s+)?{MODEL}", re.I)
 
 def split_revision(text: str) -> tuple[str, str | None]:
     """Return name and revision of `org/name@revision`."""
+    if holds_address(text):
+        return text, None
     name, _, revision = text.partition("@")
     return name, revision or None
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, ResultMention, Trust
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.config_facts import mappings, number
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_settings import say_setting
@@ -173,7 +174,7 @@ def _licences(graph: SpdxGraph, identifier: str) -> list[tuple[str, str]]:
         element = graph.get(relation.target)
         said = name_of(element.get("simplelicensing_licenseExpression"))
         if said is None and _LICENCE_LIST in relation.target:
-            said = relation.target.rsplit("/", 1)[-1]
+            said = last_part(relation.target)
         if said is None and type_of(element) not in ("simplelicensing_LicenseExpression", None):
             said = name_of(element.get("name"))
         if said and said not in _NO_LICENCE and len(said) <= MAX_NAME:

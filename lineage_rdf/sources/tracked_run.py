@@ -87,7 +87,7 @@ def say_run(facts: ConfigFacts) -> bool:
             facts.say("software-versions", version.split("@", 1)[0], key, name=library)
     # Without a base the run may be of any kind of model, and beta then most often is not the one of DPO.
     unsure = frozenset({"beta"}) if base is None else frozenset()
-    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, lora) | unsure)
+    say_settings(facts, skip=_NOT_SETTINGS | _unused(facts, lora) | unsure, unknown=False)
     return True
 
 

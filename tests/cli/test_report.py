@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 
@@ -39,7 +40,7 @@ def test_disagreeing_sources_are_shown_with_both_values(cli, tmp_path):
     config = '{"peft_type": "LORA", "base_model_name_or_path": "org/b-8b"}'
     (tmp_path / "adapter_config.json").write_text(config)
     out = cli("report", tmp_path).out
-    assert "Sources disagree" in out
+    assert "FTL-R155 sources-disagree" in out
     assert "adapter_config.json says org/b-8b, but there is also org/a-32b in README.md" in out
     (lineage,) = json.loads(cli("report", tmp_path, "--format", "json").out)["lineages"]
     assert [row["element"] for row in lineage["conflicts"]] == ["base-model"]
@@ -53,8 +54,52 @@ def test_a_broken_lineage_yaml_is_not_passed_over(cli, folder):
     assert cli("check", folder).code == 1
 
 
-def test_evidence_without_a_folder_to_write_to_is_wrong_usage(cli, folder):
-    assert cli("report", folder, "--evidence").code == 2
+def test_the_evidence_is_shown_by_step_with_file_place_and_rule(cli, folder):
+    out = cli("report", folder, "--evidence").out
+    shown = out.partition("\nEvidence\n")[2].partition("\nCompleteness\n")[0]
+    assert shown.startswith("  step 1 (")
+    assert (
+        "    base-model: acme/base-7b\n"
+        "      stated, adapter_config.json:$.base_model_name_or_path,\n"
+        "          adapter-config:base_model_name_or_path\n"
+        "      stated, README.md:line 2, key base_model, model-card:yaml-base_model\n"
+    ) in shown
+    assert "          because " in shown, "an inferred fact tells why it follows"
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown.count("base-model: acme/base-7b") == 1, "a fact stands once, with all that say it"
+
+
+def test_two_hundred_claims_and_long_names_keep_to_80_columns(cli, tmp_path):
+    folder = tmp_path / "m"
+    folder.mkdir()
+    settings = "".join(f"      knob_{n}_{'x' * n}: {n}\n" for n in range(200))
+    (folder / "lineage.yaml").write_text(f"stages:\n  - hyperparameters:\n{settings}")
+    shown = (
+        cli("report", folder, "--evidence").out.partition("\nEvidence\n")[2].partition("\nCompleteness")[0]
+    )
+    assert " ".join(shown.split()).count("setting: knob_") == 200
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+
+
+def test_conflicting_facts_are_marked_in_the_evidence(cli, tmp_path):
+    (tmp_path / "README.md").write_text("---\nbase_model: org/a-32b\nlibrary_name: peft\n---\n# A\n")
+    config = '{"peft_type": "LORA", "base_model_name_or_path": "org/b-8b"}'
+    (tmp_path / "adapter_config.json").write_text(config)
+    ran = cli("report", tmp_path, "--evidence", "--format", "json", "-o", tmp_path / "out")
+    (lineage,) = json.loads(ran.out)["lineages"]
+    rows = [row for row in lineage["evidence"] if row["element"] == "base-model"]
+    assert {(row["file"], row["value"], row["status"]) for row in rows} == {
+        ("adapter_config.json", "org/b-8b", "conflicting"),
+        ("README.md", "org/a-32b", "conflicting"),
+    }
+    digest = hashlib.sha256((tmp_path / "README.md").read_bytes()).hexdigest()
+    assert {row["sha256"] for row in rows if row["file"] == "README.md"} == {digest}
+    assert f"sha256:{digest}" in (tmp_path / "out" / "lineage.evidence.trig").read_text()
+
+
+def test_a_lineage_read_from_rdf_has_no_evidence_to_show(cli, folder, tmp_path):
+    cli("report", folder, "-o", tmp_path / "out")
+    assert "Evidence: none" in cli("report", tmp_path / "out" / "lineage.ttl", "--evidence").out
 
 
 def test_an_id_that_is_none_is_wrong_usage(cli, folder):

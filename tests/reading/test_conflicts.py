@@ -8,6 +8,7 @@ from pathlib import Path
 from lineage_rdf.lineage import Lineage, read
 from lineage_rdf.records import FactStatus
 from lineage_rdf.vocabulary.schemes import members
+from tests.sources.weight_cases import gguf
 from tools.examples import folders
 
 ADAPTER = '{"peft_type": "LORA", "r": %s, "base_model_name_or_path": "%s"}'
@@ -89,6 +90,7 @@ def test_settings_disagree(tmp_path: Path) -> None:
     assert rank.integer == 16
     assert (status.status, status.value_meant) == ("conflicting", "16")
     assert "adapter_config.json" in (status.reason or "")
+    assert _findings(lineage) == ["lora_r: axolotl.yaml says 16, but there is also 8 in adapter_config.json"]
 
 
 def test_the_same_number_in_another_spelling_is_no_conflict(tmp_path: Path) -> None:
@@ -155,3 +157,53 @@ def test_a_folder_in_a_configuration_does_not_hide_the_dataset_that_the_card_nam
         lineage = _read(tmp_path, README_dot_md=card, axolotl_dot_yaml=config % place)
         uses = {lineage.record.label(use.dataset) for use in lineage.steps[0].dataset_uses if use.dataset}
         assert uses == expected
+
+
+def _findings(lineage: Lineage) -> list[str]:
+    return [p.message for p in lineage.problems if p.code == "FTL-R155"]
+
+
+def test_what_card_and_adapter_say_of_the_base_is_a_finding_with_both_files(tmp_path: Path) -> None:
+    lineage = _read(
+        tmp_path,
+        README_dot_md=CARD % ("org/large-32b", "a/b"),
+        adapter_config_dot_json=ADAPTER % (8, "org/small-8b"),
+    )
+    expected = (
+        "base model: adapter_config.json says org/small-8b, but there is also org/large-32b in README.md"
+    )
+    assert _findings(lineage) == [expected]
+
+
+def test_the_base_that_was_trained_and_the_base_to_load_with_are_told_apart(tmp_path: Path) -> None:
+    config = "base_model: org/trained-7b\nadapter: lora\ndatasets: [{path: a/b, type: alpaca}]\nsequence_len: 512\n"
+    lineage = _read(tmp_path, axolotl_dot_yaml=config, adapter_config_dot_json=ADAPTER % (8, "org/loaded-7b"))
+    (finding,) = _findings(lineage)
+    assert "axolotl.yaml says org/trained-7b" in finding
+    assert "org/loaded-7b in adapter_config.json" in finding
+    head = lineage.record.model(lineage.record.head_model)
+    assert head is not None
+    assert _base(lineage) == ["org/trained-7b"]
+    assert head.adapter_for == "https://huggingface.co/org/loaded-7b"
+
+
+def test_the_licence_of_the_card_and_that_in_the_weights(tmp_path: Path) -> None:
+    keys = {"general.name": "Harbour", "general.file_type": 15, "general.license": "apache-2.0"}
+    (tmp_path / "harbour.gguf").write_bytes(gguf(keys, {"t": (4, 4)}))
+    card = "---\nbase_model: org/m\nlicense: mit\ntags: [gguf]\n---\n# Quants\n"
+    lineage = _read(tmp_path, README_dot_md=card)
+    (finding,) = _findings(lineage)
+    assert "apache-2.0 in harbour.gguf" in finding or "harbour.gguf says apache-2.0" in finding
+    assert "mit in README.md" in finding or "README.md says mit" in finding
+    assert {"mit", "apache-2.0"} <= set(_licences(lineage)), "both texts are kept"
+
+
+def _licences(lineage: Lineage) -> list[str]:
+    return [text for model in lineage.record.models for text in model.licences_as_found]
+
+
+def test_agreement_in_other_words_is_no_finding(tmp_path: Path) -> None:
+    keys = {"general.name": "Harbour", "general.file_type": 15, "general.license": "Apache-2.0"}
+    (tmp_path / "harbour.gguf").write_bytes(gguf(keys, {"t": (4, 4)}))
+    card = "---\nbase_model: org/m\nlicense: apache-2.0\ntags: [gguf]\n---\n# Quants\n"
+    assert _findings(_read(tmp_path, README_dot_md=card)) == []

@@ -127,3 +127,69 @@ def test_a_folder_of_models_gives_one_lineage_for_each_with_its_card(tmp_path: P
         ("org/one", "MIT"),
         ("org/two", "Apache-2.0"),
     ]
+
+
+def test_a_hub_model_id_without_organisation_is_matched_by_its_last_part_and_marked(tmp_path: Path) -> None:
+    _write(tmp_path / "sft", "org/base", "data/sft", "hub_model_id: heron-7b-sft\n")
+    _write(tmp_path / "dpo", "acme/heron-7b-sft", "data/dpo", "hub_model_id: heron-7b-dpo\n")
+    lineage = read(tmp_path)
+    assert _order(lineage) == ["sft", "dpo"]
+    assert _base_status(lineage, 2) == "inferred"
+    assert lineage.steps[1].base_models == ("https://huggingface.co/acme/heron-7b-sft",)
+
+
+def test_two_results_with_one_name_and_a_tie_is_broken_the_same_way_and_marked(tmp_path: Path) -> None:
+    """Two stages write a folder of the same name: the first in order of folders is taken, and the link is inferred."""
+    _write(tmp_path / "a", "org/base-a", "/mnt/one/run")
+    _write(tmp_path / "b", "org/base-b", "/mnt/two/run")
+    _write(tmp_path / "c", "/elsewhere/run", "/mnt/three/end")
+    lineages = read_all(tmp_path)
+    (head,) = [lineage for lineage in lineages if _order(lineage)[-1] == "c"]
+    assert _order(head) == ["a", "c"]
+    assert _base_status(head, 2) == "inferred"
+    assert [lineage.to_turtle() for lineage in read_all(tmp_path)] == [one.to_turtle() for one in lineages]
+
+
+def test_a_fork_and_a_later_stage_on_one_arm(tmp_path: Path) -> None:
+    _write(tmp_path / "sft", "org/base", "o/p/sft")
+    _write(tmp_path / "dpo", "o/p/sft", "o/p/dpo")
+    _write(tmp_path / "kto", "o/p/sft", "o/p/kto")
+    _write(tmp_path / "last", "o/p/kto", "o/p/last")
+    orders = sorted(_order(lineage) for lineage in read_all(tmp_path))  # type: ignore[type-var]
+    assert orders == [["sft", "dpo"], ["sft", "kto", "last"]]
+
+
+def test_a_stage_that_names_its_own_result_as_base_is_no_circle(tmp_path: Path) -> None:
+    _write(tmp_path / "loop", "org/m", "o/p/loop", "hub_model_id: org/m\n")
+    (lineage,) = read_all(tmp_path)
+    step = lineage.steps[0]
+    assert step.produced_model not in step.base_models
+    result = lineage.record.model(step.produced_model)
+    assert result is not None
+    assert result.specialization_of == "https://huggingface.co/org/m"
+
+
+def test_three_branches_of_one_repository_are_three_checkpoints(tmp_path: Path) -> None:
+    """The shape of a chain in which one repository holds the result of each stage in a branch of its own."""
+    repository = "hub_model_id: org/reed-checkpoints\n"
+    _write(
+        tmp_path / "c_apo",
+        "org/reed-checkpoints",
+        "o/p/apo",
+        "model_revision: it-SFT\nhub_model_id: org/reed\n",
+    )
+    _write(tmp_path / "a_mid", "org/reed-base", "o/p/mid", f"{repository}hub_model_revision: it-mid\n")
+    more = f"{repository}hub_model_revision: it-SFT\nmodel_revision: it-mid\n"
+    _write(tmp_path / "b_sft", "org/reed-checkpoints", "o/p/sft", more)
+    lineage = read(tmp_path)
+    assert _order(lineage) == ["a_mid", "b_sft", "c_apo"]
+    made = [step.produced_model for step in lineage.steps]
+    assert made[0] == "https://huggingface.co/org/reed-checkpoints/tree/it-mid"
+    assert made[1] == "https://huggingface.co/org/reed-checkpoints/tree/it-SFT"
+    assert [_base_status(lineage, n) for n in (2, 3)] == ["stated", "stated"]
+
+
+def test_a_revision_that_no_stage_made_links_nothing(tmp_path: Path) -> None:
+    _write(tmp_path / "a", "org/base", "o/p/a", "hub_model_id: org/m\nhub_model_revision: r1\n")
+    _write(tmp_path / "b", "org/m", "o/p/b", "model_revision: r9\nhub_model_id: org/n\n")
+    assert sorted(_order(lineage) for lineage in read_all(tmp_path)) == [["a"], ["b"]]  # type: ignore[type-var]

@@ -112,5 +112,5 @@ def test_a_folder_with_a_configuration_and_the_one_it_goes_on_from(tmp_path: Pat
         place = tmp_path / Path(path).name
         place.write_text((FIXTURES / path).read_text(encoding="utf-8").replace("../", "./"), encoding="utf-8")
     (lineage,) = read_all(tmp_path)
-    assert [problem.code for problem in lineage.problems] == ["FTL-R091"]
+    assert [problem.code for problem in lineage.problems] == ["FTL-R091", "FTL-R156"]
     assert "heron-7b" in str(lineage.record)

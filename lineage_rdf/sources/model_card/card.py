@@ -49,6 +49,7 @@ class Card:
         metadata: the front matter.
         document: the front matter as it was loaded, for line numbers.
         trained_by: the objective of the training that the list of hyperparameters is said to be of.
+        renamed: key as it should be -> key as the card spells it.
     """
 
     reading: Reading
@@ -68,12 +69,15 @@ class Card:
     uses_adapter: bool = False
     trainer_list: str = ""
     trained_by: str = ""
+    renamed: dict[str, str] = field(factory=dict)
 
     def key_locator(self, *path: str | int) -> str:
         """Return the locator of a key of the front matter."""
         line, known = None, path
         while self.document and line is None and known:
             line, known = self.document.line(known), known[:-1]
+        if self.document and line is None and path and path[0] in self.renamed:
+            return self.key_locator(self.renamed[str(path[0])], *path[1:])
         keys = ".".join(map(str, path))
         return f"line {line}, key {keys}" if line else f"key {keys}"
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference, Trust
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.model_card import codes
 from lineage_rdf.sources.model_card.card import FINE_TUNING, MERGING, QUANTIZING, Card
 from lineage_rdf.sources.model_card.mentions import hub_id, is_path
@@ -49,7 +50,8 @@ def _rename(card: Card) -> None:
             continue
         read = f"left out, for {right!r} is there too" if right in card.metadata else f"read as {right!r}"
         card.warn(codes.MISSPELT_KEY, f"the key {wrong!r} is not one of a model card; it is {read}", where)
-        card.metadata.setdefault(right, value)
+        if card.metadata.setdefault(right, value) is value:
+            card.renamed[right] = wrong
 
 
 def texts(card: Card, key: str) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -100,7 +102,7 @@ def reference(raw: str) -> ModelReference:
 def warn_of_base(card: Card, raw: str, where: str) -> None:
     """Report a base that nobody else can follow, or that is the model itself."""
     if is_path(raw):
-        last = raw.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        last = last_part(raw)
         message = f"the base model is a place on a disk, of which {last!r} is the last part; give its Hub identifier"
         card.warn(codes.LOCAL_BASE, message, where)
     elif raw.rsplit("/", 1)[-1] in own_names(card.metadata):
