@@ -106,15 +106,16 @@ def _folds(stage: StageFacts) -> bool:
 
 
 def describe_folded(build: Build, stage: StageFacts, step: str, bases: tuple[str, ...]) -> None:
-    """Say of the adapter that a step folds what it is loaded with, where no earlier stage has said so of its result."""
+    """Say of the adapters that a step folds what they are loaded with, where no earlier stage has said so of its result."""
     claims = [claim for claim in stage.all("adapter-for") if names_something(claim)] if _folds(stage) else []
     choice = choose(claims, same_model, more_specific)
-    if choice is None or len(bases) != 1 or build.draft.models[bases[0]].adapter_for:
+    if choice is None:
         return
     loaded = build.add_model(reference_of(choice.claim))
-    if loaded != bases[0]:
-        build.draft.choice(step, "adapter-for", choice, about=loaded)
-        build.draft.amend_model(bases[0], kind="Adapter", adapter_for=loaded)
+    for adapter in bases:
+        if adapter != loaded and not build.draft.models[adapter].adapter_for:
+            build.draft.choice(step, "adapter-for", choice, about=loaded)
+            build.draft.amend_model(adapter, kind="Adapter", adapter_for=loaded)
 
 
 def _found_elsewhere(choice: Choice, stage: StageFacts) -> Choice:

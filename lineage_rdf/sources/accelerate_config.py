@@ -40,7 +40,14 @@ def recognises(file: InputFile) -> bool:
 def read(reading: Reading) -> None:
     """Add the settings of a launch configuration."""
     facts = ConfigFacts(reading, read_mapping(reading), KIND, prefix_of(reading.file))
-    say_settings(facts, extra=_EXTRA)
+    say_settings(facts, extra=_EXTRA, unknown=False)
 
 
-READER = Reader(KIND, "launch configuration of Accelerate", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "launch configuration of Accelerate",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="distributed_type and other keys of how a script is started (.yaml, .yml, .json)",
+)

@@ -138,8 +138,9 @@ def _read_datasets(facts: ConfigFacts, roles: tuple[str, ...]) -> None:
         value = facts.value.get(key)
         for at, entry in mappings(value):
             _read_dataset(facts, entry, used, f"{key}[{at}]")
-        names = value if isinstance(value, list) else [value]
-        listed = [(f"{key}[{at}]", name) for at, name in enumerate(names) if isinstance(name, str)]
+        names = enumerate(value) if isinstance(value, list) else ()
+        listed = [(f"{key}[{at}]", name) for at, name in names if isinstance(name, str)]
+        listed += [(key, value)] if isinstance(value, str) else []
         say_named(facts, listed, used)
 
 

@@ -45,6 +45,7 @@ TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys(_COUNTS, (int,)),
     **dict.fromkeys(("started", "ended", "step-kind", "weights-digest", "dataset-digest"), (str,)),
     "dataset": (DatasetMention,),
+    "source-dataset": (DatasetMention,),
     "merge-weights": (MergeMention,),
     "evaluation-result": (ResultMention,),
     "code-revision": (CodeMention,),

@@ -109,4 +109,11 @@ def _model(llm: dict[str, Any]) -> ModelReference | None:
     return ModelReference(name, revision=name_of(llm.get("revision")), service=service)
 
 
-READER = Reader(KIND, "pipeline of distilabel", recognises, read, Trust.TRAINING_CONFIG)
+READER = Reader(
+    KIND,
+    "pipeline of distilabel",
+    recognises,
+    read,
+    Trust.TRAINING_CONFIG,
+    recognised_by="distilabel and pipeline at its top (.yaml, .yml, .json)",
+)

@@ -78,4 +78,11 @@ def _metric(task: str | None, notes: Any) -> str:
     return f"{metric} ({note})" if isinstance(note, str) and len(note) <= MAX_NOTE else metric
 
 
-READER = Reader(KIND, "evaluation results for the Hub", recognises, read, Trust.CARD_YAML)
+READER = Reader(
+    KIND,
+    "evaluation results for the Hub",
+    recognises,
+    read,
+    Trust.CARD_YAML,
+    recognised_by="the folder .eval_results, or entries with dataset, task_id and value (.yaml, .yml)",
+)

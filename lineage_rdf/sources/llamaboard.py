@@ -28,7 +28,9 @@ def is_board(value: dict[str, Any]) -> bool:
 
 def without_parts(value: dict[str, Any]) -> dict[str, Any]:
     """Return the keys without their first part, and the further arguments among them; those of the page itself win."""
-    own = {key.partition(".")[2]: item for key, item in value.items() if key.startswith(_PARTS)}
+    own = {
+        key.partition(".")[2]: item for key, item in value.items() if key.startswith(_PARTS) and key != _MORE
+    }
     return {**_more(value.get(_MORE)), **own}
 
 

@@ -97,7 +97,8 @@ def _read_export(facts: ConfigFacts) -> None:
         return
     facts.say("step-kind", "AdapterFolding", "export_dir")
     if base is not None:
-        # What is folded is the adapter; this is the model that it is loaded with.
+        # The weights of both go in; the model is also what the adapter is loaded with.
+        facts.say("base-model", base, "model_name_or_path")
         facts.say("adapter-for", base, "model_name_or_path")
     for adapter in adapters:
         facts.say("base-model", ModelReference(adapter), "adapter_name_or_path")

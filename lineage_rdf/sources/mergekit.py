@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from attrs import evolve
-
 from lineage_rdf.claims import ModelReference, Trust
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_methods import warn_unknown_method
@@ -102,8 +100,7 @@ def _read_settings(facts: ConfigFacts) -> None:
     if isinstance(tokenizer, dict):
         # The tokens listed beside the source may be texts of any kind and are left out.
         source, _ = parse_model(tokenizer.get("source"))
-        inner = evolve(facts, prefix=f"{facts.prefix}tokenizer.")
-        say_setting(inner, "source", source.raw if source else None, name="tokenizer_source")
+        say_setting(facts, "tokenizer.source", source.raw if source else None, name="tokenizer_source")
     parameters = facts.value.get("parameters")
     for key, value in parameters.items() if isinstance(parameters, dict) else ():
         # A row of values over the layers keeps its order only as one text.

@@ -11,7 +11,7 @@ from typing import Final
 
 from lineage_rdf.claims import Trust
 from lineage_rdf.sources.config_bits import say_bits
-from lineage_rdf.sources.config_facts import ConfigFacts, mappings
+from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_methods import warn_unknown_method
 from lineage_rdf.sources.config_quantization import say_quantization
 from lineage_rdf.sources.config_settings import say_setting, say_settings
@@ -78,10 +78,11 @@ def _read_method(facts: ConfigFacts) -> None:
 def _read_onnx(facts: ConfigFacts) -> None:
     """Say the type of the weights where all the parts of the model share it."""
     parts = facts.value["per_model_config"]
-    entries = mappings(list(parts.values())) if isinstance(parts, dict) else []
-    types = {str(entry.get("weight_type")) for _, entry in entries}
-    if len(types) == 1:
-        say_setting(facts, "per_model_config.weight_type", types.pop(), name="weight_type")
+    entries = parts.items() if isinstance(parts, dict) else ()
+    types = {name: str(entry.get("weight_type")) for name, entry in entries if isinstance(entry, dict)}
+    if len(set(types.values())) == 1:
+        name, told = next(iter(types.items()))
+        say_setting(facts, f"per_model_config.{name}.weight_type", told, name="weight_type")
 
 
 READER = Reader(

@@ -64,8 +64,6 @@ _EXTRA: Final = frozenset({"quantization", "merge_adapter", "add_eos_token", "un
 _FOUR_BIT: Final = frozenset({"int4", "nf4", "4bit"})
 
 
-
-
 def recognises(file: InputFile) -> bool:
     """Return whether a file holds the saved arguments of a training run."""
     return (is_json(file) or is_yaml(file)) and file.name.rsplit(".", 1)[0] in _NAMES

@@ -109,9 +109,14 @@ def load_yaml(text: str, first_line: int = 1) -> YamlDocument:
     try:
         value, tree = load_lines(text)
     except NotPlain:
-        root = _composed(text, first_line, lambda: yaml.compose(text, _Loader))
-        return _document(root, first_line, MAX_NODES)[0]
+        return _load_nodes(text, first_line)
     return YamlDocument(value, root=tree, offset=first_line)
+
+
+def _load_nodes(text: str, first_line: int) -> YamlDocument:
+    """Read a document with libyaml."""
+    root = _composed(text, first_line, lambda: yaml.compose(text, _Loader))
+    return _document(root, first_line, MAX_NODES)[0]
 
 
 def load_yaml_documents(text: str) -> list[YamlDocument]:

@@ -23,6 +23,8 @@ MISSING = object()
 APART = ("mlflow-db", "mlflow-run", "gguf", "safetensors-header")
 # Amounts that are told in another unit than the file has them in.
 CONVERTED = ("compute", "energy", "emissions", "training-compute")
+# Of JSON Lines the line and the path in it.
+IN_LINE = re.compile(r"line (\d+) \$\.?(.*)\Z")
 LINE = re.compile(r"(?:YAML block on )?lines? (\d+)(?:-(\d+))?(?:, (?:key )?(.*))?\Z")
 
 
@@ -67,6 +69,8 @@ def _found(content: Any, path: str) -> Iterator[Any]:
     step = re.match(r"\[([^\]]+)\]", path)
     if step and isinstance(content, list) and step[1].isdigit() and int(step[1]) < len(content):
         yield from _found(content[int(step[1])], path[step.end() :])
+    if step and isinstance(content, list) and step[1] in content:  # names and weights by turns
+        yield from _found(step[1], path[step.end() :])
     for item in content if isinstance(content, list) else ():
         # A list of parameters with their names: the place is told by the name.
         if isinstance(item, dict) and path in (item.get("key"), item.get("name")):
@@ -110,6 +114,8 @@ def _says(place: Any, claim: Claim) -> bool:
     if isinstance(value, ModelReference | DatasetMention):
         # A document may give an address in two parts, namespace and name, owner and name.
         name = value.raw.removeprefix("./")
+        if isinstance(value, DatasetMention) and set(value.splits) & set(texts):
+            return True  # the place tells which part of the dataset is meant
         return any(name in text or (text and name.endswith(text)) for text in texts)
     if isinstance(value, bool):
         return any(text.casefold() in ("true", "false", "yes", "no", "on", "off", "1", "0") for text in texts)
@@ -131,7 +137,11 @@ def test_a_locator_leads_to_what_the_claim_says(path: Path) -> None:
     for claim in claims:
         where = claim.locator
         found = LINE.match(where)
-        if found:
+        in_line = IN_LINE.match(where)
+        if in_line:
+            places = list(_found(json.loads(lines[int(in_line[1]) - 1], parse_float=Decimal), in_line[2]))
+            good = any(claim.inferred or _says(place, claim) for place in places)
+        elif found:
             first, last = int(found[1]), int(found[2] or found[1])
             good = 1 <= first <= last <= len(lines) and _in_lines(lines, first, last, claim, found[3] or "")
         elif where in ("whole file", "$"):

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from lineage_rdf.claims.identity import aliases
+from lineage_rdf.claims.aliases import known
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 STAGE_FIELDS: Final = (
@@ -85,9 +85,9 @@ def fact(stage: int, field: str, value: object) -> Fact:
     """Return a fact with its value in one spelling: a legacy name as what it stands for, a licence without regard to case."""
     text = spelt(value)
     if field in ("dataset", "evaluation_dataset"):
-        text = aliases("dataset").get(text, text)
+        text = known("dataset").get(text, text)
     elif field in ("base_model", "generator_model", "result"):
-        text = aliases("model").get(text, text)
+        text = known("model").get(text, text)
     elif field == "licence":
         text = text.casefold()
     return Fact(stage, field, text)

@@ -45,17 +45,22 @@ def test_settings_hold_no_address() -> None:
 def test_export_folds_the_adapter_into_the_model() -> None:
     reading = read(fixture("llamafactory_export.yaml"), KIND)
     assert values(reading, "step-kind") == ["AdapterFolding"]
-    assert values(reading, "base-model") == [ModelReference("saves/heron/lora/dpo")]
+    assert values(reading, "base-model") == [
+        ModelReference("pondlab/heron-3b"),
+        ModelReference("saves/heron/lora/dpo"),
+    ]
     assert values(reading, "adapter-for") == [ModelReference("pondlab/heron-3b")]
     assert values(reading, "checkpoint") == [ModelReference("./saves/heron_folded")]
 
 
-def test_the_folded_adapter_is_the_base_and_knows_its_model(tmp_path: Path) -> None:
+def test_folding_starts_from_the_model_and_the_adapter_which_knows_it(tmp_path: Path) -> None:
     (tmp_path / "export.yaml").write_bytes((FIXTURES / "llamafactory_export.yaml").read_bytes())
     record = read_lineage(tmp_path).record
     (step,) = record.steps
-    (base,) = step.base_models
-    assert record.model(base).adapter_for == "https://huggingface.co/pondlab/heron-3b"
+    model = "https://huggingface.co/pondlab/heron-3b"
+    (adapter,) = set(step.base_models) - {model}
+    assert len(step.base_models) == 2
+    assert record.model(adapter).adapter_for == model
     assert record.model(step.produced_model).adapter_for is None
     assert not [status for status in record.statuses if status.status == "conflicting"]
 

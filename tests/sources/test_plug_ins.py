@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage_rdf.claims import DatasetMention, MergeMention, ModelReference, ResultMention, Undisclosed
+from lineage_rdf.claims import (
+    DatasetMention,
+    MergeMention,
+    ModelReference,
+    Problem,
+    ResultMention,
+    Undisclosed,
+)
 from lineage_rdf.errors import InputError
-from lineage_rdf.lineage import read
+from lineage_rdf.lineage import Lineage, read
 from lineage_rdf.sources.claim_values import TYPES, fault_of_value
 from lineage_rdf.sources.lineage_stage import KINDS
 from lineage_rdf.sources.reader import InputFile
@@ -48,6 +55,11 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+def of_plug_ins(lineage: Lineage) -> list[Problem]:
+    """Return the problems with a plug-in or its file; that it disagrees with the card about the base is another matter."""
+    return [problem for problem in lineage.problems if problem.code != "FTL-R155"]
+
+
 def tide(site: Path, source: str, name: str = "tide-readers") -> Path:
     module = name.replace("-", "_")
     return distribute(site, name, {f"{module}.py": source}, {"tide": f"{module}:READER"})
@@ -77,7 +89,7 @@ def test_a_plug_in_that_cannot_be_used_is_told_and_all_others_go_on(
     site = tide(tmp_path / "site", source, "adrift")
     with installed(tide(site, GOOD)):
         lineage = read(folder)
-    (problem,) = lineage.problems
+    (problem,) = of_plug_ins(lineage)
     assert (problem.code, problem.severity) == ("FTL-R165", "warning")
     assert "the reader 'tide' of adrift 0.2 cannot be used: " in problem.message and why in problem.message
     assert {source.kind for source in lineage.result.sources} == {"model-card", "tide"}
@@ -188,7 +200,7 @@ def test_a_claim_that_is_none_is_left_out_and_the_others_stay(
     lines = GOOD.replace("    reading.claim(", f"    {source}\n    reading.claim(", 1)
     with installed(tide(tmp_path / "site", lines)):
         lineage = read(folder)
-    (problem,) = lineage.problems
+    (problem,) = of_plug_ins(lineage)
     assert (problem.code, problem.source.path) == ("FTL-R168", "tide.log")
     assert "tide-readers 0.2" in problem.message and why in problem.message
     assert [claim.element for claim in lineage.result.claims if claim.source.kind == "tide"] == ["base-model"]
@@ -207,7 +219,7 @@ def test_a_plug_ins_own_problem_is_one_of_its_file(tmp_path: Path, folder: Path)
     with installed(
         tide(tmp_path / "site", GOOD.replace("    reading.claim(", f"    {line}\n    reading.claim(", 1))
     ):
-        (problem,) = read(folder).problems
+        (problem,) = of_plug_ins(read(folder))
     assert (problem.code, problem.severity, problem.source.kind) == ("TIDE-1", "warning", "tide")
 
 
