@@ -33,6 +33,7 @@ PAGE: Final = ROOT / "docs" / "fields.md"
 # What the column `hyperparameter` says of a setting, if it is not the name of one.
 BY_NAME: Final = "by name"
 ANY_NAME: Final = "any name"
+UNKNOWN_NAME: Final = "unknown name"
 STATED, INFERRED, EITHER = "stated", "inferred", "stated or inferred"
 UNSEEN: Final = "not in a fixture"
 # Where the scheme of elements names no property, or one that lineages hold only by a narrower one.
@@ -61,7 +62,8 @@ class Row:
         kind: the kind of file.
         field: the field; `*` stands for one part of it, `**` for any text or none.
         element: notation of the element it becomes.
-        hyperparameter: of a setting its canonical name, `by name` for every name that the vocabulary knows, or `any name`.
+        hyperparameter: of a setting its canonical name, `by name` for every name that the vocabulary knows,
+            `unknown name` for every number and switch that it does not know, or `any name`.
         how: `stated`, `inferred` or `stated or inferred`.
         seen: empty, or `not in a fixture`.
         note: what else should be known.
@@ -89,6 +91,8 @@ class Row:
     def _names(self, fact: Fact) -> bool:
         if self.hyperparameter == BY_NAME:
             return fact.is_known and (fact.is_named or not self.field.endswith("*"))
+        if self.hyperparameter == UNKNOWN_NAME:
+            return not fact.is_known and self.how == STATED
         return self.hyperparameter in (ANY_NAME, fact.hyperparameter)
 
 
@@ -192,7 +196,7 @@ def page(rows: Sequence[Row]) -> str:
 def _line(row: Row, file: str) -> str:
     becomes = f"`{row.element}`"
     if row.element == "setting":
-        listed = row.hyperparameter in (BY_NAME, ANY_NAME)
+        listed = row.hyperparameter in (BY_NAME, ANY_NAME, UNKNOWN_NAME)
         own = "" if row.hyperparameter in members("hyperparameter") else " (own name)"
         becomes += f", {row.hyperparameter}" if listed else f" `{row.hyperparameter}`{own}"
     note = "; ".join(part for part in (row.note, row.seen) if part)
@@ -214,7 +218,8 @@ each claim in a row of this table.
   whole file.
 * A setting becomes the hyperparameter named here. **by name**: every name that the vocabulary knows for a hyperparameter
   (`lineage-rdf terms list hyperparameter`) becomes that one, and no other name is read. **any name**: names that the
-  vocabulary does not know are kept as they are. **own name**: this one is, too.
+  vocabulary does not know are kept as they are. **own name**: this one is, too. **unknown name**: so is every number and
+  switch under a name that is not about running, saving or measuring.
 * **stated**: the file says so. **inferred**: the file only suggests it, and the lineage says why. Where sources disagree,
   or a fact is withheld, its [status](inputs.md#which-source-wins) says so.
 * A configuration inside a model card is read like one in a file of its own.

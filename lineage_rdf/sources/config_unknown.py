@@ -23,10 +23,10 @@ _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Words in names of what is no hyperparameter: how a run is carried out, watched, saved, measured and shared.
 _RUNNING: Final = frozenset(
     """
-    accelerator address async author bucket cache cachedir checkpoint checkpoints chunks ckpt clean cleanup cluster
+    accelerator address async author bucket cache cachedir checkpoint checkpointing checkpoints chunks ckpt clean cleanup cluster
     code col column columns comment completions concat cpu creator cuda data dataloader dataset datasets date ddp
     debug deepspeed delay description device devices dir disable disk distributed do domains download ds email empty
-    enable endpoint engine entity environment eval evals evaluate evaluation exp experiment export field file files
+    enable enabled endpoint engine entity environment eval evals evaluate evaluation exp experiment export field file files
     find flash folder fsdp full generate generation gguf git gpu gpus host hostname hub id ids ignore image impl
     include index inference info input interval ip iteration jit job keep kernel key labels language launcher legacy
     library liger line link load local log logger logging logs machine main map media megatron mem memory merge metric

@@ -60,10 +60,10 @@ def say_mlflow_run(reading: Reading, run: MlflowRun, part: int = 0) -> None:
     if not say_run(run.facts(reading, "params", numbers_of(run.params), part)):
         return
     say_metrics(run.facts(reading, "metrics", run.metrics, part))
-    about = run.facts(reading, "about", run.about, part)
+    _say_about(run.facts(reading, "about", run.about, part))
+    inputs = run.facts(reading, "about", dict(run.datasets), part)
     for at, mention in run.datasets:
-        about.say("dataset", mention, at)
-    _say_about(about)
+        inputs.say("dataset", mention, at)
     _say_code(run.facts(reading, "tags", run.tags, part))
 
 
