@@ -1,0 +1,103 @@
+"""Makes queries of shapes: one for each constraint, the same for one lineage or ten thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+from pyoxigraph import Literal
+
+from lineage_rdf.check.compiled.focus import Focus, Start
+from lineage_rdf.check.compiled.graph import Node
+from lineage_rdf.check.compiled.logic import Or
+from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueComponent
+from lineage_rdf.check.compiled.paths import needed
+from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
+
+
+@frozen(eq=False)
+class Query:
+    """One query, and what its rows are results of.
+
+    Args:
+        text: the SPARQL text; its rows bind the graph and `?this`.
+        value: name of the variable that is the value; empty if there is none.
+        path: name of the variable that is the path; empty if it is the path of the shape.
+        needs: sets of names; where one is wholly absent from the data, the query has no rows (see `data.names`).
+        shape: the shape.
+        component: IRI of the constraint component.
+        messages: messages of the constraint or, without any, of the shape.
+        source: the constraint in the shapes graph, for a SPARQL-based one.
+        native: whether the query is the user's own and so wants numbers as the store has them.
+    """
+
+    text: str
+    value: str
+    path: str
+    needs: tuple[frozenset[str], ...]
+    shape: Shape
+    component: str
+    messages: tuple[Literal, ...]
+    source: Node | None = None
+    native: bool = False
+
+
+def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]) -> tuple[Query, ...]:
+    """Return the queries of some shapes.
+
+    Args:
+        shapes: the shapes.
+        below: class -> all its subclasses.
+
+    Raises:
+        UsageError: if a shape uses what cannot be compiled where it stands.
+    """
+    found: list[Query] = []
+    for shape, focus in _foci(shapes).items():
+        for component in shape.components:
+            scope = Scope(below)
+            finds = _finds(shape, focus, component, scope)
+            found += [_query(find, shape, component) for find in finds]
+    return tuple(found)
+
+
+def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
+    """Return the shapes that have results of their own, with their focus nodes."""
+    starts: dict[Shape, dict[Start, None]] = {}
+    for shape in shapes:
+        if shape.targets:
+            queue = [(shape, Focus((Start(shape.targets),)))]
+            for within, focus in queue:
+                if within.active:
+                    starts.setdefault(within, {}).update(dict.fromkeys(focus.starts))
+                    queue += [(inner, focus.along(within.path)) for inner in within.properties]
+    return {shape: Focus(tuple(found)) for shape, found in starts.items()}
+
+
+def _finds(shape: Shape, focus: Focus, component: Component, scope: Scope) -> Iterator[Find]:
+    if not isinstance(component, ValueComponent):
+        yield from component.finds(focus, shape.path, scope)
+    elif shape.path is not None:
+        where = focus.values(shape.path, VALUE, f"!{component.test(VALUE, scope)}", scope)
+        yield Find(where, VALUE, needs=focus.needs(scope) + needed(shape.path))
+    elif isinstance(component, Or):
+        yield Find(focus.block(scope) + component.without(scope), FOCUS, needs=focus.needs(scope))
+    else:
+        kept = f"FILTER(!{component.test(FOCUS, scope)}) "
+        yield Find(focus.block(scope) + kept, FOCUS, needs=focus.needs(scope))
+
+
+def _query(find: Find, shape: Shape, component: Component) -> Query:
+    names = dict.fromkeys(name for name in (find.value, find.path, *find.apart) if name not in ("", FOCUS))
+    text = find.query or f"SELECT DISTINCT {' '.join((GRAPH, FOCUS, *names))} WHERE {{ {find.where}}}"
+    return Query(
+        text=text,
+        value=find.value.removeprefix("?"),
+        path=find.path.removeprefix("?"),
+        needs=tuple(dict.fromkeys(find.needs)),
+        shape=shape,
+        component=component.name,
+        messages=find.messages or shape.messages,
+        source=find.source,
+        native=bool(find.query),
+    )
