@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from lineage_rdf.check.compiled.paths import Path, may_stand_still, needed, pattern
+from lineage_rdf.check.compiled.paths import Path, repeats, needed, pattern
 from lineage_rdf.check.compiled.scope import FOCUS, Scope
-from lineage_rdf.check.compiled.targets import ANY, Target
+from lineage_rdf.check.compiled.targets import ANY, Target, is_target, target_blocks
 
 
 @frozen
@@ -18,7 +18,7 @@ class Start:
 
     def block(self, scope: Scope) -> str:
         """Return the pattern that binds the graph and `?this`."""
-        parts = [target.block(scope) for target in self.targets]
+        parts = target_blocks(self.targets, scope)
         block = parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part}}}" for part in parts) + " "
         for step in self.steps:
             end = scope.new()
@@ -50,8 +50,8 @@ class Focus:
         """
         if any(start.steps for start in self.starts):
             return ""
-        parts = [target.holds(FOCUS, scope) for start in self.starts for target in start.targets]
-        return f"({' || '.join(parts)})" if all(parts) else ""
+        check = is_target([target for start in self.starts for target in start.targets], FOCUS, scope)
+        return f"({check})" if check else ""
 
     def needs(self, scope: Scope) -> tuple[frozenset[str], ...]:
         """Return sets of names; where one is wholly absent from the data, there is no focus node."""
@@ -70,7 +70,7 @@ class Focus:
             test: an expression about it; empty text for none.
             scope: gives the names of variables.
         """
-        check = self.check(scope) if path is not None and not may_stand_still(path) else ""
+        check = self.check(scope) if path is not None and not repeats(path) else ""
         conditions = " && ".join(part for part in (test, check) if part)
         kept = f"FILTER({conditions}) " if conditions else ""
         begin = "" if check else self.block(scope)

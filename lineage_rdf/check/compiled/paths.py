@@ -120,17 +120,6 @@ def predicates(path: Path) -> frozenset[str]:
             return predicates(inner)
 
 
-def backwards(path: Path) -> frozenset[str]:
-    """Return the predicates that a path takes backwards."""
-    match path:
-        case Predicate(iri, inverse):
-            return frozenset([iri] if inverse else [])
-        case Sequence(parts) | Alternative(parts):
-            return frozenset().union(*(backwards(part) for part in parts))
-        case Repeated(inner):
-            return backwards(inner)
-
-
 def may_stand_still(path: Path) -> bool:
     """Tell whether a path may lead from a node to itself without any statement."""
     match path:
@@ -142,6 +131,17 @@ def may_stand_still(path: Path) -> bool:
             return any(may_stand_still(part) for part in parts)
         case Repeated(inner, sign):
             return sign != "+" or may_stand_still(inner)
+
+
+def repeats(path: Path) -> bool:
+    """Tell whether a part of a path may be taken several times or not at all: a search that must begin at known nodes."""
+    match path:
+        case Predicate():
+            return False
+        case Sequence(parts) | Alternative(parts):
+            return any(repeats(part) for part in parts)
+        case Repeated():
+            return True
 
 
 def needed(path: Path) -> tuple[frozenset[str], ...]:

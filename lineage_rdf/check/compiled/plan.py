@@ -61,10 +61,13 @@ def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scop
     if any(f"^<{name}>" in query.text for query in queries for name in fact_predicates()):
         return True
     names = {quad.predicate.value for quad in vocabulary_facts()}
-    names |= {f"a {q.object.value}" for q in vocabulary_facts() if isinstance(q.object, NamedNode)}
+    typed = (quad for quad in vocabulary_facts() if quad.predicate.value == f"{RDF}type")
+    names |= {f"a {quad.object.value}" for quad in typed if isinstance(quad.object, NamedNode)}
     about = {quad.subject for quad in vocabulary_facts()}
     for shape in shapes:
-        if any(target.term in about or target.needs(scope) & names for target in shape.targets):
+        if any(target.kind == "targetNode" and target.term in about for target in shape.targets):
+            return True
+        if any(target.needs(scope) & names for target in shape.targets):
             return True
         asked = (c.query for c in shape.components if isinstance(c, Selected))
         if any(facts_used(query, fact_predicates()) for query in asked):

@@ -26,7 +26,3 @@ class Scope:
         """Return a variable that the query does not use yet."""
         self._count += 1
         return f"?_{self._count}"
-
-    def classes(self, iri: str) -> str:
-        """Return a class and its subclasses as SPARQL lists them."""
-        return " ".join(f"<{name}>" for name in (iri, *self.below.get(iri, ())))

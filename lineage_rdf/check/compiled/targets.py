@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -25,17 +25,6 @@ class Target:
     kind: str
     term: NamedNode | Literal
 
-    def block(self, scope: Scope) -> str:
-        """Return the pattern that binds the graph and `?this` to the nodes."""
-        if self.kind == "targetNode":
-            term = stored(self.term) if isinstance(self.term, Literal) else self.term
-            return f"GRAPH {GRAPH} {{ }} VALUES {FOCUS} {{ {term} }} "
-        return self._pattern(FOCUS, scope)
-
-    def holds(self, node: str, scope: Scope) -> str:
-        """Return the expression that a node is one of the nodes; empty text if there is none that is cheap."""
-        return "" if self.kind == "targetNode" else f"EXISTS {{ {self._pattern(node, scope)}}}"
-
     def needs(self, scope: Scope) -> frozenset[str]:
         """Return names of which one must be present in the data for the target to have a node (see `data.names`)."""
         if self.kind == "targetNode":
@@ -45,23 +34,44 @@ class Target:
             return frozenset(f"a {name}" for name in (iri, *scope.below.get(iri, ())))
         return frozenset([iri])
 
-    def _pattern(self, node: str, scope: Scope) -> str:
-        if self.kind == "targetClass":
-            return instance_of(node, self.term.value, scope)
-        other = scope.new()
-        subject, value = (node, other) if self.kind == "targetSubjectsOf" else (other, node)
-        return f"GRAPH {GRAPH} {{ {subject} <{self.term.value}> {value} }} "
+
+def target_blocks(targets: Iterable[Target], scope: Scope) -> list[str]:
+    """Return the patterns each of which binds the graph and `?this` to some of the nodes of targets."""
+    nodes = [target.term for target in targets if target.kind == "targetNode"]
+    terms = " ".join(str(stored(term) if isinstance(term, Literal) else term) for term in nodes)
+    parts = [f"GRAPH {GRAPH} {{ }} VALUES {FOCUS} {{ {terms} }} "] if nodes else []
+    return parts + _patterns(targets, FOCUS, scope)
+
+
+def is_target(targets: Iterable[Target], node: str, scope: Scope) -> str:
+    """Return the expression that a node is one of the nodes of targets; empty text if there is none that is cheap."""
+    if any(target.kind == "targetNode" for target in targets):
+        return ""
+    return " || ".join(f"EXISTS {{ {part}}}" for part in _patterns(targets, node, scope))
+
+
+def _patterns(targets: Iterable[Target], node: str, scope: Scope) -> list[str]:
+    classes = [target.term.value for target in targets if target.kind == "targetClass"]
+    parts = [instance_of(node, classes, scope)] if classes else []
+    for target in targets:
+        if target.kind in ("targetSubjectsOf", "targetObjectsOf"):
+            other = scope.new()
+            subject, value = (node, other) if target.kind == "targetSubjectsOf" else (other, node)
+            parts.append(f"GRAPH {GRAPH} {{ {subject} <{target.term.value}> {value} }} ")
+    return parts
 
 
 ANY = "*"  # a name that is present in all data
 
 
-def instance_of(node: str, iri: str, scope: Scope) -> str:
-    """Return the pattern that a node is an instance of a class or of one below it."""
-    if not scope.below.get(iri):
-        return f"GRAPH {GRAPH} {{ {node} a <{iri}> }} "
+def instance_of(node: str, classes: Iterable[str], scope: Scope) -> str:
+    """Return the pattern that a node is an instance of one of some classes or of one below them."""
+    names = dict.fromkeys(name for iri in classes for name in (iri, *scope.below.get(iri, ())))
+    if len(names) == 1:
+        return f"GRAPH {GRAPH} {{ {node} a <{next(iter(names))}> }} "
     kind = scope.new()
-    return f"VALUES {kind} {{ {scope.classes(iri)} }} GRAPH {GRAPH} {{ {node} a {kind} }} "
+    listed = " ".join(f"<{name}>" for name in names)
+    return f"VALUES {kind} {{ {listed} }} GRAPH {GRAPH} {{ {node} a {kind} }} "
 
 
 def read_targets(index: Index, shape: NamedNode | BlankNode) -> tuple[Target, ...]:

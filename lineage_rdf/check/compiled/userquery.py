@@ -204,7 +204,9 @@ def facts_used(query: UserQuery, predicates: frozenset[str]) -> bool:
     prefixes = _prefixes(tokens(query.prologue + query.text))
     expanded = {_expand(name, prefixes) for name in named}
     terms = ("variable", "iri", "name", "string", "number")
-    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+    everything = groups(found)
+    body = found[everything[0].open : everything[0].close]
+    for first, second, third in zip(body, body[1:], body[2:], strict=False):
         if second.variable and third.kind in terms and (first.kind in terms or first.text == ";"):
             return True
     return bool(expanded & predicates)

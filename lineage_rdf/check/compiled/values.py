@@ -25,7 +25,7 @@ class ClassOf:
 
     def test(self, value: str, scope: Scope) -> str:
         """See `ValueComponent`."""
-        return f"EXISTS {{ {instance_of(value, self.iri, scope)}}}"
+        return f"EXISTS {{ {instance_of(value, [self.iri], scope)}}}"
 
 
 @frozen
