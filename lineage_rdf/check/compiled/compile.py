@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 from pyoxigraph import Literal
 
 from lineage_rdf.check.compiled.focus import Focus, Start
@@ -29,6 +29,7 @@ class Query:
         messages: messages of the constraint or, without any, of the shape.
         source: the constraint in the shapes graph, for a SPARQL-based one.
         native: whether the query is the user's own and so wants numbers as the store has them.
+        routes: query of the ways to each focus node; empty if there is one to each.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Query:
     messages: tuple[Literal, ...]
     source: Node | None = None
     native: bool = False
+    routes: str = ""
 
 
 def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]) -> tuple[Query, ...]:
@@ -57,19 +59,20 @@ def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]
         for component in shape.components:
             scope = Scope(below)
             finds = _finds(shape, focus, component, scope)
-            found += [_query(find, shape, component) for find in finds]
+            routes = focus.routes(scope)
+            found += [evolve(_query(find, shape, component), routes=routes) for find in finds]
     return tuple(found)
 
 
 def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
     """Return the shapes that have results of their own, with their focus nodes."""
-    starts: dict[Shape, dict[Start, None]] = {}
+    starts: dict[Shape, list[Start]] = {}
     for shape in shapes:
         if shape.targets:
             queue = [(shape, Focus((Start(shape.targets),)))]
             for within, focus in queue:
                 if within.active:
-                    starts.setdefault(within, {}).update(dict.fromkeys(focus.starts))
+                    starts.setdefault(within, []).extend(focus.starts)
                     queue += [(inner, focus.along(within.path)) for inner in within.properties]
     return {shape: Focus(tuple(found)) for shape, found in starts.items()}
 

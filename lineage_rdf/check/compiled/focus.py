@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from lineage_rdf.check.compiled.paths import Path, repeats, needed, pattern
-from lineage_rdf.check.compiled.scope import FOCUS, Scope
+from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.targets import ANY, Target, is_target, target_blocks
 
 
@@ -21,9 +21,23 @@ class Start:
         parts = target_blocks(self.targets, scope)
         block = parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part}}}" for part in parts) + " "
         for step in self.steps:
-            end = scope.new()
-            block = f"{{ SELECT DISTINCT ?_g ({end} AS {FOCUS}) {{ {block}{pattern(step, FOCUS, end)}}} }} "
+            before, end = scope.new(), scope.new()
+            inner = f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {before}) {{ {block}}} }} {pattern(step, before, end)}"
+            block = f"{{ SELECT DISTINCT {GRAPH} ({end} AS {FOCUS}) {{ {inner}}} }} "
         return block
+
+    def routes(self, number: int, scope: Scope) -> str:
+        """Return the pattern that binds the graph, `?this`, and `?_way` and more, once for each way that leads to a focus node."""
+        ways = [scope.new() for _ in self.steps]
+        nodes = [*ways, FOCUS]
+        begin = " UNION ".join(f"{{ {part}}}" for part in target_blocks(self.targets, scope))
+        block = (
+            f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {nodes[0]}) {{ {begin}}} }} " if ways else f"{begin} "
+        )
+        hops = zip(self.steps, nodes[:-1], nodes[1:], strict=True)
+        block += "".join(pattern(step, here, there) for step, here, there in hops)
+        named = " ".join(f"({way} AS ?_way{place})" for place, way in enumerate(ways))
+        return f"{{ SELECT DISTINCT {GRAPH} {FOCUS} ({number} AS ?_way) {named} {{ {block}}} }}"
 
 
 @frozen
@@ -42,6 +56,16 @@ class Focus:
         """Return the pattern that binds the graph and `?this` to the focus nodes."""
         parts = [start.block(scope) for start in self.starts]
         return parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part}}}" for part in parts) + " "
+
+    def routes(self, scope: Scope) -> str:
+        """Return the query of the ways to each focus node; empty text if there is one way to each.
+
+        What a property shape finds at a node is reported for each way in which the shapes around it lead there.
+        """
+        if len(self.starts) == 1 and not self.starts[0].steps:
+            return ""
+        parts = [start.routes(number, scope) for number, start in enumerate(self.starts)]
+        return f"SELECT * {{ {' UNION '.join(parts)} }}"
 
     def check(self, scope: Scope) -> str:
         """Return the expression that `?this` is a focus node; empty text if there is none that is cheap.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from lineage_rdf.check.compiled.graph import Index, broken
-from lineage_rdf.vocabulary.namespaces import SH
+from lineage_rdf.check.compiled.graph import Index, Term, broken, text
+from lineage_rdf.vocabulary.namespaces import RDF, SH
 
 _SHAPES = """NodeShape PropertyShape Shape ConstraintComponent Parameter Parameterizable Validator
 SPARQLConstraint SPARQLAskExecutable SPARQLSelectExecutable SPARQLExecutable SPARQLAskValidator SPARQLSelectValidator
@@ -31,14 +31,23 @@ def refuse_unknown(index: Index) -> None:
         UsageError: with the name of the term.
     """
     for quad in index.quads:
-        for term in (quad.predicate, quad.object):
-            name = term.value.removeprefix(SH) if isinstance(term, NamedNode) else ""
-            unknown = (
-                name and isinstance(term, NamedNode) and term.value.startswith(SH) and name not in _KNOWN
-            )
-            if unknown and not name.endswith("ConstraintComponent"):
-                subject = quad.subject
-                raise broken(subject, f"sh:{name} is no term this engine knows")  # type: ignore[arg-type]
-    for quad in index.quads:
+        unknown = next((t for t in (quad.predicate, quad.object) if _unknown(t)), None)
+        if unknown is not None and not _is_data(index, quad.subject):  # type: ignore[arg-type]
+            name = unknown.value.removeprefix(SH)  # type: ignore[union-attr]
+            raise broken(quad.subject, f"sh:{name} is no term this engine knows")  # type: ignore[arg-type]
         if quad.predicate.value == f"{SH}entailment":
             raise broken(quad.object, "entailment regimes are not supported")  # type: ignore[arg-type]
+
+
+def _unknown(term: object) -> bool:
+    if not isinstance(term, NamedNode) or not term.value.startswith(SH):
+        return False
+    name = term.value.removeprefix(SH)
+    return bool(name) and name not in _KNOWN and not name.endswith("ConstraintComponent")
+
+
+def _is_data(index: Index, node: Term) -> bool:
+    """Tell whether a node is a thing of some other vocabulary and says nothing that SHACL knows."""
+    kinds = [text(kind) for kind in index.objects(node, f"{RDF}type")]
+    shacl = [*kinds, *index.predicates(node)]
+    return bool(kinds) and not any(name.startswith(SH) and name.removeprefix(SH) in _KNOWN for name in shacl)

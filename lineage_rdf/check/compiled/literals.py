@@ -6,6 +6,7 @@ An ill-typed literal gets another datatype, so that "has this datatype" is one c
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import datetime
 from functools import lru_cache
 
@@ -70,7 +71,8 @@ def _ill_typed(literal: Literal) -> bool:
 
     from lineage_rdf.codec.to_rdflib import quiet
 
-    with quiet():
+    with quiet(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         read = rdflib.Literal(literal.value, datatype=rdflib.URIRef(literal.datatype.value), normalize=False)
     return bool(read.ill_typed)
 

@@ -65,23 +65,19 @@ def _report(hits: list[Hit], about: Mapping[Term, list[Quad]]) -> Iterator[Quad]
     yield Quad(report, _TYPE, NamedNode(f"{SH}ValidationReport"))
     conforms = Literal("false" if hits else "true", datatype=NamedNode(f"{XSD}boolean"))
     yield Quad(report, NamedNode(f"{SH}conforms"), conforms)
-    paths: dict[Term, None] = {}
     for number, hit in enumerate(hits):
         node = BlankNode(f"result{number}")
         yield Quad(report, NamedNode(f"{SH}result"), node)
         yield Quad(node, _TYPE, NamedNode(f"{SH}ValidationResult"))
-        for name, value in _statements(hit):
-            yield Quad(node, NamedNode(SH + name), value)
-            if name == "resultPath" and isinstance(value, BlankNode):
-                paths[value] = None
-    yield from _below(paths, about)
+        yield from (Quad(node, NamedNode(SH + name), value) for name, value in _statements(hit))
+        path = hit.path or hit.query.shape.path_node
+        if path is not None:
+            yield from _path(node, path, about, f"path{number}x")
 
 
 def _statements(hit: Hit) -> Iterator[tuple[str, Term]]:
-    shape, path = hit.query.shape, hit.path or hit.query.shape.path_node
+    shape = hit.query.shape
     yield "focusNode", hit.focus
-    if path is not None:
-        yield "resultPath", path
     if hit.value is not None:
         yield "value", hit.value
     yield "resultSeverity", NamedNode(shape.severity)
@@ -93,13 +89,19 @@ def _statements(hit: Hit) -> Iterator[tuple[str, Term]]:
         yield "resultMessage", message
 
 
-def _below(nodes: Iterable[Term], about: Mapping[Term, list[Quad]]) -> Iterator[Quad]:
-    """Yield the statements of paths, which a report repeats."""
-    queue = list(nodes)
-    seen = set(queue)
-    for node in queue:
-        for quad in about.get(node, ()):
-            yield Quad(quad.subject, quad.predicate, quad.object)
-            if isinstance(quad.object, BlankNode) and quad.object not in seen:
-                seen.add(quad.object)
-                queue.append(quad.object)
+def _path(result: Node, path: Node, about: Mapping[Term, list[Quad]], label: str) -> Iterator[Quad]:
+    """Yield the path of a result, copied: no blank node of it is shared, with other results or within it."""
+    queue: list[tuple[Node, NamedNode, Term]] = [(result, NamedNode(f"{SH}resultPath"), path)]
+    for place, (subject, predicate, value) in enumerate(queue):
+        if not isinstance(value, BlankNode):
+            yield Quad(subject, predicate, value)
+            continue
+        copy = BlankNode(f"{label}{place}")
+        yield Quad(subject, predicate, copy)
+        queue += [(copy, q.predicate, q.object) for q in _path_statements(about.get(value, ()))]  # type: ignore[misc]
+
+
+def _path_statements(statements: Iterable[Quad]) -> list[Quad]:
+    """Return the statements that make a path of a node; those of a list come before all others."""
+    listed = [quad for quad in statements if quad.predicate.value in (f"{RDF}first", f"{RDF}rest")]
+    return listed or [quad for quad in statements if quad.predicate.value.endswith("Path")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,8 +52,10 @@ def run(plan: Plan, data: Data, count: int) -> list[list[Hit]]:
         if any(data.names.isdisjoint(names) for names in query.needs):
             continue
         try:
-            for number, hit in _hits(query, data):
-                found[number].append(hit)
+            hits = list(_hits(query, data))
+            ways = _ways(query, data) if hits and query.routes else {}
+            for number, hit in hits:
+                found[number] += [hit] * ways.get((number, hit.focus), 1)
         except (OSError, RuntimeError, SyntaxError) as error:
             what = f"the validation stopped: the query of {text(query.shape.node)} failed: {error}"
             raise NoVerdictError(what) from None
@@ -82,6 +85,12 @@ def _hits(query: Query, data: Data) -> Iterator[tuple[int, Hit]]:
         if query.native and any("{" in message.value for message in told):
             told = tuple(_filled(message, {name: term(name) for name in names}) for message in told)
         yield number, Hit(query, focus, value, path if isinstance(path, NamedNode) else None, told)
+
+
+def _ways(query: Query, data: Data) -> Counter[tuple[int, Term | None]]:
+    """Return (lineage, focus node) -> the number of ways in which the shapes lead to it."""
+    rows: Any = data.store.query(query.routes)
+    return Counter((number_of(row["_g"]), _term(row["this"], 0, data, False)) for row in rows)
 
 
 def _term(

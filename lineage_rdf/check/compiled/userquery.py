@@ -94,7 +94,7 @@ def _check_selects(query: UserQuery, found: tuple[Token, ...]) -> None:
         if not group.selects:
             continue
         head = list(_head(found, group.open + 1))
-        inside = {token.variable for token in found[group.open : group.close]} & query.bound
+        inside = {token.variable for token in found[group.open : group.close]} & query.bound | {"this"}
         hidden = sorted(inside - {found[place].variable for place in head})
         if hidden or any(found[place].text == "*" for place in head):
             name = hidden[0] if hidden else "this"
