@@ -12,7 +12,7 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding, at_least, from_result, merge
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import Profile, profile
-from lineage_rdf.check.pyshacl_engine import validate
+from lineage_rdf.check.compiled import validate
 from lineage_rdf.check.results import Engine, Outcome, restrict
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes, vocabulary_facts
 from lineage_rdf.codec.decode import decode

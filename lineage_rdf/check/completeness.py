@@ -18,7 +18,7 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import profile
-from lineage_rdf.check.pyshacl_engine import validate
+from lineage_rdf.check.compiled import validate
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
 from lineage_rdf.codec.decode import decode

@@ -11,8 +11,10 @@ from lineage_rdf.check.compiled.focus import Focus, Start
 from lineage_rdf.check.compiled.graph import Node
 from lineage_rdf.check.compiled.logic import Or
 from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueComponent
+from lineage_rdf.check.compiled.needs import to_violate
 from lineage_rdf.check.compiled.paths import needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
+from lineage_rdf.check.compiled.values import ClassOf
 
 
 @frozen(eq=False)
@@ -60,7 +62,8 @@ def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]
             scope = Scope(below)
             finds = _finds(shape, focus, component, scope)
             routes = focus.routes(scope)
-            found += [evolve(_query(find, shape, component), routes=routes) for find in finds]
+            made = [_query(find, shape, component) for find in finds]
+            found += [evolve(q, routes=routes, needs=q.needs + to_violate(component)) for q in made]
     return tuple(found)
 
 
@@ -80,14 +83,22 @@ def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
 def _finds(shape: Shape, focus: Focus, component: Component, scope: Scope) -> Iterator[Find]:
     if not isinstance(component, ValueComponent):
         yield from component.finds(focus, shape.path, scope)
-    elif shape.path is not None:
-        where = focus.values(shape.path, VALUE, f"!{component.test(VALUE, scope)}", scope)
-        yield Find(where, VALUE, needs=focus.needs(scope) + needed(shape.path))
-    elif isinstance(component, Or):
-        yield Find(focus.block(scope) + component.without(scope), FOCUS, needs=focus.needs(scope))
+    elif shape.path is None:
+        yield Find(_failing_nodes(focus, component, scope), FOCUS, needs=focus.needs(scope))
     else:
-        kept = f"FILTER(!{component.test(FOCUS, scope)}) "
-        yield Find(focus.block(scope) + kept, FOCUS, needs=focus.needs(scope))
+        if isinstance(component, ClassOf):
+            where = focus.values(shape.path, VALUE, "", scope) + component.without(VALUE, scope)
+        else:
+            where = focus.values(shape.path, VALUE, f"!{component.test(VALUE, scope)}", scope)
+        yield Find(where, VALUE, needs=focus.needs(scope) + needed(shape.path))
+
+
+def _failing_nodes(focus: Focus, component: ValueComponent, scope: Scope) -> str:
+    if isinstance(component, Or):
+        return component.violations(focus, scope)
+    if isinstance(component, ClassOf):
+        return focus.block(scope) + component.without(FOCUS, scope)
+    return f"{focus.block(scope)}FILTER(!{component.test(FOCUS, scope)}) "
 
 
 def _query(find: Find, shape: Shape, component: Component) -> Query:

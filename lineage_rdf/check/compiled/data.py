@@ -23,7 +23,7 @@ class Data:
     Args:
         store: the graphs, with marks at literals that the store would not keep as written.
         native: the same without those marks.
-        names: predicates, and `a CLASS` for classes, that occur in some graph.
+        names: IRIs that occur in some graph, and `a CLASS` for the classes of things.
         spelled: (graph, literal as the store keeps it) -> the one as written.
     """
 
@@ -81,14 +81,18 @@ def _named(
         predicate, value = quad.predicate, quad.object
         if isinstance(value, Literal):
             marked = stored(value)
-            if marked is not value:
+            if marked != value:
                 changed.append((number, value))
             value = marked
         elif not isinstance(value, NamedNode | BlankNode):
             continue
-        elif predicate.value == _TYPE:
-            known.add(f"a {value.value}")
+        elif isinstance(value, NamedNode):
+            known.add(value.value)
+            if predicate.value == _TYPE:
+                known.add(f"a {value.value}")
         known.add(predicate.value)
+        if isinstance(quad.subject, NamedNode):
+            known.add(quad.subject.value)
         if isinstance(quad.subject, NamedNode | BlankNode):
             found.append(Quad(quad.subject, predicate, value, graph))
     return found
@@ -104,8 +108,8 @@ def _facts(
         terms = {quad.object for quad in lineage} | {quad.subject for quad in lineage}
         wanted = dict.fromkeys(triple for term in about.keys() & terms for triple in about[term])  # type: ignore[operator]
         triples = list(wanted)  # type: ignore[arg-type]
-    for _, predicate, value in triples:
-        known.add(predicate.value)
+    for subject, predicate, value in triples:
+        known |= {term.value for term in (subject, predicate, value) if isinstance(term, NamedNode)}
         if predicate.value == _TYPE:
             known.add(f"a {value.value}")  # type: ignore[union-attr]
     return [Quad(*triple, graph) for triple in triples]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from attrs import evolve, frozen
+from pyoxigraph import NamedNode
 
-from lineage_rdf.check.compiled.paths import Path, repeats, needed, pattern
+from lineage_rdf.check.compiled.paths import Path, Predicate, Sequence, needed, pattern, repeats
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.targets import ANY, Target, is_target, target_blocks
 
@@ -77,6 +78,15 @@ class Focus:
         check = is_target([target for start in self.starts for target in start.targets], FOCUS, scope)
         return f"({check})" if check else ""
 
+    def _implied(self, path: Path) -> bool:
+        """Tell whether every node that a path leads away from is a focus node, because a target says no more."""
+        first = path.parts[0] if isinstance(path, Sequence) else path
+        if not isinstance(first, Predicate):
+            return False
+        kind = "targetObjectsOf" if first.inverse else "targetSubjectsOf"
+        target = Target(kind, NamedNode(first.iri))
+        return any(target in start.targets for start in self.starts if not start.steps)
+
     def needs(self, scope: Scope) -> tuple[frozenset[str], ...]:
         """Return sets of names; where one is wholly absent from the data, there is no focus node."""
         first = frozenset[str]().union(*(t.needs(scope) for s in self.starts for t in s.targets))
@@ -94,8 +104,10 @@ class Focus:
             test: an expression about it; empty text for none.
             scope: gives the names of variables.
         """
-        check = self.check(scope) if path is not None and not repeats(path) else ""
+        from_all = path is not None and not repeats(path)
+        implied = path is not None and from_all and self._implied(path)
+        check = self.check(scope) if from_all and not implied else ""
         conditions = " && ".join(part for part in (test, check) if part)
         kept = f"FILTER({conditions}) " if conditions else ""
-        begin = "" if check else self.block(scope)
+        begin = "" if check or implied else self.block(scope)
         return f"{begin}{pattern(path, FOCUS, value)}{kept}"

@@ -29,6 +29,16 @@ _PLAIN = {
 _TIME = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
+_SAFE = re.compile(r"[+-]?[0-9]{0,15}(\.[0-9]{0,15})?")
+
+
+def beyond_arithmetic(literal: Literal) -> bool:
+    """Tell whether a literal is a number with which the store's arithmetic may overflow, which drops rows without a word."""
+    if literal.datatype.value not in (f"{XSD}integer", f"{XSD}decimal") or _SAFE.fullmatch(literal.value):
+        return False
+    return any(sign.isdecimal() for sign in literal.value) and not _ill_typed(literal)
+
+
 def stored(literal: Literal) -> Literal:
     """Return the literal that stands for one in the store: itself, if the store keeps it and it is well typed."""
     plain = _PLAIN.get(literal.datatype.value)

@@ -35,6 +35,11 @@ class Plan:
     whole: bool
     shapes: tuple[Quad, ...]
 
+    @property
+    def calculates(self) -> bool:
+        """Whether a query of a user is among them, which may calculate with numbers."""
+        return any(query.native for query in self.queries)
+
 
 @lru_cache(maxsize=16)
 def plan_of(shapes: ShapesGraph, extra: Pairs) -> Plan:
