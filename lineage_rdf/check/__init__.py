@@ -1,6 +1,6 @@
 """Checks lineages against profiles and says in plain words what is missing and what to do."""
 
-from lineage_rdf.check.check import CheckReport, check_ladder, check_quads
+from lineage_rdf.check.check import CheckReport, check_ladder, check_ladders, check_quads
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding, from_problem
 from lineage_rdf.check.problems import with_problems
@@ -12,6 +12,7 @@ __all__ = [
     "Finding",
     "Profile",
     "check_ladder",
+    "check_ladders",
     "check_quads",
     "from_problem",
     "profile",

@@ -15,10 +15,10 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from lineage_rdf.check.check import subclasses
 from lineage_rdf.check.codes import codes
+from lineage_rdf.check.compiled import validate
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import profile
-from lineage_rdf.check.compiled import validate
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
 from lineage_rdf.codec.decode import decode
@@ -203,7 +203,7 @@ class _Index:
         return self._cache[kind, iri]
 
     def _find(self, kind: str, iri: str) -> Iterator[str]:
-        wanted = subclasses({iri}) if kind == "targetClass" else {iri}
+        wanted = subclasses(frozenset([iri])) if kind == "targetClass" else {iri}
         for quad in self._quads:
             predicate = quad.predicate.value
             if kind == "targetClass" and predicate == f"{RDF}type" and _text(quad.object) in wanted:

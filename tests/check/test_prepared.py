@@ -8,8 +8,8 @@ import pytest
 import rdflib
 
 from lineage_rdf.check import check_quads, prepared
-from lineage_rdf.check.pyshacl_engine import validate
 from lineage_rdf.check.prepared import PreparedGraph
+from lineage_rdf.check.pyshacl_engine import validate
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import syntax_of
 

@@ -102,6 +102,8 @@ class CustomComponents:
                 node, f"the constraint component has no validator for {'property' if path else 'node'} shapes"
             )
         validator = validators[0]
+        if isinstance(validator, Literal):
+            raise broken(node, "its validator is a text")
         name = node.value
         bound = frozenset(["this", "value", "currentShape", *self._parameters(node)])
         header = prologue(self._index, validator)

@@ -106,8 +106,8 @@ def _facts(
     else:
         about = facts_about(predicates)
         terms = {quad.object for quad in lineage} | {quad.subject for quad in lineage}
-        wanted = dict.fromkeys(triple for term in about.keys() & terms for triple in about[term])  # type: ignore[operator]
-        triples = list(wanted)  # type: ignore[arg-type]
+        wanted = dict.fromkeys(triple for term in about.keys() & terms for triple in about[term])
+        triples = list(wanted)
     for subject, predicate, value in triples:
         known |= {term.value for term in (subject, predicate, value) if isinstance(term, NamedNode)}
         if predicate.value == _TYPE:

@@ -28,7 +28,7 @@ class Start:
         return block
 
     def routes(self, number: int, scope: Scope) -> str:
-        """Return the pattern that binds the graph, `?this`, and `?_way` and more, once for each way that leads to a focus node."""
+        """Return the pattern that binds the graph, `?this` and more, once for each way that leads to a focus node."""
         ways = [scope.new() for _ in self.steps]
         nodes = [*ways, FOCUS]
         begin = " UNION ".join(f"{{ {part}}}" for part in target_blocks(self.targets, scope))
@@ -90,7 +90,7 @@ class Focus:
     def needs(self, scope: Scope) -> tuple[frozenset[str], ...]:
         """Return sets of names; where one is wholly absent from the data, there is no focus node."""
         first = frozenset[str]().union(*(t.needs(scope) for s in self.starts for t in s.targets))
-        clauses = () if ANY in first else (first,)
+        clauses: tuple[frozenset[str], ...] = () if ANY in first else (first,)
         if len(self.starts) == 1:
             clauses += tuple(clause for step in self.starts[0].steps for clause in needed(step))
         return clauses

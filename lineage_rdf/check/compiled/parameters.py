@@ -127,4 +127,5 @@ _EACH: dict[str, Callable[[Index, Node, Term], Component]] = {
     "lessThanOrEquals": _other(
         "lessThanOrEquals", lambda p: LessThan(p, "<=", f"{SH}LessThanOrEqualsConstraintComponent")
     ),
-} | {name: _range(name) for name in ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")}
+    **{name: _range(name) for name in ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")},
+}

@@ -103,12 +103,8 @@ class Selected:
     source: Node | None = None
 
     def holds(self, focus: str, path: Path | None, scope: Scope) -> str:
-        """See `SetComponent`; in a shape within another one the query is asked of one node at a time."""
-        start = scope.new()
-        block = (
-            f"FILTER EXISTS {{ GRAPH {GRAPH} {{ }} }} BIND({start} AS {FOCUS}) {values_block(self.values)}"
-        )
-        raise broken(self.query.owner, f"SPARQL inside another shape is not supported yet{block[:0]}")
+        """See `SetComponent`."""
+        raise broken(self.query.owner, "SPARQL in a shape that is within another one cannot be compiled")
 
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""
