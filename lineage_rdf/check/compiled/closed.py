@@ -6,7 +6,7 @@ from attrs import frozen
 
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Find
-from lineage_rdf.check.compiled.paths import Path, exists, pattern
+from lineage_rdf.check.compiled.paths import Path, exists, hop
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
 from lineage_rdf.vocabulary.namespaces import SH
 
@@ -38,6 +38,6 @@ class Closed:
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""
         node, predicate = (scope.new() if path else FOCUS), scope.new()
-        begin = focus.block(scope) + (pattern(path, FOCUS, node) if path else "")
+        begin = hop(focus.block(scope), path, FOCUS, node) if path else focus.block(scope)
         where = f"{begin}GRAPH {GRAPH} {{ {node} {predicate} {VALUE} }} FILTER({self._other(predicate)}) "
         return (Find(where, VALUE, predicate, needs=focus.needs(scope)),)

@@ -22,7 +22,7 @@ def at_least(count: int, focus: str, path: Path | None, test: Callable[[str], st
     """Return the expression that a node has at least some number of different values that pass a test."""
     if count <= 0:
         return "true"
-    if count > _FEW:
+    if count > _FEW and path is not None and not may_stand_still(path):
         return _grouped(count, focus, path, test, scope)
 
     def more(found: tuple[str, ...]) -> str:
@@ -96,6 +96,8 @@ class Count:
         witness = self.witness(path, scope)
         if witness:
             return f"{focus.block(scope)}MINUS {{ {witness}}} "
+        if path is None or may_stand_still(path):
+            return f"{focus.block(scope)}FILTER(!{self.holds(FOCUS, path, scope)}) "
         value = scope.new()
         condition = self._test(scope)(value)
         kept = f"FILTER({condition}) " if condition else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 from pyoxigraph import NamedNode
 
-from lineage_rdf.check.compiled.paths import Path, Predicate, Sequence, needed, pattern, repeats
+from lineage_rdf.check.compiled.paths import Path, Predicate, Sequence, hop, needed, repeats
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.targets import ANY, Target, is_target, target_blocks
 
@@ -23,8 +23,8 @@ class Start:
         block = parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part}}}" for part in parts) + " "
         for step in self.steps:
             before, end = scope.new(), scope.new()
-            inner = f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {before}) {{ {block}}} }} {pattern(step, before, end)}"
-            block = f"{{ SELECT DISTINCT {GRAPH} ({end} AS {FOCUS}) {{ {inner}}} }} "
+            inner = f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {before}) {{ {block}}} }} "
+            block = f"{{ SELECT DISTINCT {GRAPH} ({end} AS {FOCUS}) {{ {hop(inner, step, before, end)}}} }} "
         return block
 
     def routes(self, number: int, scope: Scope) -> str:
@@ -36,7 +36,8 @@ class Start:
             f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {nodes[0]}) {{ {begin}}} }} " if ways else f"{begin} "
         )
         hops = zip(self.steps, nodes[:-1], nodes[1:], strict=True)
-        block += "".join(pattern(step, here, there) for step, here, there in hops)
+        for step, here, there in hops:
+            block = f"{{ {hop(block, step, here, there)}}} "
         named = " ".join(f"({way} AS ?_way{place})" for place, way in enumerate(ways))
         return f"{{ SELECT DISTINCT {GRAPH} {FOCUS} ({number} AS ?_way) {named} {{ {block}}} }}"
 
@@ -110,4 +111,4 @@ class Focus:
         conditions = " && ".join(part for part in (test, check) if part)
         kept = f"FILTER({conditions}) " if conditions else ""
         begin = "" if check or implied else self.block(scope)
-        return f"{begin}{pattern(path, FOCUS, value)}{kept}"
+        return f"{hop(begin, path, FOCUS, value)}{kept}"

@@ -166,6 +166,22 @@ def pattern(path: Path | None, start: str, end: str) -> str:
     return f"GRAPH {GRAPH} {{ {start} {written(path)} {end} }} "
 
 
+def hop(begin: str, path: Path | None, start: str, end: str) -> str:
+    """Return a pattern followed by a path from one of its variables to a new one.
+
+    A path that may stand still leads from a node to itself even if the graph does not know the node.
+
+    Args:
+        begin: a pattern that binds `start`.
+        path: the path; None for no step.
+        start: the variable where it begins.
+        end: the new variable.
+    """
+    if path is None or not may_stand_still(path):
+        return begin + pattern(path, start, end)
+    return f"{{ {begin}BIND({start} AS {end}) }} UNION {{ {begin}{pattern(path, start, end)}}} "
+
+
 def exists(path: Path | None, start: str, test: Callable[[str], str], scope: Scope) -> str:
     """Return an expression that is true if a path leads from a bound term to one that passes a test.
 
@@ -187,6 +203,8 @@ def exists(path: Path | None, start: str, test: Callable[[str], str], scope: Sco
             return exists(parts[0], start, lambda middle: exists(rest, middle, test, scope), scope)
         case Repeated(inner, "?"):
             return f"({test(start) or 'true'} || {exists(inner, start, test, scope)})"
+        case Repeated(inner, "*"):
+            return f"({test(start) or 'true'} || {exists(Repeated(inner, '+'), start, test, scope)})"
         case _:
             end = scope.new()
             condition = test(end)
