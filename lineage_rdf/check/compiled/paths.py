@@ -209,4 +209,5 @@ def exists(path: Path | None, start: str, test: Callable[[str], str], scope: Sco
             end = scope.new()
             condition = test(end)
             kept = f"FILTER({condition}) " if condition else ""
-            return f"EXISTS {{ {pattern(path, start, end)}{kept}}}"
+            found = f"EXISTS {{ {pattern(path, start, end)}{kept}}}"
+            return f"({test(start) or 'true'} || {found})" if may_stand_still(path) else found

@@ -46,7 +46,21 @@ DATATYPES = (
     "rdf:langString",
 )
 
+# Only numbers are compared by size: where SPARQL cannot compare two terms, pySHACL compares what Python makes of them.
+NUMBERS = (
+    "1",
+    "2",
+    '"01"^^xsd:integer',
+    "1.5",
+    '"1.50"^^xsd:decimal',
+    "2.0",
+    '"1e3"^^xsd:double',
+    "100000000000000000000000",
+)
+AMOUNTS = (":n", ":m")
+
 _statements = st.one_of(
+    st.tuples(st.sampled_from(NODES), st.sampled_from(AMOUNTS), st.sampled_from(NUMBERS)),
     st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(NODES + LITERALS)),
     st.tuples(st.sampled_from(NODES), st.just("a"), st.sampled_from(CLASSES)),
 )
@@ -92,10 +106,14 @@ _of_sets = st.one_of(
     ),
     st.sampled_from((*NODES[:4], *LITERALS)).map(lambda term: f"sh:hasValue {term}"),
     st.just("sh:uniqueLang true"),
-    st.tuples(
-        st.sampled_from(["equals", "disjoint", "lessThan", "lessThanOrEquals"]), st.sampled_from(PREDICATES)
-    ).map(lambda pair: f"sh:{pair[0]} {pair[1]}"),
+    st.tuples(st.sampled_from(["equals", "disjoint"]), st.sampled_from(PREDICATES)).map(
+        lambda pair: f"sh:{pair[0]} {pair[1]}"
+    ),
 )
+_ranges = ["minInclusive 2", "maxExclusive 2", "minExclusive 1.5", "maxInclusive 1.5"]
+_sizes = st.tuples(
+    st.sampled_from(AMOUNTS), st.sampled_from([*_ranges, "lessThan :n", "lessThanOrEquals :n"])
+).map(lambda pair: f"sh:property [ sh:path {pair[0]} ; sh:{pair[1]} ]")
 _of_nodes = st.one_of(
     st.sampled_from((*NODES[:4], *LITERALS)).map(lambda term: f"sh:hasValue {term}"),
     st.tuples(st.sampled_from(["equals", "disjoint"]), st.sampled_from(PREDICATES)).map(
@@ -125,7 +143,7 @@ def _shapes() -> st.SearchStrategy[str]:
         )
         return st.one_of(combined, properties, properties)
 
-    return st.recursive(st.one_of(_of_values, _of_nodes), made_of, max_leaves=4)
+    return st.recursive(st.one_of(_of_values, _of_nodes, _sizes), made_of, max_leaves=4)
 
 
 _targets = st.one_of(
