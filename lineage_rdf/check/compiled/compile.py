@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 from pyoxigraph import Literal
 
+from lineage_rdf.check.compiled.custom import Asked
 from lineage_rdf.check.compiled.focus import Focus, Start
 from lineage_rdf.check.compiled.graph import Node
 from lineage_rdf.check.compiled.logic import Or
@@ -111,7 +112,9 @@ def _query(find: Find, shape: Shape, component: Component) -> Query:
         needs=tuple(dict.fromkeys(find.needs)),
         shape=shape,
         component=component.name,
-        messages=find.messages or shape.messages,
+        messages=find.messages
+        or (component.messages if isinstance(component, Asked) else ())
+        or shape.messages,
         source=find.source,
         native=bool(find.query),
     )

@@ -9,6 +9,7 @@ from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.check.compiled.graph import Index, Node, Term, broken
+from lineage_rdf.check.compiled.messages import filled
 from lineage_rdf.check.compiled.model import Component
 from lineage_rdf.check.compiled.paths import Path
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
@@ -108,6 +109,7 @@ class CustomComponents:
         bound = frozenset(["this", "value", "currentShape", *self._parameters(node)])
         header = prologue(self._index, validator)
         said = messages_of(self._index, validator) or messages_of(self._index, node)
+        said = tuple(filled(message, dict(constants)) for message in said)
         if self._index.objects(validator, f"{SH}ask"):
             text = query_text(self._index, validator, "ask")
             query = read_query(text, header, validator, bound, "ASK")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pyoxigraph import Literal
+
+from lineage_rdf.check.compiled.graph import Term, text
 from lineage_rdf.vocabulary.namespaces import SH
 
 _WORDS = {
@@ -45,3 +50,19 @@ def default_message(component: str) -> str:
     """
     name = component.removeprefix(SH).removesuffix("ConstraintComponent")
     return _WORDS.get(name, f"The constraint {component} is not met.")
+
+
+def filled(message: Literal, values: Mapping[str, Term | None]) -> Literal:
+    """Return a message with values in the places of `{?name}` and `{$name}`.
+
+    Args:
+        message: the message.
+        values: name -> value; None for one that has no value, whose place stays.
+    """
+    said = message.value
+    for name, value in values.items():
+        if value is not None:
+            said = said.replace(f"{{?{name}}}", text(value)).replace(f"{{${name}}}", text(value))
+    if message.language:
+        return Literal(said, language=message.language)
+    return Literal(said, datatype=message.datatype)

@@ -13,6 +13,7 @@ from lineage_rdf.check.compiled.compile import Query
 from lineage_rdf.check.compiled.data import Data, number_of
 from lineage_rdf.check.compiled.graph import Term, text
 from lineage_rdf.check.compiled.literals import written
+from lineage_rdf.check.compiled.messages import filled
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.errors import NoVerdictError
 
@@ -82,8 +83,8 @@ def _hits(query: Query, data: Data) -> Iterator[tuple[int, Hit]]:
         if query.native and value is None and query.shape.path is None:
             value = focus
         told = query.messages
-        if query.native and any("{" in message.value for message in told):
-            told = tuple(_filled(message, {name: term(name) for name in names}) for message in told)
+        if any("{" in message.value for message in told):
+            told = tuple(filled(message, {name: term(name) for name in names}) for message in told)
         yield number, Hit(query, focus, value, path if isinstance(path, NamedNode) else None, told)
 
 
@@ -100,14 +101,3 @@ def _term(
     if native:
         return data.spelled.get((number, term), term) if isinstance(term, Literal) else term
     return written(term) if term is not None else None
-
-
-def _filled(message: Literal, values: dict[str, Term | None]) -> Literal:
-    """Return a message with the values of the row in the places of `{?name}` and `{$name}`."""
-    said = message.value
-    for name, value in values.items():
-        if value is not None:
-            said = said.replace(f"{{?{name}}}", text(value)).replace(f"{{${name}}}", text(value))
-    if message.language:
-        return Literal(said, language=message.language)
-    return Literal(said, datatype=message.datatype)

@@ -92,9 +92,6 @@ _of_values = st.one_of(
         lambda kind: f"sh:nodeKind sh:{kind}"
     ),
     _some.map(lambda members: f"sh:in ( {' '.join(members)} )"),
-    st.sampled_from(["minInclusive 2", "maxExclusive 2", "minExclusive 1.5", "maxInclusive 1.5"]).map(
-        "sh:{}".format
-    ),
     st.sampled_from(["minLength 2", "maxLength 3", 'pattern "^[a-z]+$"', 'pattern "ON" ; sh:flags "i"']).map(
         "sh:{}".format
     ),
