@@ -1,0 +1,1 @@
+"""Measurements: what the project claims about its speed, run again."""
