@@ -13,7 +13,7 @@ from lineage_rdf.check.compiled.graph import Node
 from lineage_rdf.check.compiled.logic import Or
 from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueComponent
 from lineage_rdf.check.compiled.needs import to_violate
-from lineage_rdf.check.compiled.paths import needed
+from lineage_rdf.check.compiled.paths import Path, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
 from lineage_rdf.check.compiled.values import ClassOf
 
@@ -59,12 +59,10 @@ def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]
     """
     found: list[Query] = []
     for shape, focus in _foci(shapes).items():
-        for component in shape.components:
-            scope = Scope(below)
-            finds = _finds(shape, focus, component, scope)
-            routes = focus.routes(scope)
-            made = [_query(find, shape, component) for find in finds]
-            found += [evolve(q, routes=routes, needs=q.needs + to_violate(component)) for q in made]
+        routes = focus.routes(Scope(below))
+        for component, find in _finds(shape, focus, below):
+            made = _query(find, shape, component)
+            found.append(evolve(made, routes=routes, needs=made.needs + to_violate(component)))
     return tuple(found)
 
 
@@ -81,17 +79,24 @@ def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
     return {shape: Focus(tuple(found)) for shape, found in starts.items()}
 
 
-def _finds(shape: Shape, focus: Focus, component: Component, scope: Scope) -> Iterator[Find]:
-    if not isinstance(component, ValueComponent):
-        yield from component.finds(focus, shape.path, scope)
-    elif shape.path is None:
-        yield Find(_failing_nodes(focus, component, scope), FOCUS, needs=focus.needs(scope))
-    else:
-        if isinstance(component, ClassOf):
-            where = focus.values(shape.path, VALUE, "", scope) + component.without(VALUE, scope)
+def _finds(
+    shape: Shape, focus: Focus, below: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Component, Find]]:
+    for together in shape.of_sets:
+        yield from ((together, find) for find in together.finds(focus, shape.path, Scope(below)))
+    for single in shape.of_values:
+        scope = Scope(below)
+        if shape.path is None:
+            yield single, Find(_failing_nodes(focus, single, scope), FOCUS, needs=focus.needs(scope))
         else:
-            where = focus.values(shape.path, VALUE, f"!{component.test(VALUE, scope)}", scope)
-        yield Find(where, VALUE, needs=focus.needs(scope) + needed(shape.path))
+            where = _failing_values(focus, shape.path, single, scope)
+            yield single, Find(where, VALUE, needs=focus.needs(scope) + needed(shape.path))
+
+
+def _failing_values(focus: Focus, path: Path, component: ValueComponent, scope: Scope) -> str:
+    if isinstance(component, ClassOf):
+        return focus.values(path, VALUE, "", scope) + component.without(VALUE, scope)
+    return focus.values(path, VALUE, f"!{component.test(VALUE, scope)}", scope)
 
 
 def _failing_nodes(focus: Focus, component: ValueComponent, scope: Scope) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from lineage_rdf.check.compiled.model import Shape, ValueComponent
+from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.paths import exists
 from lineage_rdf.check.compiled.scope import Scope
 
@@ -19,10 +19,10 @@ def conforms(shape: Shape, node: str, scope: Scope) -> str:
     """
     if not shape.active:
         return "true"
-    parts = [c.holds(node, shape.path, scope) for c in shape.components if not isinstance(c, ValueComponent)]
+    parts = [c.holds(node, shape.path, scope) for c in shape.of_sets]
     if shape.path is None:
         parts += _tests(shape, node, scope)
-    elif shape.properties or any(isinstance(c, ValueComponent) for c in shape.components):
+    elif shape.properties or shape.of_values:
         parts.append(f"!{exists(shape.path, node, lambda v: _fails(shape, v, scope), scope)}")
     return f"({' && '.join(parts)})" if parts else "true"
 
@@ -33,7 +33,7 @@ def _fails(shape: Shape, value: str, scope: Scope) -> str:
 
 def _tests(shape: Shape, value: str, scope: Scope) -> list[str]:
     """Return what a shape asks of a value node."""
-    tests = [c.test(value, scope) for c in shape.components if isinstance(c, ValueComponent)]
+    tests = [c.test(value, scope) for c in shape.of_values]
     return tests + [conforms(within, value, scope) for within in shape.properties]
 
 

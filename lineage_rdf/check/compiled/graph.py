@@ -32,7 +32,7 @@ class Index:
     def __init__(self, quads: Iterable[Quad]) -> None:
         self.quads = tuple(quads)
         self._objects: dict[Term, dict[str, list[Term]]] = {}
-        self._by_predicate: dict[str, list[Quad]] = {}
+        self._subjects: dict[str, dict[Term, list[Node]]] = {}
         for quad in self.quads:
             subject, value = quad.subject, quad.object
             if isinstance(subject, NamedNode | BlankNode) and isinstance(
@@ -41,7 +41,7 @@ class Index:
                 values = self._objects.setdefault(subject, {}).setdefault(quad.predicate.value, [])
                 if value not in values:
                     values.append(value)
-                self._by_predicate.setdefault(quad.predicate.value, []).append(quad)
+                self._subjects.setdefault(quad.predicate.value, {}).setdefault(value, []).append(subject)
 
     def predicates(self, node: Term) -> list[str]:
         """Return the predicates of a node."""
@@ -49,14 +49,14 @@ class Index:
 
     def objects(self, node: Term, predicate: str) -> list[Term]:
         """Return the values of a predicate, in a fixed order."""
-        return sorted(self._objects.get(node, {}).get(predicate, ()), key=str)
+        found = self._objects.get(node, {}).get(predicate, [])
+        return sorted(found, key=str) if len(found) > 1 else list(found)
 
     def subjects(self, predicate: str, value: Term | None = None) -> list[Node]:
         """Return the nodes that have a predicate, or have it with one value, in a fixed order."""
-        found = {
-            q.subject for q in self._by_predicate.get(predicate, ()) if value is None or q.object == value
-        }
-        return sorted((node for node in found if isinstance(node, NamedNode | BlankNode)), key=str)
+        by_value = self._subjects.get(predicate, {})
+        lists = by_value.values() if value is None else [by_value.get(value, [])]
+        return sorted({node for found in lists for node in found}, key=str)
 
     def one(self, node: Term, predicate: str) -> Term | None:
         """Return the only value of a predicate, None if there is none.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias, runtime_checkable
+from functools import cached_property
+from typing import Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -38,7 +39,6 @@ class Find:
     source: NamedNode | BlankNode | None = None
 
 
-@runtime_checkable
 class ValueComponent(Protocol):
     """A constraint on each value node by itself."""
 
@@ -50,7 +50,6 @@ class ValueComponent(Protocol):
         """Return the expression, true or false and never an error, that a value conforms."""
 
 
-@runtime_checkable
 class SetComponent(Protocol):
     """A constraint on all value nodes of a focus node together."""
 
@@ -93,3 +92,13 @@ class Shape:
     active: bool
     components: tuple[Component, ...] = ()
     properties: tuple[Shape, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def of_values(self) -> tuple[ValueComponent, ...]:
+        """The constraints on each value node by itself."""
+        return tuple(cast(ValueComponent, c) for c in self.components if hasattr(c, "test"))
+
+    @cached_property
+    def of_sets(self) -> tuple[SetComponent, ...]:
+        """The constraints on all value nodes together."""
+        return tuple(cast(SetComponent, c) for c in self.components if hasattr(c, "holds"))

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from lineage_rdf.check.compiled.counts import Count, HasValue
 from lineage_rdf.check.compiled.logic import Node, Not, Or
-from lineage_rdf.check.compiled.model import Component, Shape, ValueComponent
+from lineage_rdf.check.compiled.model import Component, Shape
 from lineage_rdf.check.compiled.paths import needed
 from lineage_rdf.check.compiled.values import In
 
@@ -67,7 +67,7 @@ def to_fail(shape: Shape) -> Needs:
         return path + to_conform(component.shape)
     if isinstance(component, Or):
         return path + tuple(clause for branch in component.shapes for clause in to_fail(branch))
-    return path if isinstance(component, ValueComponent) else ()
+    return path if shape.of_values else ()
 
 
 def to_violate(component: Component) -> Needs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -17,6 +18,9 @@ from lineage_rdf.check.compiled.strings import LanguageIn, Length, Pattern
 from lineage_rdf.check.compiled.values import ClassOf, Datatype, In, NodeKind, is_node_kind
 from lineage_rdf.vocabulary.namespaces import SH
 
+_Make: TypeAlias = Callable[[Index, Node, Term], Component | None]
+
+_ONCE = ("datatype", "nodeKind", "in", "languageIn")
 _PROPERTY_ONLY = ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualifiedValueShape")
 
 
@@ -31,37 +35,50 @@ def own_components(index: Index, node: Node, is_property: bool) -> Iterator[Comp
     Raises:
         UsageError: if a parameter has a value that it cannot have, or stands where it has no meaning.
     """
-    for name in _PROPERTY_ONLY if not is_property else ():
-        if index.objects(node, f"{SH}{name}"):
+    for predicate in sorted(index.predicates(node)):
+        name = predicate.removeprefix(SH)
+        if name in _PROPERTY_ONLY and not is_property:
             raise broken(node, f"sh:{name} stands in a node shape, where it has no meaning")
-    for name, make in _EACH.items():
-        for value in index.objects(node, f"{SH}{name}"):
-            yield make(index, node, value)
-    for name, count in (("datatype", 1), ("nodeKind", 1), ("in", 1), ("languageIn", 1)):
-        if len(index.objects(node, f"{SH}{name}")) > count:
+        make = _EACH.get(name)
+        values = index.objects(node, predicate) if make else []
+        if len(values) > 1 and name in _ONCE:
             raise broken(node, f"it has sh:{name} more than once")
-    yield from _singles(index, node)
+        made = (make(index, node, value) for value in values) if make else ()
+        yield from (component for component in made if component is not None)
 
 
-def _singles(index: Index, node: Node) -> Iterator[Component]:
-    for name, least in (("minCount", True), ("maxCount", False)):
-        if (count := index.integer(node, f"{SH}{name}")) is not None:
-            yield Count(least, count, f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent")
-    for name, sign in (("minLength", ">="), ("maxLength", "<=")):
-        if (bound := index.integer(node, f"{SH}{name}")) is not None:
-            yield Length(sign, bound, f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent")
+def _count(name: str, least: bool) -> _Make:
+    def make(index: Index, node: Node, _value: Term) -> Component:
+        count = index.integer(node, f"{SH}{name}")
+        return Count(least, count or 0, f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent")
+
+    return make
+
+
+def _length(name: str, sign: str) -> _Make:
+    def make(index: Index, node: Node, _value: Term) -> Component:
+        bound = index.integer(node, f"{SH}{name}")
+        return Length(sign, bound or 0, f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent")
+
+    return make
+
+
+def _pattern(index: Index, node: Node, value: Term) -> Component:
     flags = index.one(node, f"{SH}flags")
-    for regex in index.objects(node, f"{SH}pattern"):
-        if not isinstance(regex, Literal):
-            raise broken(node, "the value of sh:pattern is no text")
-        pattern = Pattern(regex.value, flags.value if isinstance(flags, Literal) else "")
-        if not pattern.usable():
-            raise broken(node, f"the regular expression {regex.value!r} cannot be read")
-        yield pattern
-    if index.flag(node, f"{SH}uniqueLang"):
-        yield UniqueLang()
-    if index.flag(node, f"{SH}closed"):
-        yield Closed(tuple(_allowed(index, node)))
+    if not isinstance(value, Literal):
+        raise broken(node, "the value of sh:pattern is no text")
+    pattern = Pattern(value.value, flags.value if isinstance(flags, Literal) else "")
+    if not pattern.usable():
+        raise broken(node, f"the regular expression {value.value!r} cannot be read")
+    return pattern
+
+
+def _unique_lang(index: Index, node: Node, _value: Term) -> Component | None:
+    return UniqueLang() if index.flag(node, f"{SH}uniqueLang") else None
+
+
+def _closed(index: Index, node: Node, _value: Term) -> Component | None:
+    return Closed(tuple(_allowed(index, node))) if index.flag(node, f"{SH}closed") else None
 
 
 def _allowed(index: Index, node: Node) -> Iterator[str]:
@@ -99,7 +116,7 @@ def _languages(index: Index, node: Node, value: Term) -> Component:
     return LanguageIn(tuple(member.value for member in index.members(value)))
 
 
-def _range(name: str) -> Callable[[Index, Node, Term], Component]:
+def _range(name: str) -> _Make:
     sign, component = RANGES[f"{SH}{name}"]
 
     def make(_index: Index, node: Node, value: Term) -> Component:
@@ -110,11 +127,18 @@ def _range(name: str) -> Callable[[Index, Node, Term], Component]:
     return make
 
 
-def _other(name: str, make: Callable[[Predicate], Component]) -> Callable[[Index, Node, Term], Component]:
+def _other(name: str, make: Callable[[Predicate], Component]) -> _Make:
     return lambda _index, node, value: make(Predicate(_iri(value, node, name)))
 
 
-_EACH: dict[str, Callable[[Index, Node, Term], Component]] = {
+_EACH: dict[str, _Make] = {
+    "minCount": _count("minCount", True),
+    "maxCount": _count("maxCount", False),
+    "minLength": _length("minLength", ">="),
+    "maxLength": _length("maxLength", "<="),
+    "pattern": _pattern,
+    "uniqueLang": _unique_lang,
+    "closed": _closed,
     "class": lambda _index, node, value: ClassOf(_iri(value, node, "class")),
     "datatype": lambda _index, node, value: Datatype(_iri(value, node, "datatype")),
     "nodeKind": _node_kind,

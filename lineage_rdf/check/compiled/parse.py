@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -18,10 +18,16 @@ from lineage_rdf.check.compiled.parameters import own_components
 from lineage_rdf.check.compiled.paths import read_path
 from lineage_rdf.check.compiled.sparql import sparql_constraints
 from lineage_rdf.check.compiled.targets import read_targets
+from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import SH
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-_LISTS = (("and", And), ("or", Or), ("xone", Xone))
+_SINGLE: dict[str, Callable[[Shape], Component]] = {f"{SH}node": NodeOf, f"{SH}not": Not}
+_LISTS: dict[str, Callable[[tuple[Shape, ...]], Component]] = {
+    f"{SH}and": And,
+    f"{SH}or": Or,
+    f"{SH}xone": Xone,
+}
 
 
 def read_shapes(quads: Iterable[Quad]) -> tuple[Shape, ...]:
@@ -32,11 +38,18 @@ def read_shapes(quads: Iterable[Quad]) -> tuple[Shape, ...]:
     """
     index = Index(quads)
     refuse_unknown(index)
+    try:
+        return tuple(_read_all(index))
+    except RecursionError:
+        raise UsageError("the shapes are nested too deeply", fix="give the inner shapes names") from None
+
+
+def _read_all(index: Index) -> Iterator[Shape]:
     reader = _Reader(index)
     nodes = set(index.instances((f"{SH}NodeShape", f"{SH}PropertyShape")))
     nodes |= {node for name in _TARGETS for node in index.subjects(f"{SH}{name}")}
     parameters = {value for node in reader.custom.nodes for value in index.objects(node, f"{SH}parameter")}
-    return tuple(reader.shape(node) for node in sorted(nodes - parameters, key=str))
+    yield from (reader.shape(node) for node in sorted(nodes - parameters, key=str))
 
 
 class _Reader:
@@ -95,14 +108,15 @@ class _Reader:
             yield shape
 
     def _made_of_shapes(self, node: Node) -> Iterator[Component]:
-        for value in self.index.objects(node, f"{SH}node"):
-            yield NodeOf(self.shape(value))
-        for value in self.index.objects(node, f"{SH}not"):
-            yield Not(self.shape(value))
-        for name, kind in _LISTS:
-            for head in self.index.objects(node, f"{SH}{name}"):
-                yield kind(tuple(self.shape(member) for member in self.index.members(head)))
-        yield from self._qualified(node)
+        stated = self.index.predicates(node)
+        for name, one in _SINGLE.items():
+            if name in stated:
+                yield from (one(self.shape(value)) for value in self.index.objects(node, name))
+        for name, several in _LISTS.items():
+            for head in self.index.objects(node, name) if name in stated else ():
+                yield several(tuple(self.shape(member) for member in self.index.members(head)))
+        if f"{SH}qualifiedValueShape" in stated:
+            yield from self._qualified(node)
 
     def _qualified(self, node: Node) -> Iterator[Component]:
         disjoint = self.index.flag(node, f"{SH}qualifiedValueShapesDisjoint")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -81,11 +82,17 @@ def read_targets(index: Index, shape: NamedNode | BlankNode) -> tuple[Target, ..
         UsageError: if the value of a target is none that it may have.
     """
     found = list(_declared(index, shape))
-    if isinstance(shape, NamedNode) and shape in index.instances((f"{RDFS}Class", f"{OWL}Class")):
+    if isinstance(shape, NamedNode) and shape in _classes(index):
         kinds = {str(kind) for kind in index.objects(shape, f"{RDF}type")}
         if kinds & {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}:
             found.append(Target("targetClass", shape))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _classes(index: Index) -> frozenset[Term]:
+    """Return the nodes of a shapes graph that are classes."""
+    return frozenset(index.instances((f"{RDFS}Class", f"{OWL}Class")))
 
 
 def _declared(index: Index, shape: Term) -> Iterator[Target]:
