@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pyoxigraph import Quad
 
-from lineage_rdf.check import check_ladder, check_ladders
+from lineage_rdf.check import check_ladder, check_ladders, completeness_on_ladders
 from lineage_rdf.check.check import files_of
 from lineage_rdf.check.compiled import validate, validate_many
 from lineage_rdf.check.compiled.data import load
+from lineage_rdf.check.completeness import completeness
 from lineage_rdf.check.profiles import profile
 from lineage_rdf.check.shapes import load_shapes
 from tests.check.compiled.comparing import quads, shapes
@@ -57,6 +58,17 @@ def test_ladders_are_those_of_each_lineage_alone() -> None:
         for token, report in together.items():
             assert report.findings == alone[token].findings
             assert (report.passed, report.nodes_checked) == (alone[token].passed, alone[token].nodes_checked)
+
+
+def test_completeness_is_that_of_each_lineage_alone() -> None:
+    lineages = mixed()[:6]
+    ladders = check_ladders(lineages, "reproducible")
+    together = completeness_on_ladders(lineages, ladders)
+    for quads_of_one, ladder, found in zip(lineages, ladders, together, strict=True):
+        alone = {token: completeness(quads_of_one, token, ladder[token].findings) for token in ladder}
+        assert found == alone
+    assert len({str(found["reproducible"]) for found in together}) > 2
+    assert completeness_on_ladders([], []) == []
 
 
 def test_no_statement_of_one_graph_is_seen_from_another() -> None:
