@@ -48,9 +48,9 @@ class Asked:
             raise broken(
                 self.query.owner, "$this in a validator of a shape within another one is not supported"
             )
-        asked = f"EXISTS {{ GRAPH {GRAPH} {body_of(self.query, '')} }}"
-        renamed = "" if value == VALUE else f"BIND({value} AS {VALUE}) "
-        return f"EXISTS {{ {renamed}{values_block(self.values, native=False)}FILTER({asked}) }}"
+        body = body_of(self.query, {"value": value})
+        asked = f"EXISTS {{ GRAPH {GRAPH} {body} }}"
+        return f"EXISTS {{ {values_block(self.values, native=False)}FILTER({asked}) }}"
 
 
 class CustomComponents:

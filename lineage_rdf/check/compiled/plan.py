@@ -28,12 +28,14 @@ class Plan:
         predicates: predicates of the facts that they use.
         whole: whether they look at facts that the data do not lead to.
         shapes: the statements of the shapes graph, for the report.
+        named: IRIs of nodes that shapes target by name, in the data or not.
     """
 
     queries: tuple[Query, ...]
     predicates: frozenset[str]
     whole: bool
     shapes: tuple[Quad, ...]
+    named: frozenset[str]
 
     @property
     def calculates(self) -> bool:
@@ -58,7 +60,8 @@ def plan_of(shapes: ShapesGraph, extra: Pairs) -> Plan:
     used = frozenset(name for name in fact_predicates() if any(f"<{name}>" in q.text for q in queries))
     predicates = used | {f"{RDF}type"}
     whole = _looks_beyond(read, queries, Scope(below))
-    return Plan(queries, predicates, whole, shapes.quads)
+    named = frozenset(t.term.value for shape in read for t in shape.targets if t.kind == "targetNode")
+    return Plan(queries, predicates, whole, shapes.quads, named)
 
 
 def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scope) -> bool:

@@ -49,8 +49,9 @@ def run(plan: Plan, data: Data, count: int) -> list[list[Hit]]:
         NoVerdictError: if a query does not come to an end, or says itself that it failed.
     """
     found: list[list[Hit]] = [[] for _ in range(count)]
+    present = data.names | plan.named
     for query in plan.queries:
-        if any(data.names.isdisjoint(names) for names in query.needs):
+        if any(present.isdisjoint(names) for names in query.needs):
             continue
         try:
             hits = list(_hits(query, data))

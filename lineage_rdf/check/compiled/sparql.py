@@ -13,7 +13,7 @@ from lineage_rdf.check.compiled.literals import stored
 from lineage_rdf.check.compiled.model import Find
 from lineage_rdf.check.compiled.paths import Path, written
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
-from lineage_rdf.check.compiled.userquery import UserQuery, over_all, read_query
+from lineage_rdf.check.compiled.userquery import UserQuery, body_of, over_all, read_query
 from lineage_rdf.vocabulary.namespaces import OWL, SH
 
 Values = tuple[tuple[str, NamedNode | Literal], ...]
@@ -103,8 +103,12 @@ class Selected:
     source: Node | None = None
 
     def holds(self, focus: str, path: Path | None, scope: Scope) -> str:
-        """See `SetComponent`."""
-        raise broken(self.query.owner, "SPARQL in a shape that is within another one cannot be compiled")
+        """See `SetComponent`; bindings are carried into EXISTS, so that the query sees its focus node."""
+        body = body_of(self.query, {"this": focus}, written(path) if path else "")
+        violated = f"EXISTS {{ GRAPH {GRAPH} {body} }}"
+        if self.values:
+            violated = f"EXISTS {{ {values_block(self.values, native=False)}FILTER({violated}) }}"
+        return f"(!{violated})"
 
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""

@@ -6,7 +6,7 @@ joined in every scope that mentions one of them; the text of the user is only ad
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 from pyoxigraph import Store
@@ -120,40 +120,56 @@ def over_all(query: UserQuery, focus: str, path: str) -> str:
         path: the path of the shape for `$PATH`; empty text if it has none.
     """
     found = tokens(query.text)
-    edits = [(found[place].end, end) for place, end in _graph_variable(found)]
-    edits += list(_bindings(query, found, focus))
+    edits = [(found[place].end, found[place].end, added) for place, added in _graph_variable(found)]
+    edits += [(place, place, added) for place, added in _bindings(query, found, focus)]
     edits.sort(key=lambda edit: edit[0])
-    return query.prologue + _with_path(query, _edited(query.text, edits), path)
+    return query.prologue + _with_path(query, _replaced(query.text, edits), path)
 
 
-def body_of(query: UserQuery, path: str) -> str:
-    """Return the group of an ASK query, its braces included, with the graph carried through its sub-selects."""
+def body_of(query: UserQuery, names: Mapping[str, str], path: str = "") -> str:
+    """Return the outermost group of a query, its braces included, to stand within another query.
+
+    Args:
+        query: the query; nothing after the group may matter.
+        names: variable of the query -> the variable that it is called in the other one.
+        path: the path of the shape for `$PATH`; empty text if it has none.
+
+    Raises:
+        UsageError: if the query groups its solutions.
+    """
     found = tokens(query.text)
-    everything = groups(found)
-    edits = [(found[place].end, end) for place, end in _graph_variable(found)]
-    text = _edited(query.text, sorted(edits), found[everything[0].open].start, found[everything[0].close].end)
+    first = groups(found)[0]
+    if any(token.word in ("GROUP", "HAVING") for token in found[first.close :]):
+        raise broken(
+            query.owner, "a query that groups cannot be compiled in a shape that is within another one"
+        )
+    prefixes = _prefixes(tokens(query.prologue + query.text))
+    edits = [(found[place].end, found[place].end, added) for place, added in _graph_variable(found)]
+    edits += [(t.start, t.end, names[t.variable]) for t in found if t.variable in names]
+    pairs = [
+        (t, _expand(t.text, prefixes)) for t in found if t.kind == "name" and not t.text.startswith("_:")
+    ]
+    edits += [(token.start, token.end, f"<{iri}>") for token, iri in pairs]
+    text = _replaced(query.text, sorted(edits), found[first.open].start, found[first.close].end)
     return _with_path(query, text, path)
 
 
-def _edited(text: str, edits: Sequence[tuple[int, str]], start: int = 0, end: int | None = None) -> str:
+def _replaced(
+    text: str, edits: Sequence[tuple[int, int, str]], start: int = 0, end: int | None = None
+) -> str:
+    """Return a part of a text with pieces of it exchanged, in the order in which they stand."""
     parts, last = [], start
-    for place, added in edits:
-        parts += [text[last:place], added]
-        last = place
+    for begin, stop, added in edits:
+        if start <= begin and (end is None or begin < end):
+            parts += [text[last:begin], added]
+            last = stop
     return "".join([*parts, text[last:end]])
 
 
 def _with_path(query: UserQuery, text: str, path: str) -> str:
-    if not query.mentions("PATH"):
-        return text
-    if not path:
+    if query.mentions("PATH") and not path:
         raise broken(query.owner, "$PATH is used in a node shape, which has no path")
-    edits, last = [], 0
-    for token in tokens(text):
-        if token.variable == "PATH":
-            edits.append(text[last : token.start] + path)
-            last = token.end
-    return "".join([*edits, text[last:]])
+    return _replaced(text, [(t.start, t.end, path) for t in tokens(text) if t.variable == "PATH"])
 
 
 def _graph_variable(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -224,4 +240,4 @@ def _expand(name: str, prefixes: dict[str, str]) -> str:
     if name.startswith("<"):
         return name[1:-1]
     prefix, _, local = name.partition(":")
-    return prefixes.get(f"{prefix}:", "") + local
+    return prefixes.get(f"{prefix}:", "") + local.replace("\\", "")

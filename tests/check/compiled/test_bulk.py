@@ -122,3 +122,14 @@ def test_shapes_that_look_at_the_vocabulary_see_all_of_it() -> None:
     )
     alone, together = validate(whole(), against), validate_many([whole(), beginning()], against)
     assert len(alone.results) == len(together[0].results) == len(together[1].results) > 100
+
+
+def test_a_node_that_is_targeted_by_name_is_checked_in_every_graph_that_knows_it_or_not() -> None:
+    against = shapes(
+        f"{PREFIXES} :S a sh:NodeShape ; sh:targetNode :x ; sh:not [ sh:in ( :x ) ] ;"
+        " sh:property [ sh:path :p ; sh:minCount 1 ] ."
+    )
+    lineages = [(), quads(f"{PREFIXES} :x :p :y ."), quads(f"{PREFIXES} :a :p :b .")]
+    found = [[r.component for r in outcome.results] for outcome in validate_many(lineages, against)]
+    both = ["NotConstraintComponent", "MinCountConstraintComponent"]
+    assert [sorted(components) for components in found] == [sorted(both), both[:1], sorted(both)]

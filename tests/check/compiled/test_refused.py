@@ -42,7 +42,10 @@ HEAD = ":S a sh:NodeShape ; sh:targetClass :C ;"
         (f"{HEAD} sh:class 'C' .", "sh:class is no IRI"),
         (f"{HEAD} sh:datatype :A , :B .", "sh:datatype more than once"),
         (f"{HEAD} sh:entailment :Rdfs .", "entailment"),
-        (f"{HEAD} sh:not [ sh:sparql [ sh:select 'SELECT $this {{ $this a ?x }}' ] ] .", "within another"),
+        (
+            f"{HEAD} sh:not [ sh:sparql [ sh:select 'SELECT $this {{ $this a ?x }} GROUP BY $this' ] ] .",
+            "within another",
+        ),
     ],
 )
 def test_shapes(shape: str, named: str) -> None:

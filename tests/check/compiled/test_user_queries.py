@@ -80,7 +80,7 @@ COMPONENT = f"""{PREFIXES}
 :Limit a sh:ConstraintComponent ;
     sh:parameter [ sh:path :limit ] , [ sh:path :but ; sh:optional true ] ;
     sh:validator [ a sh:SPARQLAskValidator ; sh:prefixes :names ;
-        sh:ask "ASK {{ {{ FILTER(?value <= $limit || ?value = $but) }} }}" ; sh:message "beyond {{$limit}}" ] .
+        sh:ask "ASK {{ {{ FILTER(?value <= $limit || ?value = $but || ?value = e:none) }} }}" ; sh:message "beyond {{$limit}}" ] .
 """
 
 
@@ -99,6 +99,32 @@ def test_components_within_other_shapes() -> None:
     )
     (result,) = validate(quads(DATA), against).results
     assert result.focus == "https://example.org/a"
+    beyond = shapes(
+        f"{COMPONENT} :S a sh:PropertyShape ; sh:targetClass :C ; sh:path :q ;"
+        " sh:node [ sh:property [ sh:path :p ; :limit 2 ] ] ."
+    )
+    found = {(r.focus[-1], r.value[-1]) for r in validate(quads(DATA), beyond).results}
+    assert found == {("a", "b"), ("b", "b")}
+
+
+@pytest.mark.parametrize(
+    ("inner", "rows"),
+    [
+        ("SELECT $this { $this e:q/e:p 3 }", {"ab", "ba", "bb", "ca"}),
+        ("SELECT $this { FILTER NOT EXISTS { $this e:p 3 } }", {"ba", "ca"}),
+        (
+            "SELECT $this { { SELECT $this (COUNT(?x) AS ?n) { $this e:p ?x } GROUP BY $this } FILTER(?n > 1) }",
+            {"ba", "ca"},
+        ),
+    ],
+)
+def test_queries_within_other_shapes(inner: str, rows: set[str]) -> None:
+    against = shapes(
+        f"{PREFIXES} :S a sh:PropertyShape ; sh:targetSubjectsOf :q ; sh:path :q ;"
+        f" sh:node [ sh:sparql [ sh:prefixes :names ; sh:select '{inner}' ] ] ."
+    )
+    assert differences(quads(DATA), against, messages=False) == {}
+    assert {r.focus[-1] + r.value[-1] for r in validate(quads(DATA), against).results} == rows
 
 
 def test_components_with_select_in_many_lineages() -> None:
