@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Quad
 
 from lineage_rdf.check.compiled.data import load
+from lineage_rdf.check.compiled.doubts import in_doubt
 from lineage_rdf.check.compiled.facts import Pairs, known_pairs, subclass_pairs
 from lineage_rdf.check.compiled.graph import Term
-from lineage_rdf.check.compiled.literals import beyond_arithmetic
 from lineage_rdf.check.compiled.plan import Plan, plan_of
 from lineage_rdf.check.compiled.report import outcome_of
 from lineage_rdf.check.compiled.run import run
@@ -59,19 +59,14 @@ def validate_many(
         groups.setdefault(subclass_pairs(lineage) - known_pairs(), []).append(number)
     for extra, numbers in groups.items():
         plan = plan_of(shapes, extra)
-        beyond = {n for n in numbers if plan.calculates and _beyond(lineages[n])}
-        found |= {number: reference(lineages[number], shapes) for number in beyond}
-        within = [number for number in numbers if number not in beyond]
+        doubts = {n for n in numbers if plan.asked and in_doubt(lineages[n], plan.asked)}
+        found |= {number: reference(lineages[number], shapes) for number in doubts}
+        within = [number for number in numbers if number not in doubts]
         for start in range(0, len(within), _AT_ONCE):
             part = within[start : start + _AT_ONCE]
             outcomes = _validate([lineages[number] for number in part], plan, with_reports)
             found |= dict(zip(part, outcomes, strict=True))
     return [found[number] for number in range(len(lineages))]
-
-
-def _beyond(lineage: Sequence[Quad]) -> bool:
-    """Tell whether queries that calculate are to be left to the reference engine, whose numbers have no bounds."""
-    return any(isinstance(quad.object, Literal) and beyond_arithmetic(quad.object) for quad in lineage)
 
 
 def _validate(lineages: Sequence[Sequence[Quad]], plan: Plan, with_reports: bool) -> Iterable[Outcome]:

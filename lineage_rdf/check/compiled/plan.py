@@ -9,12 +9,13 @@ from attrs import frozen
 from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.compile import Query, compile_shapes
+from lineage_rdf.check.compiled.custom import Asked
 from lineage_rdf.check.compiled.facts import Pairs, closure, fact_predicates, known_pairs
 from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.parse import read_shapes
 from lineage_rdf.check.compiled.scope import Scope
 from lineage_rdf.check.compiled.sparql import Selected
-from lineage_rdf.check.compiled.userquery import facts_used
+from lineage_rdf.check.compiled.userquery import facts_used, mentioned
 from lineage_rdf.check.shapes import ShapesGraph, vocabulary_facts
 from lineage_rdf.vocabulary.namespaces import RDF
 
@@ -29,6 +30,7 @@ class Plan:
         whole: whether they look at facts that the data do not lead to.
         shapes: the statements of the shapes graph, for the report.
         named: IRIs of nodes that shapes target by name, in the data or not.
+        asked: IRIs that queries of users mention.
     """
 
     queries: tuple[Query, ...]
@@ -36,11 +38,7 @@ class Plan:
     whole: bool
     shapes: tuple[Quad, ...]
     named: frozenset[str]
-
-    @property
-    def calculates(self) -> bool:
-        """Whether a query of a user is among them, which may calculate with numbers."""
-        return any(query.native for query in self.queries)
+    asked: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -61,7 +59,9 @@ def plan_of(shapes: ShapesGraph, extra: Pairs) -> Plan:
     predicates = used | {f"{RDF}type"}
     whole = _looks_beyond(read, queries, Scope(below))
     named = frozenset(t.term.value for shape in read for t in shape.targets if t.kind == "targetNode")
-    return Plan(queries, predicates, whole, shapes.quads, named)
+    owned = (c.query for shape in read for c in shape.components if isinstance(c, Selected | Asked))
+    asked = frozenset(iri for query in owned for iri in mentioned(query))
+    return Plan(queries, predicates, whole, shapes.quads, named, asked)
 
 
 def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scope) -> bool:

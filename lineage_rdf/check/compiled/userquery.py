@@ -216,16 +216,20 @@ def facts_used(query: UserQuery, predicates: frozenset[str]) -> bool:
     found = tokens(query.text)
     if any(token.text == "a" for token in found):
         return True
-    named = {token.text for token in found if token.kind in ("iri", "name")}
-    prefixes = _prefixes(tokens(query.prologue + query.text))
-    expanded = {_expand(name, prefixes) for name in named}
     terms = ("variable", "iri", "name", "string", "number")
     everything = groups(found)
     body = found[everything[0].open : everything[0].close]
     for first, second, third in zip(body, body[1:], body[2:], strict=False):
         if second.variable and third.kind in terms and (first.kind in terms or first.text == ";"):
             return True
-    return bool(expanded & predicates)
+    return bool(mentioned(query) & predicates)
+
+
+def mentioned(query: UserQuery) -> frozenset[str]:
+    """Return the IRIs that a query mentions, by name or in full."""
+    prefixes = _prefixes(tokens(query.prologue + query.text))
+    named = {token.text for token in tokens(query.text) if token.kind in ("iri", "name")}
+    return frozenset(_expand(name, prefixes) for name in named)
 
 
 def _prefixes(found: Sequence[Token]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.check.compiled import validate
+from lineage_rdf.check.compiled.doubts import in_doubt
 from lineage_rdf.check.compiled.literals import beyond_arithmetic, kept, stored, written
 from tests.check.compiled.comparing import differences, quads, shapes
 
@@ -92,7 +93,7 @@ def test_two_spellings_of_one_number_are_two_values_and_compare_as_one() -> None
 
 
 def test_a_query_of_the_user_sees_numbers_and_reports_them_as_written() -> None:
-    data = quads(f'{PREFIXES} :a :p 5.0 . :b :p 7.50 . :c :p "x"^^xsd:decimal .')
+    data = quads(f"{PREFIXES} :a :p 5.0 . :b :p 7.50 .")
     against = shapes(
         f"{PREFIXES} :S a sh:NodeShape ; sh:targetSubjectsOf :p ; sh:sparql [ "
         "sh:select 'SELECT $this ?value { $this <https://example.org/p> ?value FILTER(?value + 1 > 7) }' ; "
@@ -116,3 +117,32 @@ def test_a_query_of_the_user_sees_numbers_and_reports_them_as_written() -> None:
 def test_numbers_beyond_the_arithmetic_of_the_store(value: str, beyond: bool) -> None:
     assert beyond_arithmetic(literal(value, "decimal")) is beyond
     assert not beyond_arithmetic(Literal(value))
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ("1 , 2.5", False),
+        ('"a" , "b"', False),
+        (":x , _:y", False),
+        ('1 , "a"', True),
+        ("1 , :x", True),
+        ('"a" , "b"@en', True),
+        ('"x"^^xsd:decimal', True),
+        (f'"{10**20}"^^xsd:decimal', True),
+    ],
+)
+def test_values_on_which_engines_of_sparql_differ_are_in_doubt(values: str, doubt: bool) -> None:
+    data = quads(f"{PREFIXES} :a :p {values} .")
+    assert in_doubt(data, frozenset(["https://example.org/p"])) is doubt
+    assert not in_doubt(data, frozenset(["https://example.org/q"]))
+
+
+def test_a_lineage_in_doubt_is_left_to_the_reference() -> None:
+    data = quads(f'{PREFIXES} :a :p 1 , "x"^^xsd:decimal , "{10**25}"^^xsd:decimal .')
+    against = shapes(
+        f'{PREFIXES} :S a sh:NodeShape ; sh:targetSubjectsOf :p ; sh:message "no" ; sh:sparql [ '
+        "sh:select 'SELECT $this ?value { $this <https://example.org/p> ?value FILTER(?value * 3 > 7) }' ] ."
+    )
+    assert [r.value for r in validate(data, against).results] == [f"{10**25}"]
+    assert differences(data, against) == {}
