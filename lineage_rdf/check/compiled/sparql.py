@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.check.compiled.focus import Focus
-from lineage_rdf.check.compiled.graph import Index, Node, Term, broken
+from lineage_rdf.check.compiled.graph import Index, Node, Term, broken, text
 from lineage_rdf.check.compiled.literals import stored
 from lineage_rdf.check.compiled.model import Find
 from lineage_rdf.check.compiled.paths import Path, written
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.userquery import UserQuery, body_of, over_all, read_query
 from lineage_rdf.vocabulary.namespaces import OWL, SH
+
+_PREFIX = re.compile(r"([A-Za-z]([\w.-]*[\w-])?)?")
+_NAMESPACE = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
 Values = tuple[tuple[str, NamedNode | Literal], ...]
 
@@ -29,7 +33,10 @@ def prologue(index: Index, node: Term) -> str:
             prefix, namespace = index.one(declared, f"{SH}prefix"), index.one(declared, f"{SH}namespace")
             if not isinstance(prefix, Literal) or namespace is None:
                 raise broken(declared, "a prefix is declared without its name or its namespace")
-            lines[f"PREFIX {prefix.value}: <{getattr(namespace, 'value', '')}>\n"] = None
+            # Both become text of a query, so neither may hold more than a name.
+            if not _PREFIX.fullmatch(prefix.value) or not _NAMESPACE.fullmatch(text(namespace)):
+                raise broken(declared, f"{prefix.value!r} and its namespace are no prefix of SPARQL")
+            lines[f"PREFIX {prefix.value}: <{text(namespace)}>\n"] = None
     return "".join(lines)
 
 
@@ -57,9 +64,9 @@ def sparql_constraints(index: Index, shape: Node, path: Path | None) -> Iterator
             raise broken(shape, "the value of sh:sparql is a text")
         if index.flag(node, f"{SH}deactivated"):
             continue
-        text = query_text(index, node, "select")
+        select = query_text(index, node, "select")
         bound = frozenset(["this", "currentShape"])
-        query = read_query(text, prologue(index, node), node, bound, "SELECT")
+        query = read_query(select, prologue(index, node), node, bound, "SELECT")
         values = own_name(query, shape)
         name = f"{SH}SPARQLConstraintComponent"
         yield Selected(query, values, messages_of(index, node), name, source=node)
@@ -113,6 +120,6 @@ class Selected:
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""
         nodes = f"{{ SELECT DISTINCT {GRAPH} {FOCUS} {{ {focus.block(scope)}}} }} {values_block(self.values)}"
-        text = over_all(self.query, nodes, written(path) if path else "")
-        find = Find("", needs=focus.needs(scope), query=text, messages=self.messages, source=self.source)
+        whole = over_all(self.query, nodes, written(path) if path else "")
+        find = Find("", needs=focus.needs(scope), query=whole, messages=self.messages, source=self.source)
         return (find,)

@@ -6,6 +6,7 @@ joined in every scope that mentions one of them; the text of the user is only ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -17,6 +18,10 @@ from lineage_rdf.check.compiled.tokens import Group, Token, groups, own, tokens
 
 _REFUSED = ("MINUS", "VALUES", "SERVICE")  # SHACL section 5.2.1
 _PER_NODE = ("LIMIT", "OFFSET", "FROM", "REDUCED")  # would count over all focus nodes, or leave the data
+
+
+# SPARQL reads these before anything else, so that they could spell a word that is refused.
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @frozen(eq=False)
@@ -59,33 +64,35 @@ def read_query(text: str, prologue: str, owner: Node, bound: frozenset[str], for
     Raises:
         UsageError: if it is no such query, or uses what SHACL forbids or what cannot be run over many nodes at once.
     """
+    text = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
+    query = UserQuery(text, prologue, owner, bound)
+    found = tokens(text)
+    _check_words(
+        query, found
+    )  # before the parser: it also runs what it reads, and SERVICE would open a connection
     try:
         Store().query(prologue + text.replace("$PATH", "<urn:path>"))
     except SyntaxError as error:
         raise broken(owner, f"its SPARQL cannot be read: {error}") from None
-    query = UserQuery(text, prologue, owner, bound)
-    _check(query, tokens(text), form)
+    everything = groups(found)
+    if not everything or form not in [token.word for token in found[: everything[0].open]]:
+        raise broken(owner, f"its SPARQL is no {form} query")
+    _check_selects(query, found)
     return query
 
 
-def _check(query: UserQuery, found: tuple[Token, ...], form: str) -> None:
-    words = [token.word for token in found]
-    if form not in words[: next(n for n, token in enumerate(found) if token.text == "{")]:
-        raise broken(query.owner, f"its SPARQL is no {form} query")
+def _check_words(query: UserQuery, found: tuple[Token, ...]) -> None:
+    words = {token.word for token in found}
     for word in (*_REFUSED, *_PER_NODE):
         if word in words:
             raise broken(query.owner, f"{word} cannot be used in the SPARQL of a shape")
-    for token in found:
+    for token, after in zip(found, (*found[1:], None), strict=True):
         if token.variable in ("shapesGraph", "_g"):
             raise broken(
                 query.owner, f"the variable ${token.variable} is not supported in the SPARQL of a shape"
             )
-    for place, token in enumerate(found[:-1]):
-        if token.word == "AS" and found[place + 1].variable in query.bound:
-            raise broken(
-                query.owner, f"{found[place + 1].text} is bound before the query and cannot be bound in it"
-            )
-    _check_selects(query, found)
+        if token.word == "AS" and after is not None and after.variable in query.bound:
+            raise broken(query.owner, f"{after.text} is bound before the query and cannot be bound in it")
 
 
 def _check_selects(query: UserQuery, found: tuple[Token, ...]) -> None:

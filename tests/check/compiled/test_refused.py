@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal
 
 from lineage_rdf.check.compiled import validate
 from lineage_rdf.errors import UsageError
@@ -60,6 +61,7 @@ def test_shapes(shape: str, named: str) -> None:
         ("SELECT $this { $this a ?x MINUS { $this ?p 1 } }", "MINUS"),
         ("SELECT $this { $this a ?x VALUES ?x { 1 } }", "VALUES"),
         ("SELECT $this { SERVICE <http://x/> { $this a ?x } }", "SERVICE"),
+        ("SELECT $this { \\u0053ERVICE <http://x/> { $this a ?x } }", "SERVICE"),
         ("SELECT $this { $this a ?x } LIMIT 1", "LIMIT"),
         ("SELECT $this FROM <urn:g> { $this a ?x }", "FROM"),
         ("SELECT $this { ?x a ?y BIND(?x AS $this) }", "bound before"),
@@ -69,11 +71,12 @@ def test_shapes(shape: str, named: str) -> None:
         ("SELECT $this { $this $PATH ?x }", "$PATH"),
         ("SELECT $this { $this a ?x", "cannot be read"),
         ("ASK { $this a ?x }", "no SELECT query"),
+        ("DESCRIBE <urn:x>", "no SELECT query"),
     ],
 )
 def test_queries(query: str, named: str) -> None:
     with pytest.raises(UsageError, match="cannot be used") as caught:
-        validate(DATA, shapes(f"{PREFIXES}{HEAD} sh:sparql [ sh:select '''{query}''' ] ."))
+        validate(DATA, shapes(f"{PREFIXES}{HEAD} sh:sparql [ sh:select {Literal(query)} ] ."))
     assert named in str(caught.value)
 
 
@@ -90,3 +93,17 @@ def test_what_is_deactivated_is_not_asked() -> None:
         f"{HEAD} sh:node [ sh:deactivated true ; sh:class :D ] .",
     ):
         assert validate(DATA, shapes(PREFIXES + shape)).results == ()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "namespace"),
+    [
+        ("e: <urn:x> SELECT * { SERVICE <http://x/> { ?s ?p ?o } } #", "urn:e"),
+        ("e", "urn:e> SELECT * { SERVICE <http://x/> { ?s ?p ?o } } #"),
+    ],
+)
+def test_prefixes_that_would_be_more_than_a_name(prefix: str, namespace: str) -> None:
+    declared = f"sh:declare [ sh:prefix {Literal(prefix)} ; sh:namespace {Literal(namespace)} ]"
+    shape = f"{HEAD} sh:sparql [ sh:prefixes [ {declared} ] ; sh:select 'SELECT $this {{ $this a ?x }}' ] ."
+    with pytest.raises(UsageError, match="no prefix of SPARQL"):
+        validate(DATA, shapes(PREFIXES + shape))
