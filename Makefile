@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full ci-deps lint types imports ontology shapes examples-written lock clean help
+.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ test: $(READY) lint types imports ## Run every check and test (under 6 minutes o
 
 test-full: $(READY) ## Run the acceptance sizes too.
 	HYPOTHESIS_PROFILE=full $(PYTEST)
+
+bench: $(READY) ## Check 10,000 lineages with our engine and with pySHACL, and print the ratio (about two minutes).
+	$(BIN)/python -m bench.check_lineages
 
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
