@@ -10,11 +10,12 @@ from pyoxigraph import Literal
 from lineage_rdf.check.compiled.custom import Asked
 from lineage_rdf.check.compiled.focus import Focus, Start
 from lineage_rdf.check.compiled.graph import Node
-from lineage_rdf.check.compiled.logic import Or
+from lineage_rdf.check.compiled.logic import Not, Or
 from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueComponent
 from lineage_rdf.check.compiled.needs import to_violate
 from lineage_rdf.check.compiled.paths import Path, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
+from lineage_rdf.check.compiled.targets import instance_of
 from lineage_rdf.check.compiled.values import ClassOf
 
 
@@ -104,6 +105,9 @@ def _failing_nodes(focus: Focus, component: ValueComponent, scope: Scope) -> str
         return component.violations(focus, scope)
     if isinstance(component, ClassOf):
         return focus.block(scope) + component.without(FOCUS, scope)
+    if isinstance(component, Not) and (iri := component.only_class()):
+        nodes = f"{{ SELECT DISTINCT {GRAPH} {FOCUS} {{ {focus.block(scope)}}} }} "
+        return nodes + instance_of(FOCUS, [iri], scope)
     return f"{focus.block(scope)}FILTER(!{component.test(FOCUS, scope)}) "
 
 

@@ -10,11 +10,21 @@ from pyoxigraph import Literal, NamedNode
 from lineage_rdf.check.compiled.conformance import Qualified
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Find
-from lineage_rdf.check.compiled.paths import Path, exists, may_stand_still, needed, pattern
+from lineage_rdf.check.compiled.paths import (
+    Path,
+    Predicate,
+    Repeated,
+    Sequence,
+    exists,
+    may_stand_still,
+    needed,
+    pattern,
+)
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
-from lineage_rdf.check.compiled.values import same
-from lineage_rdf.vocabulary.namespaces import SH
+from lineage_rdf.check.compiled.values import In, same
+from lineage_rdf.vocabulary.namespaces import RDF, RDFS, SH
 
+_CLASSES = Sequence((Predicate(f"{RDF}type"), Repeated(Predicate(f"{RDFS}subClassOf"), "*")))
 _FEW = 3  # up to so many values are counted by as many nested EXISTS, more by grouping
 
 
@@ -87,10 +97,31 @@ class Count:
         value = scope.new()
         condition = self._test(scope)(value)
         needs += needed(path) if path else ()
+        where = self._typed(focus, path, value, scope) or focus.values(path, value, condition, scope)
         if self.count == 0:
-            return (Find(focus.values(path, value, condition, scope), needs=needs),)
-        where = focus.values(path, value, condition, scope)
+            return (Find(where, needs=needs),)
         return (Find(_having(where, value, f"> {self.count}"), needs=needs),)
+
+    def _typed(self, focus: Focus, path: Path | None, value: str, scope: Scope) -> str:
+        """Return the pattern of the classes of a node among some classes; empty text if the count is of anything else.
+
+        The classes below each are known, so that no search along rdfs:subClassOf is needed.
+        """
+        if path != _CLASSES or self.qualified is None or self.qualified.siblings:
+            return ""
+        shape = self.qualified.shape
+        listed = shape.components[0] if len(shape.components) == 1 and not shape.properties else None
+        if not shape.active or shape.path is not None or not isinstance(listed, In):
+            return ""
+        if not all(isinstance(term, NamedNode) for term in listed.members):
+            return ""
+        tops = [term.value for term in listed.members]
+        pairs = [(name, top) for top in tops for name in (top, *scope.below.get(top, ()))]
+        table = " ".join(f"(<{name}> <{top}>)" for name, top in dict.fromkeys(pairs))
+        kind = scope.new()
+        return (
+            f"{focus.block(scope)}VALUES ({kind} {value}) {{ {table} }} GRAPH {GRAPH} {{ {FOCUS} a {kind} }} "
+        )
 
     def _too_few(self, focus: Focus, path: Path | None, scope: Scope) -> str:
         witness = self.witness(path, scope)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from attrs import frozen
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from lineage_rdf.check.compiled.facts import facts_about
 from lineage_rdf.check.compiled.literals import kept, stored
@@ -13,7 +13,7 @@ from lineage_rdf.check.shapes import vocabulary_facts
 from lineage_rdf.vocabulary.namespaces import RDF
 
 _GRAPH = "urn:lineage-rdf:graph:"
-_TYPE = f"{RDF}type"
+_TYPE = NamedNode(f"{RDF}type")
 
 
 @frozen(eq=False)
@@ -47,17 +47,47 @@ def load(lineages: Sequence[Sequence[Quad]], predicates: frozenset[str], whole: 
         whole: whether every graph is to hold all facts.
     """
     graphs = [NamedNode(f"{_GRAPH}{number}") for number in range(len(lineages))]
-    known: set[str] = set()
+    names = _Names()
     quads: list[Quad] = []
     changed: list[tuple[int, Literal]] = []
     for number, (graph, lineage) in enumerate(zip(graphs, lineages, strict=True)):
-        quads += _named(lineage, graph, known, changed, number)
-        quads += _facts(lineage, graph, predicates, whole, known)
+        start = len(quads)
+        changed += [(number, literal) for literal in _add(lineage, graph, quads)]
+        terms = names.note(quads[start:])
+        facts = _facts(terms, graph, predicates, whole)
+        names.note(facts)
+        quads += facts
     store = _store(quads, graphs)
     if not changed:
-        return Data(store, store, frozenset(known), {})
+        return Data(store, store, names.all, {})
     native = _store(_unmarked(lineages, graphs, quads), graphs)
-    return Data(store, native, frozenset(known), _spelled(changed))
+    return Data(store, native, names.all, _spelled(changed))
+
+
+class _Names:
+    """Collects the terms that occur."""
+
+    def __init__(self) -> None:
+        self._terms: set[object] = set()
+        self._classes: set[object] = set()
+
+    def note(self, quads: Iterable[Quad]) -> set[object]:
+        """Take up the terms of some statements and return those that may be subjects of facts."""
+        terms: set[object] = set()
+        for subject, predicate, value, _ in quads:
+            terms.add(subject)
+            terms.add(value)
+            self._terms.add(predicate)
+            if predicate == _TYPE:
+                self._classes.add(value)
+        self._terms |= terms
+        return terms
+
+    @property
+    def all(self) -> frozenset[str]:
+        """IRIs, and `a CLASS` for classes."""
+        classes = {f"a {term.value}" for term in self._classes if isinstance(term, NamedNode)}
+        return frozenset(classes | {term.value for term in self._terms if isinstance(term, NamedNode)})
 
 
 def _store(quads: Iterable[Quad], graphs: Iterable[NamedNode]) -> Store:
@@ -68,51 +98,24 @@ def _store(quads: Iterable[Quad], graphs: Iterable[NamedNode]) -> Store:
     return store
 
 
-def _named(
-    lineage: Iterable[Quad],
-    graph: NamedNode,
-    known: set[str],
-    changed: list[tuple[int, Literal]],
-    number: int,
-) -> list[Quad]:
-    """Return the statements in their graph, and note the names in them and the literals that had to be marked."""
-    found = []
-    for quad in lineage:
-        predicate, value = quad.predicate, quad.object
+def _add(lineage: Iterable[Quad], graph: NamedNode, quads: list[Quad]) -> Iterator[Literal]:
+    """Add the statements of a lineage in its graph, and yield the literals that had to be marked."""
+    for subject, predicate, value, _ in lineage:
         if isinstance(value, Literal):
             marked = stored(value)
             if marked != value:
-                changed.append((number, value))
-            value = marked
-        elif not isinstance(value, NamedNode | BlankNode):
-            continue
-        elif isinstance(value, NamedNode):
-            known.add(value.value)
-            if predicate.value == _TYPE:
-                known.add(f"a {value.value}")
-        known.add(predicate.value)
-        if isinstance(quad.subject, NamedNode):
-            known.add(quad.subject.value)
-        if isinstance(quad.subject, NamedNode | BlankNode):
-            found.append(Quad(quad.subject, predicate, value, graph))
-    return found
+                yield value
+            quads.append(Quad(subject, predicate, marked, graph))
+        elif not isinstance(value, Triple):
+            quads.append(Quad(subject, predicate, value, graph))
 
 
-def _facts(
-    lineage: Sequence[Quad], graph: NamedNode, predicates: frozenset[str], whole: bool, known: set[str]
-) -> list[Quad]:
+def _facts(terms: Set[object], graph: NamedNode, predicates: frozenset[str], whole: bool) -> list[Quad]:
     if whole:
-        triples = [(quad.subject, quad.predicate, quad.object) for quad in vocabulary_facts()]
-    else:
-        about = facts_about(predicates)
-        terms = {quad.object for quad in lineage} | {quad.subject for quad in lineage}
-        wanted = dict.fromkeys(triple for term in about.keys() & terms for triple in about[term])
-        triples = list(wanted)
-    for subject, predicate, value in triples:
-        known |= {term.value for term in (subject, predicate, value) if isinstance(term, NamedNode)}
-        if predicate.value == _TYPE:
-            known.add(f"a {value.value}")  # type: ignore[union-attr]
-    return [Quad(*triple, graph) for triple in triples]
+        return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in vocabulary_facts()]
+    about = facts_about(predicates)
+    wanted = dict.fromkeys(triple for term in about.keys() & terms for triple in about[term])
+    return [Quad(*triple, graph) for triple in wanted]
 
 
 def _unmarked(

@@ -18,7 +18,7 @@ from lineage_rdf.check.pyshacl_engine import validate as reference
 from lineage_rdf.check.results import Outcome
 from lineage_rdf.check.shapes import ShapesGraph
 
-_AT_ONCE = 50  # lineages in one store: the queries are read once for all of them, and the store stays small enough to be fast
+_AT_ONCE = 80  # lineages in one store: the queries are read once for all of them, and the store stays small enough to be fast
 
 
 def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:

@@ -9,6 +9,7 @@ from lineage_rdf.check.compiled.counts import Count, HasValue
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
+from lineage_rdf.check.compiled.values import ClassOf
 from lineage_rdf.vocabulary.namespaces import SH
 
 
@@ -34,6 +35,14 @@ class Not:
     def test(self, value: str, scope: Scope) -> str:
         """See `ValueComponent`."""
         return f"(!{conforms(self.shape, value, scope)})"
+
+    def only_class(self) -> str:
+        """Return the class that nodes must not be of, if that is all the shape says; else empty text."""
+        shape = self.shape
+        if not shape.active or shape.path is not None or shape.properties or len(shape.components) != 1:
+            return ""
+        (component,) = shape.components
+        return component.iri if isinstance(component, ClassOf) else ""
 
 
 @frozen
