@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 
 from lineage_rdf.check.compiled.custom import Asked
 from lineage_rdf.check.compiled.focus import Focus, Start
-from lineage_rdf.check.compiled.graph import Node
+from lineage_rdf.check.compiled.graph import Node, broken
 from lineage_rdf.check.compiled.logic import Not, Or
 from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueComponent
 from lineage_rdf.check.compiled.needs import to_violate
@@ -17,6 +17,8 @@ from lineage_rdf.check.compiled.paths import Path, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
 from lineage_rdf.check.compiled.targets import instance_of
 from lineage_rdf.check.compiled.values import ClassOf
+
+_WAYS = 10_000
 
 
 @frozen(eq=False)
@@ -77,6 +79,8 @@ def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
                 if within.active:
                     starts.setdefault(within, []).extend(focus.starts)
                     queue += [(inner, focus.along(within.path)) for inner in within.properties]
+                if len(queue) > _WAYS:
+                    raise broken(shape.node, "there are too many ways from it to the property shapes within")
     return {shape: Focus(tuple(found)) for shape, found in starts.items()}
 
 

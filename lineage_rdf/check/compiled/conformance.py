@@ -17,6 +17,7 @@ def conforms(shape: Shape, node: str, scope: Scope) -> str:
         node: the variable of the node.
         scope: gives the names of variables.
     """
+    scope.enter()
     if not shape.active:
         return "true"
     parts = [c.holds(node, shape.path, scope) for c in shape.of_sets]

@@ -107,3 +107,24 @@ def test_prefixes_that_would_be_more_than_a_name(prefix: str, namespace: str) ->
     shape = f"{HEAD} sh:sparql [ sh:prefixes [ {declared} ] ; sh:select 'SELECT $this {{ $this a ?x }}' ] ."
     with pytest.raises(UsageError, match="no prefix of SPARQL"):
         validate(DATA, shapes(PREFIXES + shape))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["sh:or ( :S{0} :S{0} )", "sh:property [ sh:path :p ; sh:node :S{0} ] , [ sh:path :q ; sh:node :S{0} ]"],
+)
+def test_shapes_that_double_at_every_step(link: str) -> None:
+    steps = [f":S{number} a sh:NodeShape ; {link.format(number + 1)} ." for number in range(40)]
+    text = f"{PREFIXES} :S0 sh:targetClass :C . {' '.join(steps)} :S40 a sh:NodeShape ; sh:class :D ."
+    with pytest.raises(UsageError, match="so often"):
+        validate(DATA, shapes(text))
+
+
+def test_property_shapes_that_double_at_every_step() -> None:
+    steps = [
+        f":P{n} sh:path :p{n} ; sh:property :P{n + 1} , :Q{n + 1} . :Q{n} sh:path :q{n} ; sh:property :P{n + 1} , :Q{n + 1} ."
+        for n in range(40)
+    ]
+    last = ":P40 sh:path :p ; sh:minCount 1 . :Q40 sh:path :q ; sh:minCount 1 ."
+    with pytest.raises(UsageError, match="too many ways"):
+        validate(DATA, shapes(f"{PREFIXES} {HEAD} sh:property :P0 . {' '.join(steps)} {last}"))
