@@ -33,8 +33,9 @@ test: $(READY) lint types imports ## Run every check and test (under 6 minutes o
 test-full: $(READY) ## Run the acceptance sizes too.
 	HYPOTHESIS_PROFILE=full $(PYTEST)
 
-bench: $(READY) ## Print how fast we are beside peers; needs ../shared/corpus and pyarrow.
+bench: $(READY) ## Print how fast we are beside peers (some minutes); cards need ../shared/corpus.
 	$(BIN)/python -m bench.read_cards
+	$(BIN)/python -m bench.check_lineages
 
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }

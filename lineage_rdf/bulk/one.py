@@ -39,7 +39,7 @@ class How:
 
     base: str = ""
     syntax: Syntax = Syntax.NQUADS
-    rungs: bool = False
+    rungs: bool = True
 
 
 @frozen
@@ -62,8 +62,7 @@ def read_bundle(items: Sequence[Item], how: How) -> tuple[Outcome, ...]:
     read = [_attempt(item, how) for item in items]
     if not how.rungs:
         return tuple(outcome for outcome, _ in read)
-    # All lineages of the bundle at once, so that an engine that takes a set of them is given one.
-    reached = iter(rungs_of(result.quads for _, results in read for result in results))
+    reached = iter(rungs_of([result.quads for _, results in read for result in results]))
     return tuple(_with_rungs(outcome, reached) for outcome, _ in read)
 
 

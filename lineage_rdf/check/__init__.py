@@ -1,7 +1,7 @@
 """Checks lineages against profiles and says in plain words what is missing and what to do."""
 
-from lineage_rdf.check.check import CheckReport, check_ladder, check_quads
-from lineage_rdf.check.completeness import Completeness
+from lineage_rdf.check.check import CheckReport, check_ladder, check_ladders, check_quads
+from lineage_rdf.check.completeness import Completeness, completeness_on_ladders
 from lineage_rdf.check.findings import Finding, from_problem
 from lineage_rdf.check.problems import with_problems
 from lineage_rdf.check.profiles import Profile, profile, profiles
@@ -12,7 +12,9 @@ __all__ = [
     "Finding",
     "Profile",
     "check_ladder",
+    "check_ladders",
     "check_quads",
+    "completeness_on_ladders",
     "from_problem",
     "profile",
     "profiles",

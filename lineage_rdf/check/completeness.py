@@ -6,26 +6,28 @@ looks at, unless one of the shape's excuses holds there (a LoRA rank is not aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import frozen
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from lineage_rdf.check.check import subclasses
+from lineage_rdf.check.check import CheckReport, files_of, subclasses
 from lineage_rdf.check.codes import codes
+from lineage_rdf.check.compiled import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import profile
-from lineage_rdf.check.pyshacl_engine import validate
-from lineage_rdf.check.results import Engine
+from lineage_rdf.check.results import Engine, Outcome
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.vocabulary.namespaces import RDF, SH
 
 _LETTERS = ("E", "N", "G")
 _Fact = tuple[str, str]  # (subject kind, element) of a code
+_ManyEngine: TypeAlias = Callable[[Sequence[Sequence[Quad]], ShapesGraph], Sequence[Outcome]]
 
 
 @frozen
@@ -60,13 +62,42 @@ def completeness(
         findings: what checking it against that profile found.
         engine: what tells where an excuse holds.
     """
-    asked = _asked(quads, token, engine)
+    index = _Index(quads)
+    (asked,) = _asked([quads], [index], token, lambda _lineages, shapes: [engine(quads, shapes)])
+    return _complete(token, asked, findings, index)
+
+
+def completeness_on_ladders(
+    lineages: Sequence[Sequence[Quad]], ladders: Sequence[Mapping[str, CheckReport]]
+) -> list[dict[str, Completeness]]:
+    """Return how complete many lineages are for each profile they were checked against.
+
+    Args:
+        lineages: the statements of each lineage.
+        ladders: what `check_ladders` found of each.
+
+    Returns:
+        For each lineage, token -> what `completeness` gives.
+    """
+    found: list[dict[str, Completeness]] = [{} for _ in lineages]
+    indexes = [_Index(quads) for quads in lineages]
+    for token in ladders[0] if ladders else ():
+        for number, asked in enumerate(_asked(lineages, indexes, token, validate_many)):
+            findings = ladders[number][token].findings
+            found[number][token] = _complete(token, asked, findings, indexes[number])
+    return found
+
+
+def _complete(
+    token: str, asked: set[tuple[str, _Fact]], findings: Sequence[Finding], index: _Index
+) -> Completeness:
     failing = {
         (f.focus, fact): f for f in at_least(findings, "violation") if (fact := _fact(f.code)) is not None
     }
-    names = labels(decode(quads))
-    ordered = sorted(asked, key=lambda item: (names.get(item[0], item[0]), item[1]))
-    missing = [_line(failing[pair], names) for pair in ordered if pair in failing]
+    wanting = [pair for pair in asked if pair in failing]
+    names = index.names if wanting else {}
+    ordered = sorted(wanting, key=lambda item: (names.get(item[0], item[0]), item[1]))
+    missing = [_line(failing[pair], names) for pair in ordered]
     return Completeness(token, len(asked) - len(missing), len(asked), tuple(missing))
 
 
@@ -81,19 +112,23 @@ def _fact(code: str) -> _Fact | None:
     return (known.subject, known.element) if known and code[4:5] in _LETTERS else None
 
 
-def _asked(quads: Sequence[Quad], token: str, engine: Engine) -> set[tuple[str, _Fact]]:
-    """Return the (node, fact) pairs that a profile asks for."""
-    files = tuple(path for item in profile(token).stack for path in item.files)
+def _asked(
+    lineages: Sequence[Sequence[Quad]], indexes: Sequence[_Index], token: str, engine: _ManyEngine
+) -> list[set[tuple[str, _Fact]]]:
+    """Return the (node, fact) pairs that a profile asks for in each lineage."""
+    files = files_of(profile(token))
     requirements = _requirements(files)
-    index = _Index(quads)
-    asked = {(node, item.fact) for item in requirements if not item.excuses for node in index.focus(item)}
-    conditional = [item for item in requirements if item.excuses]
-    if any(index.focus(item) for item in conditional):
+    conditional = tuple(item for item in requirements if item.excuses)
+    asked = [
+        {(node, item.fact) for item in requirements if not item.excuses for node in index.focus(item)}
+        for index in indexes
+    ]
+    judged = [n for n, index in enumerate(indexes) if any(index.focus(item) for item in conditional)]
+    if judged:
         by_shape = {item.shape: item.fact for item in conditional}
-        outcome = engine(quads, _excuse_shapes(files, tuple(conditional)))
-        asked |= {
-            (result.focus, by_shape[result.shape]) for result in outcome.results if result.shape in by_shape
-        }
+        outcomes = engine([lineages[n] for n in judged], _excuse_shapes(files, conditional))
+        for number, outcome in zip(judged, outcomes, strict=True):
+            asked[number] |= {(r.focus, by_shape[r.shape]) for r in outcome.results if r.shape in by_shape}
     return asked
 
 
@@ -188,30 +223,29 @@ def _list(subject: NamedNode, members: Sequence[str], label: str) -> Iterator[Qu
 
 
 class _Index:
-    """Finds the focus nodes of targets."""
+    """Finds the focus nodes of targets, and what a person calls the nodes."""
 
     def __init__(self, quads: Sequence[Quad]) -> None:
         self._quads = quads
-        self._cache: dict[tuple[str, str], set[str]] = {}
+        self._found: dict[tuple[str, str], set[str]] = {}
+        for quad in quads:
+            subject, predicate = _text(quad.subject), quad.predicate.value
+            self._found.setdefault(("targetSubjectsOf", predicate), set()).add(subject)
+            self._found.setdefault(("targetObjectsOf", predicate), set()).add(_text(quad.object))
+            if predicate == f"{RDF}type":
+                self._found.setdefault(("targetClass", _text(quad.object)), set()).add(subject)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The label of each node that has one."""
+        return labels(decode(self._quads))
 
     def focus(self, item: _Requirement) -> set[str]:
         return set().union(*(self._target(kind, iri) for kind, iri in item.targets))
 
     def _target(self, kind: str, iri: str) -> set[str]:
-        if (kind, iri) not in self._cache:
-            self._cache[kind, iri] = set(self._find(kind, iri))
-        return self._cache[kind, iri]
-
-    def _find(self, kind: str, iri: str) -> Iterator[str]:
-        wanted = subclasses({iri}) if kind == "targetClass" else {iri}
-        for quad in self._quads:
-            predicate = quad.predicate.value
-            if kind == "targetClass" and predicate == f"{RDF}type" and _text(quad.object) in wanted:
-                yield _text(quad.subject)
-            elif kind == "targetObjectsOf" and predicate == iri:
-                yield _text(quad.object)
-            elif kind == "targetSubjectsOf" and predicate == iri:
-                yield _text(quad.subject)
+        wanted = subclasses(frozenset([iri])) if kind == "targetClass" else {iri}
+        return set().union(*(self._found.get((kind, name), set()) for name in wanted))
 
 
 def _text(term: object) -> str:

@@ -63,8 +63,8 @@ def read(
     base: Base = "",
     rungs: Annotated[
         bool,
-        typer.Option("--rungs", help="Count which rungs lineages reach (slow: some 200 ms per lineage)."),
-    ] = False,
+        typer.Option("--rungs/--no-rungs", help="Check each lineage and count the rungs that are reached."),
+    ] = True,
     form: Annotated[Form, typer.Option("--format", help="How to print the counts.")] = Form.text,
 ) -> int:
     """Read everything, write the lineages, print the counts."""

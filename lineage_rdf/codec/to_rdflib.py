@@ -31,7 +31,7 @@ def to_graph(quads: Iterable[Quad], kind: type[rdflib.Graph] | None = None) -> r
     graph = (kind or rdflib.Graph)(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    with _quiet():
+    with quiet():
         for quad in quads:
             terms = [_term(term) for term in (quad.subject, quad.predicate, quad.object)]
             if None not in terms:
@@ -40,7 +40,7 @@ def to_graph(quads: Iterable[Quad], kind: type[rdflib.Graph] | None = None) -> r
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep rdflib from logging a traceback for each literal that is not of its datatype; the shapes find those."""
     logger = logging.getLogger("rdflib.term")
 

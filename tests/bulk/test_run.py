@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 import lineage_rdf as lr
 from lineage_rdf.bulk import How, Summary, open_inputs, read_bulk
+from lineage_rdf.check.check import CheckReport
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.vocabulary.namespaces import PREFIXES
 from tests.bulk import tables
@@ -204,15 +205,24 @@ def test_rungs_are_those_of_the_checks(tmp_path: Path, examples: Path) -> None:
     assert summary.rungs["wellformed"] == 2
 
 
-def test_a_check_without_a_verdict_is_told() -> None:
-    from lineage_rdf.bulk.rungs import NO_VERDICT, rungs_of
+def test_a_check_without_a_verdict_is_told_and_costs_no_other_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from lineage_rdf.bulk import rungs
 
-    def gives_up(data: object, shapes: object) -> object:
-        raise lr.NoVerdictError("no end")
+    endless, other = lr.read("gpt2 -> SFT").quads, lr.read("gpt2 -> DPO").quads
+    check = rungs.check_ladders
 
-    quads = lr.read("gpt2 -> SFT").quads
-    assert list(rungs_of([quads], gives_up)) == [(NO_VERDICT,)]  # type: ignore[arg-type]
-    assert Summary(rungs={NO_VERDICT: 1}).exit_code == 3  # type: ignore[arg-type]
+    def gives_up(lineages: Sequence[Sequence[Quad]], top: str) -> list[dict[str, CheckReport]]:
+        if endless in lineages:
+            raise lr.NoVerdictError("no end")
+        return check(lineages, top)
+
+    monkeypatch.setattr(rungs, "check_ladders", gives_up)
+    first, second = rungs.rungs_of([endless, other])
+    assert first == (rungs.NO_VERDICT,)
+    assert second[:2] == ("wellformed", "instance")
+    assert Summary(rungs={rungs.NO_VERDICT: 1}).exit_code == 3  # type: ignore[arg-type]
 
 
 def test_read_many_tells_rows_that_are_broken(tmp_path: Path) -> None:

@@ -79,9 +79,9 @@ def test_what_was_read_can_be_checked(cli, table, tmp_path):
     assert "2 of 2 passed" in ran.out
 
 
-def test_rungs_are_counted_on_demand(cli, table, tmp_path):
-    assert "Rungs" not in cli("read", table, "-o", tmp_path / "out.nq").out
-    ran = cli("read", table, "-o", tmp_path / "out.nq", "--rungs")
+def test_rungs_are_counted_unless_they_are_not_wanted(cli, table, tmp_path):
+    assert "Rungs" not in cli("read", table, "-o", tmp_path / "out.nq", "--no-rungs").out
+    ran = cli("read", table, "-o", tmp_path / "out.nq")
     assert counts(ran.out.partition("Rungs reached")[2])["wellformed"] == 2
 
 

@@ -1,0 +1,83 @@
+"""The queries of a shapes graph, made once and kept, and what they ask of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from attrs import frozen
+from pyoxigraph import NamedNode, Quad
+
+from lineage_rdf.check.compiled.compile import Query, compile_shapes
+from lineage_rdf.check.compiled.custom import Asked
+from lineage_rdf.check.compiled.facts import Pairs, closure, fact_predicates, known_pairs
+from lineage_rdf.check.compiled.model import Shape
+from lineage_rdf.check.compiled.parse import read_shapes
+from lineage_rdf.check.compiled.scope import Scope
+from lineage_rdf.check.compiled.sparql import Selected
+from lineage_rdf.check.compiled.userquery import facts_used, mentioned
+from lineage_rdf.check.shapes import ShapesGraph, vocabulary_facts
+from lineage_rdf.vocabulary.namespaces import RDF
+
+
+@frozen(eq=False)
+class Plan:
+    """What checking against some shapes takes.
+
+    Args:
+        queries: the queries.
+        predicates: predicates of the facts that they use.
+        whole: whether they look at facts that the data do not lead to.
+        shapes: the statements of the shapes graph, for the report.
+        named: IRIs of nodes that shapes target by name, in the data or not.
+        asked: IRIs that queries of users mention.
+    """
+
+    queries: tuple[Query, ...]
+    predicates: frozenset[str]
+    whole: bool
+    shapes: tuple[Quad, ...]
+    named: frozenset[str]
+    asked: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def plan_of(shapes: ShapesGraph, extra: Pairs) -> Plan:
+    """Return the plan of some shapes, for data with subclass axioms of their own.
+
+    Args:
+        shapes: the shapes.
+        extra: the (subclass, superclass) pairs of the data.
+
+    Raises:
+        UsageError: if a shape cannot be compiled.
+    """
+    below = closure(known_pairs() | extra)
+    read = read_shapes(shapes.quads)
+    queries = compile_shapes(read, below)
+    used = frozenset(name for name in fact_predicates() if any(f"<{name}>" in q.text for q in queries))
+    predicates = used | {f"{RDF}type"}
+    whole = _looks_beyond(read, queries, Scope(below))
+    named = frozenset(t.term.value for shape in read for t in shape.targets if t.kind == "targetNode")
+    owned = (c.query for shape in read for c in shape.components if isinstance(c, Selected | Asked))
+    asked = frozenset(iri for query in owned for iri in mentioned(query))
+    return Plan(queries, predicates, whole, shapes.quads, named, asked)
+
+
+def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scope) -> bool:
+    """Tell whether a query may look at facts about terms that the data do not mention."""
+    if any(f"^<{name}>" in query.text for query in queries for name in fact_predicates()):
+        return True
+    names = {quad.predicate.value for quad in vocabulary_facts()}
+    typed = (quad for quad in vocabulary_facts() if quad.predicate.value == f"{RDF}type")
+    names |= {f"a {quad.object.value}" for quad in typed if isinstance(quad.object, NamedNode)}
+    about = {quad.subject for quad in vocabulary_facts()}
+    for shape in shapes:
+        if any(target.kind == "targetNode" and target.term in about for target in shape.targets):
+            return True
+        if any(target.needs(scope) & names for target in shape.targets):
+            return True
+        asked = (c.query for c in shape.components if isinstance(c, Selected))
+        if any(facts_used(query, fact_predicates()) for query in asked):
+            return True
+    return False

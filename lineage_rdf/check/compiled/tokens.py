@@ -1,0 +1,96 @@
+"""The tokens of a SPARQL query and the groups they stand in; what the query means is left to the store's parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, frozen
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|\#[^\n]*)
+    |(?P<iri><[^<>"{}|^`\\\s]*>)
+    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<variable>[?$]\w+)
+    |(?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%-](?:[\w:%.\\-]*[\w:%-])?)?|_:\w+)
+    |(?P<word>@?[A-Za-z_][\w-]*)
+    |(?P<number>[0-9.]*[0-9](?:[eE][+-]?[0-9]+)?)
+    |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@frozen
+class Token:
+    """One token: its kind, its text, and where it begins and ends."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """A keyword in capitals; empty text for any other token."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def variable(self) -> str:
+        """The name of a variable; empty text for any other token."""
+        return self.text[1:] if self.kind == "variable" else ""
+
+
+@define
+class Group:
+    """What stands between two braces.
+
+    Args:
+        open: place of the opening brace among the tokens.
+        close: place of the closing brace.
+        parent: the group around it.
+        selects: whether it is the wrapping of a sub-select.
+        tests: whether it belongs to EXISTS.
+    """
+
+    open: int
+    close: int
+    parent: Group | None
+    selects: bool
+    tests: bool
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a query without white space and comments."""
+    return tuple(
+        Token(match.lastgroup or "", match.group(), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "skip"
+    )
+
+
+def groups(found: tuple[Token, ...]) -> list[Group]:
+    """Return the groups of a query that a parser has accepted, in the order in which they open."""
+    done: list[Group] = []
+    stack: list[Group] = []
+    for place, token in enumerate(found):
+        if token.kind == "sign" and token.text == "{":
+            selects = found[place + 1].word == "SELECT"
+            tests = place > 0 and found[place - 1].word == "EXISTS"
+            group = Group(place, -1, stack[-1] if stack else None, selects, tests)
+            done.append(group)
+            stack.append(group)
+        elif token.kind == "sign" and token.text == "}":
+            stack.pop().close = place
+    return done
+
+
+def own(group: Group, all_groups: list[Group]) -> Iterator[int]:
+    """Yield the places of the tokens of a group that are in no other group within it, groups of EXISTS excepted."""
+    inner = {g.open: g.close for g in all_groups if g.parent is group and not g.tests}
+    place = group.open + 1
+    while place < group.close:
+        if place in inner:
+            place = inner[place]
+        else:
+            yield place
+        place += 1
