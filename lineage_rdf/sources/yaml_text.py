@@ -22,7 +22,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 60
 MAX_NODES = 400_000
-MAX_ITEMS = 200_000
+MAX_ITEMS = 120_000
 MAX_DOCUMENTS = 100
 
 _BASE: Any = getattr(
@@ -83,17 +83,34 @@ class YamlDocument:
     tags: list[tuple[str, int]] = field(factory=list)
     _root: Any = field(default=None, repr=False)
     _offset: int = 1
+    _places: dict[int, dict[Any, tuple[int, Any]]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def line(self, path: KeyPath) -> int | None:
         """Return the line, from 1, of the key or list item at a path from the root; None if absent."""
         node, line = self._root, None
         for step in path:
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 return None
             mark, node = found
             line = mark + self._offset
         return line
+
+    def _child(self, node: Any, step: str | int) -> tuple[int, Any] | None:
+        """Return the line, from 0, and the node of a child; the last one of a repeated key."""
+        if isinstance(node, dict):
+            return node.get(step)
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+            item = node.value[step]
+            return item.start_mark.line, item
+        if isinstance(node, yaml.MappingNode):
+            # Nodes live as long as the document, so that their numbers stay theirs.
+            if id(node) not in self._places:
+                self._places[id(node)] = {
+                    key.value: (key.start_mark.line, value) for key, value in node.value
+                }
+            return self._places[id(node)].get(step)
+        return None
 
 
 def load_yaml(text: str, first_line: int = 1) -> YamlDocument:
@@ -228,20 +245,6 @@ class _Builder:
 
     def _line(self, node: Any) -> int:
         return int(node.start_mark.line) + self.first_line
-
-
-def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
-    """Return the line, from 0, and the node of a child; the last one of a repeated key."""
-    if isinstance(node, dict):
-        return node.get(step)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
-        item = node.value[step]
-        return item.start_mark.line, item
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in reversed(node.value):
-            if key_node.value == step:
-                return key_node.start_mark.line, value_node
-    return None
 
 
 def _check_bounds(text: str, first_line: int) -> None:
