@@ -66,7 +66,7 @@ _LOGIN: Final = re.compile(r"://[^/?#\s@]{0,200}\Z")
 # Keys under which credentials stand, whatever they look like; `pad_token` and `max_tokens` are none.
 _KEY: Final = re.compile(
     r"(?:hub|hf|huggingface|access|auth|api|bearer|github|gitlab|wandb|refresh|session|secret|personal|private)[_-]?(?:token|key)\b"
-    r"|secret|passw(?:or)?d|credential|authorization",
+    r"|(?:^|[./])token\Z|secret|passw(?:or)?d|credential|authorization",
     re.IGNORECASE,
 )
 
