@@ -47,7 +47,7 @@ _TOKENS: Final = tuple(
         (" PRIVATE KEY", r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}KEY-----)?"),
     )
 )
-_HOMES: Final = ("/home/", "/Users/", "\\home\\", "\\Users\\", "/users/", "\\users\\", "/Users\\", "C:/Users")
+_HOMES: Final = re.compile(r"[\\/](?:home|users)[\\/]", re.IGNORECASE)
 _USER: Final = r"(?:home|users)[\\/]+[^\\/\s\"'`<>{}$|,;:)\]]+"
 # A path that begins at a root, or one that was put behind another one; not the path of a web address.
 _HOME: Final = re.compile(
@@ -156,6 +156,6 @@ def _addresses(text: str, looked_at: int | None = None) -> Iterator[PrivatePart]
 
 
 def _homes(text: str) -> Iterator[PrivatePart]:
-    if any(mark in text for mark in _HOMES):
+    if _HOMES.search(text):
         for match in _HOME.finditer(text):
             yield PrivatePart(match.start(), match.end(), HOME)
