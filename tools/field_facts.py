@@ -24,8 +24,6 @@ from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SHORTHAND: Final = "shorthand"
-# Kinds without a reader: text on the command line, and what the layout of folders tells.
-OTHER_KINDS: Final = (SHORTHAND, "folder")
 _LINE: Final = re.compile(r"(?:YAML block on )?line \d+(?:, | |\Z)(?:key )?|key ")
 _INDEX: Final = re.compile(r"\[[^\]]*\]|\.\d+(?=\.|\Z)")
 # A list of records is read like one record, and so is the envelope in which services return lists.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -41,7 +41,9 @@ class Alias:
     date: str
 
 
-_ADDED: ContextVar[tuple[Alias, ...]] = ContextVar("added aliases", default=())
+# (kind, name) -> repository
+_NONE: Final[Mapping[tuple[str, str], str]] = {}
+_ADDED: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("added aliases", default=_NONE)
 
 
 @cache
@@ -54,8 +56,11 @@ def known(kind: str) -> dict[str, str]:
 
 @contextmanager
 def using(added: Iterable[Alias]) -> Iterator[None]:
-    """Let aliases hold beside those of this package while the block runs; they win over them."""
-    token = _ADDED.set(tuple(added))
+    """Let aliases hold beside those of this package while the block runs; they win over them, and the first over later ones."""
+    by_name: dict[tuple[str, str], str] = {}
+    for alias in added:
+        by_name.setdefault((alias.kind, alias.name), alias.repository)
+    token = _ADDED.set(by_name)
     try:
         yield
     finally:
@@ -64,8 +69,7 @@ def using(added: Iterable[Alias]) -> Iterator[None]:
 
 def repository_of(name: str, kind: str) -> str | None:
     """Return the repository that a name is another name of, or None."""
-    added = next((a.repository for a in _ADDED.get() if a.kind == kind and a.name == name), None)
-    return added or known(kind).get(name)
+    return _ADDED.get().get((kind, name)) or known(kind).get(name)
 
 
 def one_name(name: str) -> str:

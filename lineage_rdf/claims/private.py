@@ -47,7 +47,7 @@ _TOKENS: Final = tuple(
         (" PRIVATE KEY", r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}KEY-----)?"),
     )
 )
-_HOMES: Final = ("/home/", "/Users/", "\\home\\", "\\Users\\", "/users/", "\\users\\", "/Users\\", "C:/Users")
+_HOMES: Final = re.compile(r"[\\/](?:home|users)[\\/]", re.IGNORECASE)
 _USER: Final = r"(?:home|users)[\\/]+[^\\/\s\"'`<>{}$|,;:)\]]+"
 # A path that begins at a root, or one that was put behind another one; not the path of a web address.
 _HOME: Final = re.compile(
@@ -66,7 +66,7 @@ _LOGIN: Final = re.compile(r"://[^/?#\s@]{0,200}\Z")
 # Keys under which credentials stand, whatever they look like; `pad_token` and `max_tokens` are none.
 _KEY: Final = re.compile(
     r"(?:hub|hf|huggingface|access|auth|api|bearer|github|gitlab|wandb|refresh|session|secret|personal|private)[_-]?(?:token|key)\b"
-    r"|secret|passw(?:or)?d|credential|authorization",
+    r"|(?:^|[./])token\Z|secret|passw(?:or)?d|credential|authorization",
     re.IGNORECASE,
 )
 
@@ -156,6 +156,6 @@ def _addresses(text: str, looked_at: int | None = None) -> Iterator[PrivatePart]
 
 
 def _homes(text: str) -> Iterator[PrivatePart]:
-    if any(mark in text for mark in _HOMES):
+    if _HOMES.search(text):
         for match in _HOME.finditer(text):
             yield PrivatePart(match.start(), match.end(), HOME)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+
+
+class TextOrJson(StrEnum):
+    """How results are printed: for a person or for a program."""
+
+    text = "text"
+    json = "json"
+
 
 ModelId: TypeAlias = Annotated[
     str,

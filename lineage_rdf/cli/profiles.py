@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
 from lineage_rdf.cli.console import put, put_json
+from lineage_rdf.cli.options import TextOrJson
 
 HELP: Final = """List the profiles: the purposes a lineage can be checked for, and which one builds on which.
 
@@ -18,20 +18,13 @@ Examples:
 """
 
 
-class Form(StrEnum):
-    """How the list is printed."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("profiles", help=HELP, short_help="List the profiles.")(profiles)
 
 
 def profiles(
-    form: Annotated[Form, typer.Option("--format", help="How to print the list.")] = Form.text,
+    form: Annotated[TextOrJson, typer.Option("--format", help="How to print the list.")] = TextOrJson.text,
 ) -> int:
     """Print the profiles; returns 0."""
     from lineage_rdf.check import profiles as all_profiles
@@ -40,7 +33,7 @@ def profiles(
         {"profile": row.token, "title": row.title, "builds_on": row.builds_on, "description": row.description}
         for row in all_profiles()
     ]
-    if form is Form.json:
+    if form is TextOrJson.json:
         put_json(rows)
         return 0
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,7 +9,7 @@ import typer
 
 from lineage_rdf.cli import read_text
 from lineage_rdf.cli.console import as_json_text, progress, put, put_data, put_json, tell, tell_lines
-from lineage_rdf.cli.options import Base
+from lineage_rdf.cli.options import Base, TextOrJson
 from lineage_rdf.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,13 +35,6 @@ Examples:
 """
 
 
-class Form(StrEnum):
-    """How the counts are printed."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("read", help=HELP, short_help="Read many models at once into one file.")(read)
@@ -65,7 +57,7 @@ def read(
         bool,
         typer.Option("--rungs/--no-rungs", help="Check each lineage and count the rungs that are reached."),
     ] = True,
-    form: Annotated[Form, typer.Option("--format", help="How to print the counts.")] = Form.text,
+    form: Annotated[TextOrJson, typer.Option("--format", help="How to print the counts.")] = TextOrJson.text,
 ) -> int:
     """Read everything, write the lineages, print the counts."""
     from lineage_rdf.bulk import How, open_inputs, parse_map, usable_cores
@@ -106,9 +98,9 @@ def _run(inputs: Sequence[Input], how: How, write: Callable[[str], object], jobs
         return read_bulk(inputs, how, write, jobs=jobs, advance=advance)
 
 
-def _print(summary: Summary, out: Path | None, form: Form) -> None:
+def _print(summary: Summary, out: Path | None, form: TextOrJson) -> None:
     """Print the counts: to standard error where the lineages themselves go to standard output."""
-    if form is Form.json:
+    if form is TextOrJson.json:
         content = read_text.as_json(summary, out)
         put_json(content) if out else tell_lines(as_json_text(content))
     elif out is None:

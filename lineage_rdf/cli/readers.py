@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
 from lineage_rdf.cli.console import put, put_json, tell
+from lineage_rdf.cli.options import TextOrJson
 
 HELP: Final = """List the readers: the kinds of files that are read, and which distribution brings each reader.
 
@@ -21,20 +21,13 @@ Examples:
 """
 
 
-class Form(StrEnum):
-    """How the list is printed."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("readers", help=HELP, short_help="List the kinds of files that are read.")(readers)
 
 
 def readers(
-    form: Annotated[Form, typer.Option("--format", help="How to print the list.")] = Form.text,
+    form: Annotated[TextOrJson, typer.Option("--format", help="How to print the list.")] = TextOrJson.text,
 ) -> int:
     """Print the readers; returns 0, or 1 if a plug-in cannot be used."""
     from lineage_rdf.cli.main import PROGRAM, version
@@ -52,7 +45,7 @@ def readers(
         }
         for reader, distribution in known
     ]
-    if form is Form.json:
+    if form is TextOrJson.json:
         put_json(rows)
     else:
         put("".join(_text(row) for row in rows))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,7 +10,7 @@ import typer
 
 from lineage_rdf.cli import report_text
 from lineage_rdf.cli.console import progress, put, put_json, put_lines, tell
-from lineage_rdf.cli.options import Aliases, Base, Hash, ModelId, Text
+from lineage_rdf.cli.options import Aliases, Base, Hash, ModelId, Text, TextOrJson
 from lineage_rdf.cli.report_files import write_lineages
 from lineage_rdf.cli.reporting import Report, report_on
 
@@ -38,13 +37,6 @@ Examples:
 """
 
 
-class Form(StrEnum):
-    """How the report is printed."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("report", help=HELP, short_help="What is known of a model, and what is missing.")(report)
@@ -65,7 +57,7 @@ def report(
     hash_weights: Hash = False,
     aliases: Aliases = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody has edited.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="How to print the report.")] = Form.text,
+    form: Annotated[TextOrJson, typer.Option("--format", help="How to print the report.")] = TextOrJson.text,
 ) -> int:
     """Report on the lineages of some inputs."""
     from lineage_rdf.check import profile as known_profile
@@ -92,17 +84,17 @@ def report(
     return int(not all(item.passed for item in reports))
 
 
-def _hint(paths: Sequence[str], reports: Sequence[Report], form: Form) -> None:
+def _hint(paths: Sequence[str], reports: Sequence[Report], form: TextOrJson) -> None:
     """Say on standard error what to run next where a folder lacks facts."""
     lacking = any(item.next_rung for item in reports)
-    if form is Form.text and lacking and len(paths) == 1 and Path(paths[0]).is_dir():
+    if form is TextOrJson.text and lacking and len(paths) == 1 and Path(paths[0]).is_dir():
         tell(
             f"next: lineage-rdf init {shlex.quote(paths[0])}   writes lineage.yaml with a line for every missing fact"
         )
 
 
-def _print(reports: Sequence[Report], files: Sequence[Path], form: Form, evidence: bool) -> None:
-    if form is Form.json:
+def _print(reports: Sequence[Report], files: Sequence[Path], form: TextOrJson, evidence: bool) -> None:
+    if form is TextOrJson.json:
         put_json(report_text.as_json(reports, files, evidence=evidence))
         return
     for place, item in enumerate(reports):

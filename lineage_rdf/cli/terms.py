@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
 from lineage_rdf.cli.console import put, put_json
+from lineage_rdf.cli.options import TextOrJson
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import SCHEMES
 from lineage_rdf.vocabulary.schemes import CORE, SchemeTerm, casrai_matches, lookup, members, namespace_of
@@ -25,14 +25,7 @@ Examples:
 _ALL: Final = (CORE, *SCHEMES)
 
 
-class Form(StrEnum):
-    """How terms are printed."""
-
-    text = "text"
-    json = "json"
-
-
-_Form = Annotated[Form, typer.Option("--format", help="How to print the terms.")]
+_Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,12 +42,12 @@ def list_terms(
     scheme: Annotated[
         str, typer.Argument(help="One of the schemes; without it the schemes are listed.")
     ] = "",
-    form: _Form = Form.text,
+    form: _Form = TextOrJson.text,
 ) -> int:
     """Print the schemes or the terms of one; returns 0."""
     if not scheme:
         counts = {name: len(members(name)) for name in _ALL}
-        if form is Form.json:
+        if form is TextOrJson.json:
             put_json([{"scheme": name, "terms": count} for name, count in counts.items()])
         else:
             put("".join(f"{name} ({count} terms)\n" for name, count in counts.items()))
@@ -62,7 +55,7 @@ def list_terms(
     if scheme not in _ALL:
         raise UsageError(f"there is no scheme {scheme!r}", fix=f"use one of {', '.join(_ALL)}")
     found = list(members(scheme).values())
-    if form is Form.json:
+    if form is TextOrJson.json:
         put_json([_row(scheme, term) for term in found])
         return 0
     width = max((len(term.notation) for term in found), default=0)
@@ -72,7 +65,7 @@ def list_terms(
 
 def show_term(
     term: Annotated[str, typer.Argument(help="A notation, label or other name, in any spelling.")],
-    form: _Form = Form.text,
+    form: _Form = TextOrJson.text,
 ) -> int:
     """Print every term that goes by a name; returns 0.
 
@@ -84,7 +77,7 @@ def show_term(
         raise UsageError(
             f"no term goes by the name {term!r}", fix="`lineage-rdf terms list SCHEME` lists what there is"
         )
-    if form is Form.json:
+    if form is TextOrJson.json:
         put_json([_row(scheme, item) for scheme, item in found])
         return 0
     put("\n".join(_text(scheme, item) for scheme, item in found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
@@ -152,11 +151,3 @@ def _context(context: Any, where: str) -> Any:
             for name, term in context.items()
         }
     return context
-
-
-_NOT_JSON = re.compile(r"\s*[^\s{\[]")
-
-
-def looks_like_json(text: str) -> bool:
-    """Say whether a text begins like a JSON object or array."""
-    return bool(text.strip()) and not _NOT_JSON.match(text)

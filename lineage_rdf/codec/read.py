@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_read import read_jsonld
 from lineage_rdf.codec.nesting import refuse_deep_terms, refuse_deep_xml_terms
@@ -121,8 +121,3 @@ def _http(node: NamedNode) -> NamedNode:
     if node.value.startswith(SCHEMA_HTTPS):
         return NamedNode(SCHEMA + node.value[len(SCHEMA_HTTPS) :])
     return node
-
-
-def default_graph(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the statements of all graphs as statements of the default graph."""
-    return [Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads]

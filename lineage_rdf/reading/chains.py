@@ -54,10 +54,6 @@ class Chain:
     links: tuple[Link, ...]
     extra: tuple[Claim, ...] = ()
 
-    def link_to(self, key: str) -> Link | None:
-        """Return the link that leads to a stage, or None for a first stage."""
-        return next((link for link in self.links if link.later == key), None)
-
 
 def make_chains(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Chain]:
     """Return the chains: stages joined by links, each chain in topological order, ties by stage key.

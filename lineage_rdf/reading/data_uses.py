@@ -64,15 +64,26 @@ def build_dataset_uses(
         for place, claim in enumerate(told, start=1)
     ]
     for claim, use in zip(told, uses, strict=True):
-        for (name, element), claims in withheld.items():
-            if name == _name(claim):
-                # The revision is the dataset's wherever it is used; the rest is about this use.
-                subject = use.dataset if element == "dataset-revision" else use.iri
-                assert subject is not None  # every use is of a dataset
-                telling = [m for m in mentions if _same_data(m, claim) and _tells(m, element)]
-                withhold(build, subject, element, [*claims, *telling])
+        _withhold(build, claim, use, withheld, mentions)
     _note_rivals(build.draft, step, chosen, mentions, uses, elsewhere)
     return uses
+
+
+def _withhold(
+    build: Build,
+    claim: Claim,
+    use: DatasetUse,
+    withheld: dict[tuple[str, str], list[Claim]],
+    mentions: list[Claim],
+) -> None:
+    """Say which facts of one use are not disclosed."""
+    for (name, element), claims in withheld.items():
+        if name == _name(claim):
+            # The revision is the dataset's wherever it is used; the rest is about this use.
+            subject = use.dataset if element == "dataset-revision" else use.iri
+            assert subject is not None  # every use is of a dataset
+            telling = [m for m in mentions if _same_data(m, claim) and _tells(m, element)]
+            withhold(build, subject, element, [*claims, *telling])
 
 
 def _withheld(stage: StageFacts) -> dict[tuple[str, str], list[Claim]]:

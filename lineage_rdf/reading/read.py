@@ -142,39 +142,29 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
     # Where nothing was done to a model there is still a record to check: one without steps.
     stages = stages_of(without_own_name(gathered.claims, options.model_id))
     chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
-    results = []
-    for place, chain in enumerate(chains):
-        resolved = resolve(
-            chain,
-            options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None),
-            gathered.sources,
-            gathered.weights,
-        )
-        keys = {stage.key for stage in chain.stages}
-        claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
-        claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
-        problems = [
-            p
-            for p in gathered.problems
-            if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place
-        ]
-        results.append(
-            ReadResult(
-                resolved.record,
-                tuple(encode(resolved.record)),
-                claims,
-                (
-                    *problems,
-                    *resolved.problems,
-                    *_unlinked(gathered, _apart([c for c in chains if c.stages]), place),
-                ),
-                tuple(dict.fromkeys(gathered.sources)),
-                resolved.step_of,
-                gathered.origin,
-                gathered.skipped,
-            )
-        )
-    return results
+    return [_lineage(place, chains, gathered, options) for place in range(len(chains))]
+
+
+def _lineage(place: int, chains: Sequence[Chain], gathered: Gathered, options: Options) -> ReadResult:
+    """Return what one of some chains tells; the first is asked about the inputs as a whole."""
+    chain = chains[place]
+    own = options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None)
+    resolved = resolve(chain, own, gathered.sources, gathered.weights)
+    claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
+    claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
+    folders = {stage.key.partition("#")[0] for stage in chain.stages}
+    problems = [p for p in gathered.problems if not place or _folder(p.source.path) in folders]
+    unlinked = _unlinked(gathered, _apart([c for c in chains if c.stages]), place)
+    return ReadResult(
+        resolved.record,
+        tuple(encode(resolved.record)),
+        claims,
+        (*problems, *resolved.problems, *unlinked),
+        tuple(dict.fromkeys(gathered.sources)),
+        resolved.step_of,
+        gathered.origin,
+        gathered.skipped,
+    )
 
 
 def _own_folder(chain: Chain) -> str | None:

@@ -10,8 +10,6 @@ from typing import Any, Final
 
 import attrs
 
-from lineage_rdf.claims import Value
-
 MAX_VALUE: Final = 65_536
 MAX_CLAIMS: Final = 5_000
 MAX_PROBLEMS: Final = 500
@@ -19,13 +17,9 @@ VALUE_TOO_LONG: Final = "FTL-R170"
 TOO_MUCH: Final = "FTL-R171"
 
 
-def length_of(value: Value) -> int:
-    """Return the number of characters of the texts in the value of a claim."""
-    return _length(value)
-
-
-def _length(item: Any) -> int:
-    if isinstance(item, str):
-        return len(item)
-    parts = item if isinstance(item, tuple) else attrs.astuple(item) if attrs.has(type(item)) else ()
-    return sum(_length(part) for part in parts)
+def length_of(value: Any) -> int:
+    """Return the number of characters of the texts in the value of a claim, or in a part of one."""
+    if isinstance(value, str):
+        return len(value)
+    parts = value if isinstance(value, tuple) else attrs.astuple(value) if attrs.has(type(value)) else ()
+    return sum(map(length_of, parts))

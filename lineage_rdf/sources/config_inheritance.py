@@ -12,8 +12,8 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from lineage_rdf.claims import Source
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.config_nested import flatten, is_within
-from lineage_rdf.sources.config_references import last_segment
 from lineage_rdf.sources.config_text import is_yaml
 from lineage_rdf.sources.reader import InputFile, Reading
 from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
@@ -80,7 +80,7 @@ class Inheritance:
         if parent is not None and isinstance(value, dict):
             return parent, {str(key): item for key, item in value.items()}
         self.whole = False
-        name, why = last_segment(reference), why or "it has no keys and values"
+        name, why = last_part(reference), why or "it has no keys and values"
         message = f"the configuration goes on from {name!r}, which was not taken in: {why}"
         self.reading.problem(NOT_FOLLOWED, message, locator=KEY)
         return None

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from lineage_rdf.claims import ModelReference
-from lineage_rdf.claims.private import last_part
 
 _NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
 _LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
@@ -50,8 +49,3 @@ def is_followable(raw: str) -> bool:
     Folders of that cache carry organisation, name and commit in their path.
     """
     return not is_local(raw) or bool(_HUB_CACHE.search(raw))
-
-
-def last_segment(raw: str) -> str:
-    """Return the last part of a path with either kind of slash; somebody's home folder has none."""
-    return last_part(raw)

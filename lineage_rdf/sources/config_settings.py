@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from lineage_rdf.claims import Value
-from lineage_rdf.claims.private import without_private
+from lineage_rdf.claims.private import last_part, without_private
 from lineage_rdf.sources.config_facts import ConfigFacts
-from lineage_rdf.sources.config_references import is_local, last_segment
+from lineage_rdf.sources.config_references import is_local
 from lineage_rdf.sources.config_unknown import is_unknown_setting, is_unknown_text
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
 
@@ -142,9 +142,9 @@ def _safe(text: str) -> str | None:
         return None
     if without_private(text) != text:
         # Of a file in somebody's home folder the name may be told; of anything else nothing.
-        return last_segment(text) if without_private(text).startswith(("~/", "~\\")) else None
+        return last_part(text) if without_private(text).startswith(("~/", "~\\")) else None
     if _RELATIVE_FILE.match(text) or (is_local(text) and " " not in text and not _is_pattern(text)):
-        return last_segment(text)
+        return last_part(text)
     return text
 
 

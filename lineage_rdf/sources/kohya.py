@@ -14,8 +14,9 @@ from typing import Any, Final
 from attrs import evolve
 
 from lineage_rdf.claims import CodeMention, DatasetMention
+from lineage_rdf.claims.identity import is_commit
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.config_facts import ConfigFacts, number
-from lineage_rdf.sources.config_references import last_segment
 from lineage_rdf.sources.config_settings import say_setting
 from lineage_rdf.sources.json_text import JsonTextError, load_json
 from lineage_rdf.vocabulary.schemes import lookup
@@ -29,7 +30,6 @@ _MARKS: Final = (
 _BASES: Final = ("ss_sd_model_name", "ss_base_model", "ss_pretrained_model_name_or_path")
 _BASE_HASH: Final = "ss_new_sd_model_hash"
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}\Z")
 _LONGEST: Final = 1000
 # Key -> the name under which the setting is known; the mark `ss_` says only which program wrote it.
 _SETTINGS: Final = {
@@ -60,7 +60,7 @@ def read_kohya(facts: ConfigFacts) -> None:
     _read_method(facts)
     name = facts.text("ss_output_name")
     if name:
-        facts.say("model-name", last_segment(name), "ss_output_name")
+        facts.say("model-name", last_part(name), "ss_output_name")
     for key, name in _SETTINGS.items():
         if facts.text(key):
             say_setting(facts, key, facts.text(key), name=name)
@@ -113,7 +113,7 @@ def _read_run(facts: ConfigFacts) -> None:
         if time:
             facts.say(element, time, key)
     commit = facts.text("ss_sd_scripts_commit_hash") or ""
-    if _COMMIT.match(commit):
+    if is_commit(commit):
         facts.say(
             "code-revision", CodeMention(name="sd-scripts", revision=commit), "ss_sd_scripts_commit_hash"
         )

@@ -40,7 +40,15 @@ _MODEL_KEYS: Final = ("model_name_or_path", "model")
 _RUNS: Final = frozenset({"learning_rate", "num_train_epochs", "max_steps", "per_device_train_batch_size"})
 _OTHER_MODELS: Final = (("reward_model", "reward-model"), ("ref_model", "reference-model"))
 _NOT_SETTINGS: Final = frozenset(
-    {"reward_model", "ref_model", "model", "dataset", "eval_dataset", "quantization_method"}
+    {
+        "reward_model",
+        "ref_model",
+        "model",
+        "dataset",
+        "eval_dataset",
+        "quantization_method",
+        "finetuning_type",
+    }
 )
 _EXTRA: Final = frozenset(
     {"oft_target", "badam_mode", "galore_rank", "galore_target", "use_llama_pro", "mixture_of_depths",

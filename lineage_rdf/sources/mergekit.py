@@ -114,5 +114,6 @@ READER = Reader(
     recognises,
     read,
     Trust.TRAINING_CONFIG,
-    recognised_by="the name mergekit_config.yml, or merge_method with models, slices or base_model (.yaml, .yml, .json)",
+    recognised_by="the names mergekit_config and mergekit_moe_config (.yml, .yaml), or merge_method with models, slices,"
+    " modules or base_model, or experts with base_model (.yaml, .yml, .json)",
 )

@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from lineage_rdf.claims import CodeMention, DatasetMention, Trust
 from lineage_rdf.claims.address import web_address
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.config_facts import number
-from lineage_rdf.sources.config_references import last_segment, name_of
+from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.document_facts import DocumentFacts, note_of
 from lineage_rdf.sources.reader import Reading
 from lineage_rdf.sources.tracked_run import iso_time, looks_like_fine_tuning, numbers_of, say_metrics, say_run
@@ -69,7 +70,7 @@ def say_mlflow_run(reading: Reading, run: MlflowRun, part: int = 0) -> None:
 
 def _say_about(about: DocumentFacts) -> None:
     key = about.first("run_name", "name")
-    name = note_of(last_segment(about.value[key])) if key else None
+    name = note_of(last_part(about.value[key])) if key else None
     if key and name:
         about.say("stage-name", name, key)
     for key, element in (("start_time", "started"), ("end_time", "ended")):

@@ -61,9 +61,10 @@ def _read_quantization(facts: ConfigFacts, values: dict[str, Any]) -> None:
     trust = Trust.TAG if loaded else facts.trust
     facts.infer("step-kind", "Quantizing", "quantization_config", reason, trust=trust)
     inner = ConfigFacts(facts.reading, values, facts.kind, f"{facts.prefix}quantization_config.", facts.trust)
-    if name is None and any(inner.truth(key) for key in _LOADED):
+    switch = next((key for key in _LOADED if inner.truth(key)), None)
+    if name is None and switch:
         reason = "weights are loaded so with bitsandbytes, which older configurations do not name"
-        inner.infer("quantization-method", "bitsandbytes", "load_in_8bit", reason, trust=trust)
+        inner.infer("quantization-method", "bitsandbytes", switch, reason, trust=trust)
     say_quantization(inner, "quant_method")
 
 

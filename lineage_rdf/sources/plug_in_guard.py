@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
 from attrs import asdict, evolve
 
 from lineage_rdf.claims import Claim, Problem, Trust, Value
+from lineage_rdf.claims.private import names_credential
 from lineage_rdf.sources.claim_values import fault_of_value
 from lineage_rdf.sources.config_settings import setting_value
 from lineage_rdf.sources.plug_ins import PlugIn, told
@@ -17,9 +17,6 @@ from lineage_rdf.sources.reader import InputFile, Reader, Reading
 FAILED_TO_RECOGNISE: Final = "FTL-R166"
 FAILED_TO_READ: Final = "FTL-R167"
 CLAIM_REFUSED: Final = "FTL-R168"
-_PRIVATE_KEY: Final = re.compile(
-    r"(?:^|[_.-])(?:token|secret|password|api_?key|credentials?)$", re.IGNORECASE
-)
 _SEVERITIES: Final = frozenset(("violation", "warning", "info"))
 
 
@@ -85,7 +82,7 @@ def _not_for_others(claim: Claim) -> str:
     """Refuse settings that hold what must not be published: credentials, addresses of people, templates, long texts."""
     if claim.element != "setting":
         return ""
-    private = _PRIVATE_KEY.search(claim.key) or (claim.value != "" and _passed(claim.value) is None)
+    private = names_credential(claim.key) or (claim.value != "" and _passed(claim.value) is None)
     return f"the setting {claim.key!r} may hold a credential, an address or a long text" if private else ""
 
 

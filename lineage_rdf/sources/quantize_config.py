@@ -91,5 +91,5 @@ READER = Reader(
     recognises,
     read,
     Trust.TRAINING_CONFIG,
-    recognised_by="the names quantize_config.json and quant_config.json",
+    recognised_by="the names quantize_config, quant_config, quantization_config and hf_quant_config (.json)",
 )

@@ -109,6 +109,8 @@ class Reading:
         file: the file that is read.
         kind: the kind of input, for example `adapter-config`.
         trust: how strong claims from this file are, unless a claim says otherwise.
+        claims: what the file says, as far as it was read.
+        problems: what is wrong with it.
         withheld: key -> what kind of thing under it was kept out of the claims because it must not be published.
         left_out: keys of which nothing tells whether they are settings.
     """

@@ -161,7 +161,7 @@ def _say_parameterization(facts: ConfigFacts, base: ModelReference | None) -> bo
         return False
     four_bit = facts.truth("load_in_4bit") or _is_four_bit(facts.value.get("quantization_config"))
     if inner is not None:
-        return _say_peft(facts, inner, base, four_bit)
+        return _say_peft(inner, base, four_bit)
     say_lora(
         facts, str(key), dora="use_dora", rslora="use_rslora", four_bit=four_bit, stated=switch is not None
     )
@@ -185,7 +185,7 @@ def _peft_of(facts: ConfigFacts) -> ConfigFacts | None:
     return ConfigFacts(facts.reading, value, facts.kind, f"{facts.prefix}{key}.", facts.trust)
 
 
-def _say_peft(facts: ConfigFacts, inner: ConfigFacts, base: ModelReference | None, four_bit: bool) -> bool:
+def _say_peft(inner: ConfigFacts, base: ModelReference | None, four_bit: bool) -> bool:
     notation = lookup("parameterization", inner.text("peft_type") or "")
     if notation == "lora":
         say_lora(inner, "peft_type", dora="use_dora", rslora="use_rslora", four_bit=four_bit)

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from lineage_rdf.claims import ModelReference, Trust
+from lineage_rdf.claims.private import last_part
 from lineage_rdf.sources.config_facts import ConfigFacts, mappings, number
-from lineage_rdf.sources.config_references import last_segment
 from lineage_rdf.sources.config_results import say_compute, say_results_of
 from lineage_rdf.sources.config_settings import say_setting
 from lineage_rdf.sources.config_text import is_json, read_mapping, top_level_keys
@@ -43,7 +43,7 @@ def read(reading: Reading) -> None:
     say_compute(facts, facts.value.get("total_flos"), "total_flos")
     best = facts.text("best_model_checkpoint")
     if best:
-        facts.say("intermediate-checkpoint", ModelReference(last_segment(best)), "best_model_checkpoint")
+        facts.say("intermediate-checkpoint", ModelReference(last_part(best)), "best_model_checkpoint")
     _read_history(facts)
 
 

@@ -41,7 +41,9 @@ _BOARD_STAGES: Final = {
     "Pre-Training": "continued-pretraining",
 }
 _BOARD_TUNING: Final = {"full": "full", "freeze": "frozen-subset"}
-_NOT_SETTINGS: Final = frozenset({*_BASES, *_DATA, "chat_template", "trainer", "log_level", "reward_model"})
+_NOT_SETTINGS: Final = frozenset(
+    {*_BASES, *_DATA, "chat_template", "trainer", "log_level", "reward_model", "finetuning_type"}
+)
 _ONLY_FOR: Final = (
     ("dpo", "pref_"),
     ("dpo", "dpo_"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from lineage_rdf.claims import CodeMention, Trust
 from lineage_rdf.claims.address import web_address
+from lineage_rdf.claims.identity import is_commit
 from lineage_rdf.sources.config_facts import ConfigFacts
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_text import is_yaml, read_mapping, top_level_keys
@@ -20,7 +21,6 @@ from lineage_rdf.sources.tracked_run import iso_time, say_run
 
 KIND: Final = "wandb-config"
 _RUN_FOLDER = re.compile(r"(?:^|/)((?:offline-)?run-\d{8}_\d{6}-\w{1,40})/files$")
-_COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 
 
 def recognises(file: InputFile) -> bool:
@@ -69,7 +69,7 @@ def _read_about(facts: ConfigFacts) -> None:
 
 def _read_code(facts: ConfigFacts, git: dict[str, Any], key: str) -> None:
     commit = name_of(git.get("commit"))
-    if commit and _COMMIT.match(commit):
+    if commit and is_commit(commit):
         repository = web_address(name_of(git.get("remote")))
         facts.say("code-revision", CodeMention(repository=repository, revision=commit), f"{key}.commit")
 

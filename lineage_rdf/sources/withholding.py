@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import evolve, fields, frozen
 
 from lineage_rdf.claims.claim import Claim, Problem
+from lineage_rdf.claims.identity import is_commit
 from lineage_rdf.claims.private import (
     EMAIL,
     HOME,
@@ -42,7 +43,6 @@ _TELLING: Final = 8
 _FREE_TEXT: Final = frozenset(("model-card", "shorthand"))
 # The nearest key before a value, in JSON, YAML, INI or `key=value`.
 _KEY: Final = re.compile(r"([A-Za-z_][\w.-]{0,79})[\"']?\s*[:=]\s*[^\n:=]{0,300}\Z")
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}\Z")
 # Public signatures of evaluation results on the Hub, in the form of tokens.
 _PUBLIC: Final = frozenset(("verifyToken", "verify_token"))
 _NUMBERS: Final = frozenset((int, bool, Decimal, type(None)))
@@ -182,7 +182,7 @@ def _without_private(claim: Claim, cleaner: _Cleaner) -> Claim | None:
 def _is_private_setting(claim: Claim, cleaner: _Cleaner) -> bool:
     values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
     texts = [claim.key, *(value for value in values if isinstance(value, str))]
-    if names_credential(claim.key) or any(_COMMIT.match(text) for text in texts[1:]):
+    if names_credential(claim.key) or any(is_commit(text) for text in texts[1:]):
         return True
     return any(cleaner(text) != text for text in texts)
 

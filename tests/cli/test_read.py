@@ -177,11 +177,6 @@ def test_every_command_of_the_page_runs(cli, tmp_path, monkeypatch, capfd):
     assert "cards.jsonl:line 1 harbour-lab/buoy-3b-sft 1" in capfd.readouterr().out
 
 
-def test_the_page_on_commands_shows_the_help(monkeypatch, cli):
-    shown = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert cli("read", "--help").out.strip() in shown
-
-
 def test_only_the_command_loads_pyarrow():
     code = "import sys; from lineage_rdf.cli.main import run; run(['read', '--help']); print('pyarrow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)

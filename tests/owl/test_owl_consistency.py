@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
-from lineage_rdf.codec.read import default_graph
 from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.lineage import read
 from tests.owl.owlpaths import CORE, EXAMPLES, PROV_FACTS, ROOT, SKOS_FACTS, VOCABULARY
@@ -74,7 +73,8 @@ def test_a_datatype_that_owl_lacks_gives_no_verdict(data: Path, capfd: pytest.Ca
 
 def test_the_evidence_of_an_example_is_consistent_too(data: Path) -> None:
     lineage = read(ROOT / "examples" / "zephyr-like")
-    quads = default_graph(parse(lineage.to_evidence().encode(), RdfFormat.TRIG))
+    in_graphs = parse(lineage.to_evidence().encode(), RdfFormat.TRIG)
+    quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in in_graphs]
     data.write_text(write_turtle([*quads, *lineage.quads]))
     assert is_consistent([CORE, PROV_FACTS, data]).consistent
 

@@ -17,7 +17,7 @@ import yaml
 
 from lineage_rdf.check.findings import from_problem
 from lineage_rdf.claims import Trust
-from lineage_rdf.claims.private import MARK, without_private
+from lineage_rdf.claims.private import MARK, names_credential, without_private
 from lineage_rdf.cli.report_text import as_json
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.errors import LineageError
@@ -167,6 +167,7 @@ def test_what_only_looks_private_is_kept(text: str) -> None:
         ("/data/home/jdoe/x", "~/x"),
         ("file:///Users/jdoe/x", "~/x"),
         ("D:\\Users\\jdoe\\x", "~\\x"),
+        ("D:\\USERS\\jdoe\\x", "~\\x"),
         ("write to <jane@example.org>", f"write to <{MARK}>"),
         ("https://jane:pw@example.org/x", "https://example.org/x"),
         (f"token={CANARIES[2]}", f"token={MARK}"),
@@ -174,6 +175,20 @@ def test_what_only_looks_private_is_kept(text: str) -> None:
 )
 def test_what_becomes_of_private_parts(text: str, clean: str) -> None:
     assert without_private(text) == clean
+
+
+def test_which_keys_hold_credentials() -> None:
+    keys = [
+        "token",
+        "run.token",
+        "hub_token",
+        "api_key",
+        "db_password",
+        "pad_token",
+        "max_tokens",
+        "token_type",
+    ]
+    assert [key for key in keys if names_credential(key)] == keys[:5]
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,10 @@ def test_a_context_nested_in_its_terms_is_one_clear_error():
 
 def test_a_repeated_key_among_many_is_found_at_once():
     keys = [f'"k{number}":1' for number in range(60_000)]
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(InputError, match="'k59999' stands twice"):
         read_quads(("{" + ",".join([*keys, keys[-1]]) + "}").encode(), Syntax.JSONLD, "keys.jsonld")
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("length", [100, 3000])
@@ -106,10 +106,10 @@ def test_a_long_chain_of_parts_is_written_as_json_ld_that_we_read(length):
     ids=["bomb", "self", "self-map", "flow", "dashes", "questions", "block-map", "block-list"],
 )  # fmt: skip
 def test_yaml_bombs_are_refused(text):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(YamlTextError):
         load_yaml(text)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_tags_build_no_objects(tmp_path):

@@ -44,12 +44,6 @@ class UserQuery:
         """Tell whether a variable occurs."""
         return any(token.variable == name for token in tokens(self.text))
 
-    def projected(self, name: str) -> bool:
-        """Tell whether the query itself selects a variable."""
-        found = tokens(self.text)
-        first = next(place for place, token in enumerate(found) if token.text == "{")
-        return any(token.variable == name for token in found[:first])
-
 
 def read_query(text: str, prologue: str, owner: Node, bound: frozenset[str], form: str) -> UserQuery:
     """Return a query of the user after looking at it.

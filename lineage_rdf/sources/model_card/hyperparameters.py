@@ -52,7 +52,7 @@ _HEADING: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-Za-z][\w. -]{0,59}\Z")
 _NUMBER: Final = re.compile(r"`?([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?)(?!\w)")
-_UNSAFE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\|hf_\w{16}|sk-\w{16}")
+_PLACE: Final = re.compile(r"(?:^|[\s\"'=])[~/][\w.-]+/|[A-Za-z]:\\")
 _FREE_SIGNS: Final = ("parameter", "training setup", "training config", "training arguments")
 _LOSS: Final = re.compile(r"\n\* Loss: \[?<code>(\w{1,60})</code>")
 _EMPTY: Final = frozenset({"{}", "[]", "()"})
@@ -151,13 +151,13 @@ def _read_list(
 
 
 def say_setting(card: Card, offset: int, name: str, value: str, rule: str) -> None:
-    """Add one setting, unless its value says nothing or must not be passed on."""
+    """Add one setting, unless its value says nothing or is a place on a disk; tokens and the like are withheld later."""
     text = LINK.sub(lambda link: link[1], value).strip().strip("`").strip()
     if (
         len(text) > 300
         or (text[:1] in "[{<" and len(text) > 120)
         or is_placeholder(text)
-        or _UNSAFE.search(text)
+        or _PLACE.search(text)
     ):
         return
     found = plain_scalar(text)

@@ -30,7 +30,6 @@ _STRONG: Final = re.compile(
 _REMARK: Final = re.compile(r"\A[_*]{1,3}Note:[^\n]{0,400}[_*]\.?\s*")
 _NEXT: Final = re.compile(r"\n {0,3}#{1,6}[ \t]+\S")
 _TAGS: Final = re.compile(r"<[^>\n]{1,300}>")
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _ELEMENTS: Final = {"use": "intended-use", "out": "out-of-scope-use", "risk": "risk-note"}
 MAX_SECTIONS: Final = 50
 MAX_TEXT: Final = 600
@@ -55,7 +54,7 @@ def _read_text(card: Card, element: str, start: int, end: int) -> None:
     paragraphs = _REMARK.sub("", card.prose[start:end].strip()).split("\n\n", 2)
     section = " ".join(paragraphs[: 2 if paragraphs[0].rstrip().endswith(":") else 1])
     text = LINK.sub(lambda link: link[1], _TAGS.sub("", section))
-    words = _EMAIL.sub("", " ".join(text.split()))
+    words = " ".join(text.split())
     if len(words) < 12 or is_placeholder(words) or words.startswith(("|", "```")):
         return
     if len(words) > MAX_TEXT:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference
+from lineage_rdf.claims.private import holds_address
 from lineage_rdf.sources.model_card.card import FINE_TUNING, Card
 from lineage_rdf.sources.model_card.mentions import LINK, dataset_mentions, hub_id, model_at
 from lineage_rdf.sources.model_card.metadata import warn_of_base
@@ -25,7 +26,6 @@ _FIELD: Final = re.compile(
     r"|maximum sequence length)(?P<note>[ \t]*(?:\[[^\]\n]*\]|\([^)\n]*\)))?"
     r"[ \t]*(?:\*\*[ \t]*:|:[ \t]*\*\*|:)\**[ \t]*(?P<value>\S[^\n]*)"
 )
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _MASS: Final = re.compile(r"([\d.,]+)\s*(kg|g|grams?|kilograms?|t|tonnes?)\b", re.IGNORECASE)
 _SIMPLE_NAME: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)?$")
 _FEW_WORDS: Final = re.compile(r"[\w.-]+(?: [\w.-]+){1,3}")
@@ -41,7 +41,7 @@ def read_template(card: Card) -> None:
     for match in islice(_FIELD.finditer(card.lower), MAX_FIELDS):
         handler = _HANDLERS.get(re.sub(r"[ -]", "", match["name"]))
         value = card.prose[match.start("value") : match.end("value")].strip()
-        if handler and not is_placeholder(value) and not _EMAIL.search(value):
+        if handler and not is_placeholder(value) and not holds_address(value):
             handler(card, value, match.start("value"), match["note"] or "")
     if _FASTER in card.lower:
         card.note_at(
