@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, field, frozen
 from pyoxigraph import Quad
@@ -22,7 +22,7 @@ from lineage_rdf.reading.own_models import own_model
 from lineage_rdf.reading.own_name import without_own_name
 from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
-from lineage_rdf.reading.weights import weight_claims
+from lineage_rdf.reading.weights import by_folder, weight_claims
 from lineage_rdf.records import LineageRecord
 
 
@@ -142,39 +142,37 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
     # Where nothing was done to a model there is still a record to check: one without steps.
     stages = stages_of(without_own_name(gathered.claims, options.model_id))
     chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
+    sources = tuple(dict.fromkeys(gathered.sources))
+    lying = by_folder(gathered.weights)
     results = []
     for place, chain in enumerate(chains):
-        resolved = resolve(
-            chain,
-            options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None),
-            gathered.sources,
-            gathered.weights,
-        )
-        keys = {stage.key for stage in chain.stages}
-        claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
-        claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
-        problems = [
-            p
-            for p in gathered.problems
-            if len(chains) == 1 or _folder(p.source.path) in {k.partition("#")[0] for k in keys} or not place
+        folders = {stage.folder: stage.key for stage in chain.stages}
+        near = [file for folder in folders for file in lying.get(folder, ())]
+        own = options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None)
+        resolved = resolve(chain, own, gathered.sources, near)
+        told = [
+            problem
+            for problem in gathered.problems
+            if len(chains) == 1 or not place or _folder(problem.source.path) in folders
         ]
         results.append(
             ReadResult(
                 resolved.record,
                 tuple(encode(resolved.record)),
-                claims,
-                (
-                    *problems,
-                    *resolved.problems,
-                    *_unlinked(gathered, _apart([c for c in chains if c.stages]), place),
-                ),
-                tuple(dict.fromkeys(gathered.sources)),
+                (*_claims(chain), *weight_claims(near, folders)),
+                (*told, *resolved.problems, *([] if place else _unlinked(gathered, chains))),
+                sources,
                 resolved.step_of,
                 gathered.origin,
                 gathered.skipped,
             )
         )
     return results
+
+
+def _claims(chain: Chain) -> Iterator[Claim]:
+    yield from (claim for stage in chain.stages for claim in stage.claims)
+    yield from chain.extra
 
 
 def _own_folder(chain: Chain) -> str | None:
@@ -197,9 +195,10 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _unlinked(gathered: Gathered, count: int, place: int) -> list[Problem]:
-    """Say once that stages were found that nothing links."""
-    if count < 2 or place:
+def _unlinked(gathered: Gathered, chains: Sequence[Chain]) -> list[Problem]:
+    """Say that stages were found that nothing links."""
+    count = _apart([chain for chain in chains if chain.stages])
+    if count < 2:
         return []
     message = (
         f"{count} separate lineages were found; nothing says that one stage starts from the result of another"
