@@ -131,12 +131,18 @@ def _with_weightless(chains: list[Chain]) -> list[Chain]:
     """Put what leaves the weights alone into the lineage of the steps that the same source tells of."""
     kept: list[Chain] = []
     for chain in sorted(chains, key=_is_idle):
-        place = next((n for n, other in enumerate(kept) if _sources(other) & _sources(chain)), None)
-        if place is None or not _is_idle(chain):
+        place = _with_its_source(chain, kept) if _is_idle(chain) else None
+        if place is None:
             kept.append(chain)
         else:
             kept[place] = evolve(kept[place], stages=(*kept[place].stages, *chain.stages))
     return kept
+
+
+def _with_its_source(chain: Chain, others: list[Chain]) -> int | None:
+    """Return the place of the first chain that a source of this one tells of too."""
+    own = _sources(chain)
+    return next((place for place, other in enumerate(others) if own & _sources(other)), None)
 
 
 def _is_idle(chain: Chain) -> bool:

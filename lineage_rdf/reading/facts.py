@@ -81,7 +81,7 @@ class StageFacts:
     key: str
     claims: list[Claim] = field(factory=list)
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The relative folder of the stage."""
         return self.key.partition("#")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 from pyoxigraph import Quad
@@ -22,7 +22,7 @@ from lineage_rdf.reading.own_models import own_model
 from lineage_rdf.reading.own_name import without_own_name
 from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
-from lineage_rdf.reading.weights import weight_claims
+from lineage_rdf.reading.weights import Weights, by_folder, weight_claims
 from lineage_rdf.records import LineageRecord
 
 
@@ -142,29 +142,44 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
     # Where nothing was done to a model there is still a record to check: one without steps.
     stages = stages_of(without_own_name(gathered.claims, options.model_id))
     chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
-    return [_lineage(place, chains, gathered, options) for place in range(len(chains))]
+    sources = tuple(dict.fromkeys(gathered.sources))
+    lying = by_folder(gathered.weights)
+    results = []
+    for place, chain in enumerate(chains):
+        own = options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None)
+        result = _lineage(chain, gathered, own, lying, is_first=not place)
+        unlinked = [] if place else _unlinked(gathered, chains)
+        results.append(evolve(result, sources=sources, problems=(*result.problems, *unlinked)))
+    return results
 
 
-def _lineage(place: int, chains: Sequence[Chain], gathered: Gathered, options: Options) -> ReadResult:
-    """Return what one of some chains tells; the first is asked about the inputs as a whole."""
-    chain = chains[place]
-    own = options if not place or _is_beside(chain, chains[0]) else evolve(options, model_id=None)
-    resolved = resolve(chain, own, gathered.sources, gathered.weights)
-    claims = tuple(c for s in chain.stages for c in s.claims) + chain.extra
-    claims += tuple(weight_claims(gathered.weights, {s.folder: s.key for s in chain.stages}))
-    folders = {stage.key.partition("#")[0] for stage in chain.stages}
-    problems = [p for p in gathered.problems if not place or _folder(p.source.path) in folders]
-    unlinked = _unlinked(gathered, _apart([c for c in chains if c.stages]), place)
+def _lineage(
+    chain: Chain,
+    gathered: Gathered,
+    options: Options,
+    lying: Mapping[str, Sequence[Weights]],
+    *,
+    is_first: bool,
+) -> ReadResult:
+    """Return what one chain tells; the first of several is told all problems."""
+    folders = {stage.folder: stage.key for stage in chain.stages}
+    near = [file for folder in folders for file in lying.get(folder, ())]
+    resolved = resolve(chain, options, gathered.sources, near)
+    problems = [p for p in gathered.problems if is_first or _folder(p.source.path) in folders]
     return ReadResult(
         resolved.record,
         tuple(encode(resolved.record)),
-        claims,
-        (*problems, *resolved.problems, *unlinked),
-        tuple(dict.fromkeys(gathered.sources)),
-        resolved.step_of,
-        gathered.origin,
-        gathered.skipped,
+        (*_claims(chain), *weight_claims(near, folders)),
+        (*problems, *resolved.problems),
+        step_of=resolved.step_of,
+        origin=gathered.origin,
+        skipped=gathered.skipped,
     )
+
+
+def _claims(chain: Chain) -> Iterator[Claim]:
+    yield from (claim for stage in chain.stages for claim in stage.claims)
+    yield from chain.extra
 
 
 def _own_folder(chain: Chain) -> str | None:
@@ -187,9 +202,10 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _unlinked(gathered: Gathered, count: int, place: int) -> list[Problem]:
-    """Say once that stages were found that nothing links."""
-    if count < 2 or place:
+def _unlinked(gathered: Gathered, chains: Sequence[Chain]) -> list[Problem]:
+    """Say that stages were found that nothing links."""
+    count = _apart([chain for chain in chains if chain.stages])
+    if count < 2:
         return []
     message = (
         f"{count} separate lineages were found; nothing says that one stage starts from the result of another"

@@ -81,6 +81,7 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
     """
     links = [*_ordered_by_source(stages)]
     linked = {link.later for link in links}
+    made = {key: stage for key, stage in stages.items() if result_claims(stage)}
     for later in stages.values():
         if later.key in linked:
             continue
@@ -89,7 +90,9 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
             links.append(beside)
             continue
         for claim in [*base_claims(later), *_taken_from(later)]:
-            link = _link_by_digest(claim, later, stages, digests) or _best_link(claim, later, stages)
+            link = _link_by_digest(claim, later, stages, digests) or _best_link(
+                claim, later, made if _is_hub(claim) else stages
+            )
             if link is not None and link not in links:
                 links.append(link)
                 if not later.all("merge-weights"):
@@ -123,8 +126,10 @@ def _ordered_by_source(stages: dict[str, StageFacts]) -> list[Link]:
 def _link_beside(later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:
     """Link a GGUF file to the training that its folder tells of, unless the file states itself what it was made from."""
     stated = any(not claim.inferred for claim in base_claims(later))
+    if not own_model(later.key) or stated:
+        return None
     beside = [s for s in stages.values() if s.folder == later.folder and not own_model(s.key)]
-    if not own_model(later.key) or stated or not beside or only_stores(beside[-1]):
+    if not beside or only_stores(beside[-1]):
         return None
     return Link(
         beside[-1].key, later.key, None, True, f"{own_model(later.key)} lies in the folder of the stage"
@@ -137,11 +142,18 @@ def _link_by_digest(
     """Link where a digest given for a base is that of the result of one other stage; of two with it neither is meant."""
     assert isinstance(claim.value, ModelReference)
     given = digests.of_base(claim.value)
+    if not given:
+        return None
     found = [key for key in stages if key != later.key and given & digests.results.get(key, frozenset())]
     if len(found) != 1:
         return None
     reason = f"the base has the digest of the result of stage {found[0] or 'at the top'}"
     return Link(found[0], later.key, claim, False, reason)
+
+
+def _is_hub(claim: Claim) -> bool:
+    """Say whether a base is named by a repository, so that only a result can be it and no folder."""
+    return isinstance(claim.value, ModelReference) and identity(claim.value).is_hub
 
 
 def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from lineage_rdf.claims import ModelReference
 from lineage_rdf.claims.identity import identify
 from lineage_rdf.reading.facts import StageFacts
 from lineage_rdf.reading.own_models import own_files, own_model
-from lineage_rdf.reading.weights import Weights, manifest_digest, model_files
+from lineage_rdf.reading.weights import Weights, by_folder, manifest_digest, model_files
 
 
 @frozen
@@ -54,13 +55,16 @@ def _from_files(stages: Mapping[str, StageFacts], weights: Sequence[Weights]) ->
     That is the digest of the model (decisions section 1.8), and for a model in one file the file's own, which tools write down.
     Where several stages share a folder, nothing says whose result the weights are.
     """
-    ordinary = [stage.folder for stage in stages.values() if not own_model(stage.key)]
+    ordinary = Counter(stage.folder for stage in stages.values() if not own_model(stage.key))
+    lying = by_folder(weights)
     found = {}
     for key, stage in stages.items():
         if own_model(key):
-            files = own_files(weights, stage)
-        elif ordinary.count(stage.folder) == 1:
-            files = model_files(weights, stage.folder, adapter=bool(stage.all("adapter-for")))
+            files = own_files(lying.get(stage.folder, ()), stage)
+        elif ordinary[stage.folder] == 1:
+            files = model_files(
+                lying.get(stage.folder, ()), stage.folder, adapter=bool(stage.all("adapter-for"))
+            )
         else:
             continue
         alone = [f"sha256:{file.digest}" for file in files if len(files) == 1 and file.digest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -33,12 +34,12 @@ class Weights:
     digest: str | None
     size: int | None
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The relative folder it lies in."""
         return self.path.rpartition("/")[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its file name."""
         return self.path.rsplit("/", 1)[-1]
@@ -75,6 +76,14 @@ def is_weight_file(name: str) -> bool:
     lower = name.lower()
     known = any(fnmatchcase(lower, pattern) for pattern in (*_FORMATS, "*.gguf"))
     return known and not lower.startswith(_TRAINING_STATE)
+
+
+def by_folder(weights: Iterable[Weights]) -> dict[str, list[Weights]]:
+    """Return relative folder -> the weight files that lie in it."""
+    found: dict[str, list[Weights]] = {}
+    for file in weights:
+        found.setdefault(file.folder, []).append(file)
+    return found
 
 
 def model_files(weights: Iterable[Weights], folder: str, *, adapter: bool) -> list[Weights]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -45,6 +46,7 @@ def shard_of(name: str) -> Shard | None:
     return Shard(found[1], found[2], found[3], found[4])
 
 
+@lru_cache(maxsize=4096)
 def set_name(name: str) -> str:
     """Return one name for all files of a set: the file name without its number."""
     shard = shard_of(name)
