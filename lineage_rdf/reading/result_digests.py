@@ -62,7 +62,9 @@ def _from_files(stages: Mapping[str, StageFacts], weights: Sequence[Weights]) ->
         if own_model(key):
             files = own_files(lying.get(stage.folder, ()), stage)
         elif ordinary[stage.folder] == 1:
-            files = model_files(lying.get(stage.folder, ()), stage.folder, adapter=bool(stage.all("adapter-for")))
+            files = model_files(
+                lying.get(stage.folder, ()), stage.folder, adapter=bool(stage.all("adapter-for"))
+            )
         else:
             continue
         alone = [f"sha256:{file.digest}" for file in files if len(files) == 1 and file.digest]
