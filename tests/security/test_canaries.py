@@ -133,9 +133,10 @@ def test_what_was_withheld_is_counted_and_named_by_key(tmp_path: Path) -> None:
     assert [s.label for s in lineage.steps[0].settings] == ["learning_rate"]
 
 
-def test_a_login_that_a_reader_cut_off_is_not_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("canary", (CANARIES[5], CANARIES[9]))
+def test_an_address_that_a_reader_cut_off_is_not_told(canary: str, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(
-        f"# M\n\nThese are LoRA adaption weights for org/b-{CANARIES[9]}. The weights were fine-tuned on the org/d dataset.\n"
+        f"# M\n\nThese are LoRA adaption weights for org/b-{canary}. The weights were fine-tuned on the org/d dataset.\n"
     )
     assert WORD not in "\n".join(map(_told, read_all(tmp_path)))
 
