@@ -59,7 +59,10 @@ _MARKS: Final = (
     *("@", "/home", "/users", "\\home", "\\users"),
     *("_key", "-key", "apikey", "_token", "-token", "secret", "passw", "credential", "authorization"),
 )
-_ODD: Final = re.compile(r"[0-9a-f]{40}|(?<![A-Za-z0-9])sk-|[?&#;][^\s=?&#;]*=")
+# A login that lost its at sign where a reader cut the text there: what stands for the port is no number.
+_CUT: Final = r"(?:https?|ftp|ssh)://[^/?#\s@:]{1,100}:(?!\d{1,5}(?:[/?#\s]|\Z))[^/?#\s@:]{1,200}(?=\s|\Z)"
+_CUT_LOGIN: Final = re.compile(_CUT)
+_ODD: Final = re.compile(rf"[0-9a-f]{{40}}|(?<![A-Za-z0-9])sk-|[?&#;][^\s=?&#;]*=|{_CUT}")
 _BEFORE: Final = re.compile(r"[\w.+%-]{1,64}\Z")
 _AFTER: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[A-Za-z]{2,24}(?!\w)")
 _LOGIN: Final = re.compile(r"://[^/?#\s@]{0,200}\Z")
@@ -153,6 +156,8 @@ def _addresses(text: str, looked_at: int | None = None) -> Iterator[PrivatePart]
         elif before and after and before[0] != "git":
             yield PrivatePart(before.start(), after.end(), EMAIL)
         at = text.find("@", at + 1)
+    for cut in _CUT_LOGIN.finditer(text) if "://" in text else ():
+        yield PrivatePart(text.index("://", cut.start()) + 3, cut.end(), LOGIN)
 
 
 def _homes(text: str) -> Iterator[PrivatePart]:

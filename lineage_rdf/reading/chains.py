@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve, frozen
 
 from lineage_rdf.claims import Claim, Source, Trust
@@ -233,13 +235,17 @@ def _lines(group: list[StageFacts], links: list[Link]) -> list[list[StageFacts]]
     heads = [stage.key for stage in group if stage.key not in starts]
     if len(heads) < 2:
         return [group]
-    return [[stage for stage in group if stage.key in _leading_to(head, links)] for head in heads]
+    before: dict[str, set[str]] = {}
+    for link in links:
+        before.setdefault(link.later, set()).add(link.earlier)
+    leading = (_leading_to(head, before) for head in heads)
+    return [[stage for stage in group if stage.key in keys] for keys in leading]
 
 
-def _leading_to(head: str, links: list[Link]) -> set[str]:
+def _leading_to(head: str, before: Mapping[str, set[str]]) -> set[str]:
     found, queue = {head}, [head]
     for key in queue:
-        earlier = {link.earlier for link in links if link.later == key} - found
+        earlier = before.get(key, set()) - found
         found |= earlier
         queue += earlier
     return found

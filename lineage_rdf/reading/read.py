@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import evolve, field, frozen
 from pyoxigraph import Quad
@@ -24,6 +25,8 @@ from lineage_rdf.reading.resolve import Options, resolve
 from lineage_rdf.reading.result_digests import known_digests
 from lineage_rdf.reading.weights import Weights, by_folder, weight_claims
 from lineage_rdf.records import LineageRecord
+
+MAX_STAGES: Final = 1_000
 
 
 @frozen
@@ -128,6 +131,20 @@ def _refuse_unreadable(gathered: Gathered) -> None:
         raise InputError(first.message, where)
 
 
+def _refuse_many(gathered: Gathered, count: int) -> None:
+    """Raise if there are more stages than can be joined: each is compared with every other one.
+
+    Raises:
+        InputError: with the command that reads each model by itself.
+    """
+    if count > MAX_STAGES:
+        what = (
+            f"{count:,} stages and models are told of, and at most {MAX_STAGES:,} are joined with each other"
+        )
+        fix = "read each model folder by itself with `lineage-rdf read`, or name fewer folders"
+        raise InputError(what, gathered.origin, fix)
+
+
 def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
     """Return the lineages that some files tell, at least one; one without steps where nothing was done to a model.
 
@@ -136,11 +153,12 @@ def lineages_of(gathered: Gathered, options: Options) -> list[ReadResult]:
         options: how to read.
 
     Raises:
-        InputError: if no file gave a fact and at least one of them is broken.
+        InputError: if no file gave a fact and at least one of them is broken, or if they tell of more than 1,000 stages.
     """
     _refuse_unreadable(gathered)
     # Where nothing was done to a model there is still a record to check: one without steps.
     stages = stages_of(without_own_name(gathered.claims, options.model_id))
+    _refuse_many(gathered, len(stages))
     chains = make_chains(stages, known_digests(stages, gathered.weights)) or [Chain((), ())]
     sources = tuple(dict.fromkeys(gathered.sources))
     lying = by_folder(gathered.weights)

@@ -8,6 +8,7 @@ from posixpath import normpath
 from attrs import frozen
 
 from lineage_rdf.claims import Claim, ModelReference
+from lineage_rdf.claims.aliases import one_name
 from lineage_rdf.claims.identity import Identity, identify
 from lineage_rdf.reading.cache_layout import MAIN
 from lineage_rdf.reading.facts import StageFacts
@@ -81,7 +82,7 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
     """
     links = [*_ordered_by_source(stages)]
     linked = {link.later for link in links}
-    made = {key: stage for key, stage in stages.items() if result_claims(stage)}
+    made = _by_result(stages)
     for later in stages.values():
         if later.key in linked:
             continue
@@ -90,9 +91,8 @@ def find_links(stages: dict[str, StageFacts], digests: KnownDigests) -> list[Lin
             links.append(beside)
             continue
         for claim in [*base_claims(later), *_taken_from(later)]:
-            link = _link_by_digest(claim, later, stages, digests) or _best_link(
-                claim, later, made if _is_hub(claim) else stages
-            )
+            near = _candidates(claim, made, stages)
+            link = _link_by_digest(claim, later, stages, digests) or _best_link(claim, later, near)
             if link is not None and link not in links:
                 links.append(link)
                 if not later.all("merge-weights"):
@@ -151,9 +151,26 @@ def _link_by_digest(
     return Link(found[0], later.key, claim, False, reason)
 
 
-def _is_hub(claim: Claim) -> bool:
-    """Say whether a base is named by a repository, so that only a result can be it and no folder."""
-    return isinstance(claim.value, ModelReference) and identity(claim.value).is_hub
+def _by_result(stages: dict[str, StageFacts]) -> dict[str, dict[str, StageFacts]]:
+    """Return repository -> the stages that may have made it; under the empty text those with a result that is no repository."""
+    found: dict[str, dict[str, StageFacts]] = {}
+    for key, stage in stages.items():
+        for claim in result_claims(stage):
+            assert isinstance(claim.value, ModelReference)
+            made = identity(claim.value)
+            found.setdefault(one_name(made.repository) if made.is_hub else "", {})[key] = stage
+    return found
+
+
+def _candidates(
+    claim: Claim, made: dict[str, dict[str, StageFacts]], stages: dict[str, StageFacts]
+) -> dict[str, StageFacts]:
+    """Return the stages whose result a base can be: of a repository those that made it, since no folder is meant."""
+    assert isinstance(claim.value, ModelReference)
+    base = identity(claim.value)
+    if not base.is_hub:
+        return stages
+    return {**made.get(one_name(base.repository), {}), **made.get("", {})}
 
 
 def _best_link(claim: Claim, later: StageFacts, stages: dict[str, StageFacts]) -> Link | None:

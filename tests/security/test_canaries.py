@@ -133,6 +133,14 @@ def test_what_was_withheld_is_counted_and_named_by_key(tmp_path: Path) -> None:
     assert [s.label for s in lineage.steps[0].settings] == ["learning_rate"]
 
 
+@pytest.mark.parametrize("canary", (CANARIES[5], CANARIES[9]))
+def test_an_address_that_a_reader_cut_off_is_not_told(canary: str, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(
+        f"# M\n\nThese are LoRA adaption weights for org/b-{canary}. The weights were fine-tuned on the org/d dataset.\n"
+    )
+    assert WORD not in "\n".join(map(_told, read_all(tmp_path)))
+
+
 def test_a_card_tells_of_withheld_facts_only(tmp_path: Path) -> None:
     """An address to write to is no fact of the lineage, so nothing was withheld."""
     (tmp_path / "README.md").write_text(
@@ -154,6 +162,8 @@ def test_a_card_tells_of_withheld_facts_only(tmp_path: Path) -> None:
         "pad_token",
         "home/user",
         "../home/user/x",
+        "see http://example.org:8080",
+        "docker://image:latest",
     ],
 )
 def test_what_only_looks_private_is_kept(text: str) -> None:
@@ -168,6 +178,7 @@ def test_what_only_looks_private_is_kept(text: str) -> None:
         ("file:///Users/jdoe/x", "~/x"),
         ("D:\\Users\\jdoe\\x", "~\\x"),
         ("D:\\USERS\\jdoe\\x", "~\\x"),
+        ("org/data-https://jane:pw", f"org/data-https://{MARK}"),
         ("write to <jane@example.org>", f"write to <{MARK}>"),
         ("https://jane:pw@example.org/x", "https://example.org/x"),
         (f"token={CANARIES[2]}", f"token={MARK}"),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from lineage_rdf.claims import DatasetMention, ModelReference
+from lineage_rdf.claims.private import holds_address
 from lineage_rdf.sources.model_card.placeholders import is_placeholder
 
 _LEAD: Final = re.compile(
@@ -22,6 +23,7 @@ _NOT_MODELS: Final = frozenset(
     {"spaces", "docs", "papers", "blog", "collections", "models", "datasets", "join", "tasks", "learn"}
 )
 _TOKEN: Final = re.compile(r"(?:[A-Za-z]:[\\/]|[~.]{0,2}/)?\w[\w.\-/\\+:]*")
+_LONGEST_HOST: Final = 300
 _VERSION: Final = re.compile(r"[ ](?:v?\d[\w.]*|[A-Z][\w.-]*\d[\w.-]*)")
 _PATH: Final = re.compile(r"[~.]{0,2}[/\\]|[A-Za-z]:[\\/]")
 
@@ -58,7 +60,7 @@ def model_at(text: str, start: int) -> tuple[ModelReference | None, int]:
     if link:
         return _linked(link[1], link[2]), link.end()
     token = _TOKEN.match(text, at)
-    if token is None:
+    if token is None or _in_address(text, at, token.end()):
         return None, at
     raw = token[0].rstrip(".,:;-/")
     end = at + len(raw)
@@ -71,6 +73,11 @@ def model_at(text: str, start: int) -> tuple[ModelReference | None, int]:
     if more and raw[0].isupper():
         raw, end = raw + more[0].rstrip("."), end + len(more[0].rstrip("."))
     return (None if is_placeholder(raw) else ModelReference(raw)), end
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Say whether a name goes on as an e-mail address or a login, of which nothing must be told."""
+    return text.startswith("@", end) and holds_address(text[start : end + _LONGEST_HOST].split()[0])
 
 
 def _linked(label: str, url: str) -> ModelReference | None:
