@@ -60,6 +60,8 @@ class Entry:
     def items(self) -> Iterator[tuple[str, Any]]:
         """Yield canonical key and value of what is given; report unknown keys; a key without value is not given."""
         for name, value in self.values.items():
+            if self.reading.is_faulty and name not in self.table:
+                continue
             key = canonical(name, self.table)
             if key not in self.table:
                 self._unknown(name)

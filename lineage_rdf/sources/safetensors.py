@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from lineage_rdf.claims import Trust
@@ -136,12 +137,18 @@ def _say_count(facts: ConfigFacts, tensors: list[Tensor], is_adapter: bool) -> N
 
 def _is_the_model(file: InputFile, is_adapter: bool) -> bool:
     """Say whether a file, or the set it is of, is the only model of its kind in the folder or goes by the usual name."""
-    sets = {set_name(name) for name in file.siblings if name.casefold().endswith(".safetensors")}
-    alike = {name for name in sets if name.startswith("adapter_") == file.name.startswith("adapter_")}
+    alike = _sets(file.siblings, file.name.startswith("adapter_"))
     usual = "adapter_model" if is_adapter else "model"
     shard = shard_of(file.name)
     stem = shard.stem if shard else file.name.removesuffix(".safetensors")
     return alike <= {set_name(file.name)} or stem == usual
+
+
+@lru_cache(maxsize=4)
+def _sets(names: frozenset[str], is_adapter: bool) -> frozenset[str]:
+    """Return the sets of weight files in a folder, of adapters or of whole models; asked for every file of the folder."""
+    files = (name for name in names if name.casefold().endswith(".safetensors"))
+    return frozenset(set_name(name) for name in files if name.startswith("adapter_") == is_adapter)
 
 
 READER = Reader(
