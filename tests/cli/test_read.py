@@ -44,6 +44,8 @@ def test_the_counts_go_to_stdout_and_the_lineages_into_the_file(cli, table, tmp_
         "lineages": 2,
         "edges (derivedFromModel)": 2,
         "broken front matter": 0,
+        "wellformed": 2,
+        "instance": 2,
     }
     assert re.search(r"warning +FTL-R137 row-without-hub-id +1  first in cards.jsonl:line 4", ran.out)
     graphs = {quad.graph_name for quad in parse(path=str(tmp_path / "out.nq"), format=RdfFormat.N_QUADS)}
