@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes examples-written lock clean help
+.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes fields examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -56,7 +56,6 @@ ontology: $(READY) ## Write the ontology and the context from ontology/source.
 examples-written: $(READY) ## Write examples/lineages from the example folders.
 	$(BIN)/python -m tools.examples
 
-.PHONY: fields
 fields: $(READY) ## Complete docs/fields.csv by what the readers do, and write docs/fields.md.
 	$(BIN)/python -m tools.field_table
 

@@ -22,7 +22,7 @@ _WHOLE: Final = "the lineage as a whole"
 
 
 def evidence_rows(lineage: Lineage) -> list[dict[str, Any]]:
-    """Return one row for each claim, in the order of the steps, then by element, name and value.
+    """Return one row for each claim, in the order of the steps, then by element, name and value, the strongest source first.
 
     The keys are those of a claim; `step` is null for what is said of the lineage as a whole, and `status` is how far the fact
     can be relied on, which for a fact on which sources disagree is `conflicting` in the row of each.
@@ -44,11 +44,12 @@ def evidence_rows(lineage: Lineage) -> list[dict[str, Any]]:
                 "locator": claim.locator,
                 "rule": claim.rule,
                 "reason": claim.reason,
-                "_order": (place.get(step or "", len(place)), claim.element, claim.key, claim.trust),
+                "_order": (place.get(step or "", len(place)), claim.element, claim.key),
+                "_trust": claim.trust,
             }
         )
-    rows.sort(key=lambda row: (row["_order"], row["value"], row["file"], row["locator"]))
-    return [{key: value for key, value in row.items() if key != "_order"} for row in rows]
+    rows.sort(key=lambda row: (row["_order"], row["value"], row["_trust"], row["file"], row["locator"]))
+    return [{key: value for key, value in row.items() if key[0] != "_"} for row in rows]
 
 
 def _statuses(lineage: Lineage) -> dict[tuple[str, str, str], str]:
