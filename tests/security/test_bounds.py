@@ -57,13 +57,7 @@ YAML = {
     "mergekit_config.yml": "merge_method: slerp\nmodels:\n  - model: a/b\nx: ",
     "README.md": "---\nbase_model: a/b\nx: ",
 }
-JSON = (
-    "adapter_config.json",
-    "trainer_state.json",
-    "training_args.json",
-    "all_results.json",
-    "quantize_config.json",
-)
+JSON = ("adapter_config.json", "trainer_state.json", "training_args.json")
 
 
 def aliases() -> str:
@@ -233,7 +227,11 @@ def test_a_card_of_which_only_the_beginning_was_read_says_so(tmp_path):
 
 
 def test_of_very_many_faults_the_first_are_listed(tmp_path):
-    write(tmp_path, "lineage.yaml", "stages:\n" + "".join(f"  - unknown{n}: 1\n" for n in range(5_000)))
+    write(
+        tmp_path,
+        "lineage.yaml",
+        "stages:\n  - base_model: a/b\n" + "".join(f"    unknown{n}: 1\n" for n in range(5_000)),
+    )
     told = reads(tmp_path)
     assert len(told) <= 501
     assert "FTL-R171" in told
