@@ -22,7 +22,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 60
 MAX_NODES = 400_000
-MAX_ITEMS = 120_000
+MAX_ITEMS = 60_000
 MAX_DOCUMENTS = 100
 
 _BASE: Any = getattr(

@@ -81,9 +81,9 @@ YAML_BOMBS: dict[str, Callable[[], str]] = {
     "digits": lambda: "9" * 5000,
     "half-a-million-digits": lambda: "9" * 500_000,
     "long": lambda: "A" * (31 * MEGABYTE),
-    "many": lambda: "".join(f"\n  - a{n}" for n in range(119_000)),
-    "keys": lambda: "1\n" + "\n".join(f"k{n}: {n}" for n in range(119_000)),
-    "one-key": lambda: "1\n" + "k: 1\n" * 119_000,
+    "many": lambda: "".join(f"\n  - a{n}" for n in range(59_000)),
+    "keys": lambda: "1\n" + "\n".join(f"k{n}: {n}" for n in range(59_000)),
+    "one-key": lambda: "1\n" + "k: 1\n" * 59_000,
     "too-many": lambda: f"[{'1,' * 1_900_000}]",
 }
 JSON_BOMBS: dict[str, Callable[[], str]] = {
