@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 MAX_VALUE: Final = 65_536
-MAX_CLAIMS: Final = 5_000
+MAX_CLAIMS: Final = 2_000
 MAX_PROBLEMS: Final = 500
 VALUE_TOO_LONG: Final = "FTL-R170"
 TOO_MUCH: Final = "FTL-R171"
