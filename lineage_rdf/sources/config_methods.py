@@ -84,11 +84,8 @@ def say_checkpoint_folder(facts: ConfigFacts, section: str) -> None:
         facts: the configuration, flattened.
         section: dotted path of the section, which holds `checkpoint_dir` and `enabled`.
     """
-    key = f"{section}.checkpoint_dir"
-    folder = facts.text(key)
-    if folder and facts.value.get(f"{section}.enabled") is not False:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), key, reason, name="checkpoint_dir")
+    if facts.value.get(f"{section}.enabled") is not False:
+        say_output_folder(facts, f"{section}.checkpoint_dir")
 
 
 def say_results(facts: ConfigFacts) -> None:
@@ -96,10 +93,20 @@ def say_results(facts: ConfigFacts) -> None:
     hub = facts.model("hub_model_id", "hub_model_revision")
     if hub is not None:
         facts.say("checkpoint", hub, "hub_model_id", name="hub_model_id")
-    folder = facts.text("output_dir")
+    say_output_folder(facts, "output_dir")
+
+
+def say_output_folder(facts: ConfigFacts, key: str) -> None:
+    """Infer the result from the folder that training writes to.
+
+    Args:
+        facts: the configuration.
+        key: where the folder stands; its last part names the claim.
+    """
+    folder = facts.text(key)
     if folder is not None:
         reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), "output_dir", reason, name="output_dir")
+        facts.infer("checkpoint", folder_reference(folder), key, reason, name=key.rpartition(".")[2])
 
 
 def folder_reference(folder: str) -> ModelReference:

@@ -17,8 +17,8 @@ from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, number
 from lineage_rdf.sources.config_methods import (
     NOT_TRAINING,
     dataset_roles,
-    folder_reference,
     say_lora,
+    say_output_folder,
     step_kind,
     warn_unknown_method,
 )
@@ -215,10 +215,7 @@ def _read_results(facts: ConfigFacts) -> None:
     hub = facts.model("hub_model_id")
     if hub is not None:
         _name(facts, "checkpoint", hub, "hub_model_id", name="hub_model_id")
-    folder = facts.text("output_dir")
-    if folder is not None:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), "output_dir", reason, name="output_dir")
+    say_output_folder(facts, "output_dir")
 
 
 READER = Reader(

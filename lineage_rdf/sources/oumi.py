@@ -15,8 +15,8 @@ from lineage_rdf.sources.config_facts import NO_MODEL, ConfigFacts, mappings, nu
 from lineage_rdf.sources.config_methods import (
     UNKNOWN_METHOD,
     dataset_roles,
-    folder_reference,
     say_lora,
+    say_output_folder,
     step_kind,
 )
 from lineage_rdf.sources.config_nested import flatten, interpolate, say_nested_settings
@@ -73,7 +73,7 @@ def read(reading: Reading) -> None:
     roles = ("corpus",) if scratch else dataset_roles(objective)
     for section, used in (("train", roles), ("validation", ("validation",))):
         _read_datasets(facts, value, section, used)
-    _read_result(facts)
+    say_output_folder(facts, "training.output_dir")
     unused = frozenset() if facts.truth("training.use_peft") else frozenset({"peft"})
     say_nested_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
 
@@ -162,13 +162,6 @@ def _name(entry: dict[str, Any]) -> tuple[str | None, str]:
     if inner:
         return inner, "dataset_kwargs.hf_dataset_path"
     return (None if name in _LOADERS else name), "dataset_name"
-
-
-def _read_result(facts: ConfigFacts) -> None:
-    folder = facts.text("training.output_dir")
-    if folder is not None:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        facts.infer("checkpoint", folder_reference(folder), "training.output_dir", reason, name="output_dir")
 
 
 READER = Reader(

@@ -19,6 +19,7 @@ from lineage_rdf.sources.config_methods import (
     dataset_roles,
     folder_reference,
     say_lora,
+    say_output_folder,
     step_kind,
     warn_unknown_method,
 )
@@ -198,9 +199,7 @@ def _read_dataset(facts: ConfigFacts, entry: dict[str, Any], key: str, roles: tu
 def _read_result(facts: ConfigFacts) -> None:
     key = facts.first("output_dir", "checkpointer.output_dir")
     if key is not None:
-        reason = "the folder that training wrote to, which need not be the name of the model"
-        folder = folder_reference(str(facts.text(key)))
-        facts.infer("checkpoint", folder, key, reason, name="output_dir")
+        say_output_folder(facts, key)
 
 
 READER = Reader(
