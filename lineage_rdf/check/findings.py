@@ -29,6 +29,8 @@ class Finding:
         fix: what to do.
         shape: IRI of the shape, empty for a reader's problem.
         profile: token of the profile, empty for a reader's problem.
+        claims: where the sources state the fact that the finding is about, for example
+            `README.md:base_model (stated)`; empty where nobody knows.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Finding:
     fix: str
     shape: str
     profile: str
+    claims: tuple[str, ...] = ()
 
 
 def from_result(result: Result, code: str, label: str, profile: str) -> Finding:
