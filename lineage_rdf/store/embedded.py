@@ -1,0 +1,125 @@
+"""A store of Oxigraph on disk, opened for reading only, or one in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyoxigraph
+
+from lineage_rdf.errors import InputError, NoVerdictError
+from lineage_rdf.store.interface import Row
+
+_FAULTS = (OSError, RuntimeError, SyntaxError, ValueError)
+
+
+class EmbeddedStore:
+    """A store of Oxigraph in this process; the data are those of the moment in which it was opened.
+
+    Args:
+        store: the store.
+        name: what messages call it.
+    """
+
+    stable_labels = True
+
+    def __init__(self, store: pyoxigraph.Store, name: str) -> None:
+        self.name = name
+        self._store: pyoxigraph.Store | None = store
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a store on disk for reading only.
+
+        Args:
+            folder: the folder of the store; it is never created.
+
+        Returns:
+            The store.
+
+        Raises:
+            InputError: if the folder holds no store, or another program has it open for writing.
+        """
+        if not (folder / "CURRENT").is_file():
+            what = "this folder holds no store" if folder.is_dir() else "there is no such folder"
+            raise InputError(what, str(folder), "name the folder of an Oxigraph store")
+        if _is_written(folder / "LOCK"):
+            what = "another program has the store open for writing"
+            fix = "end it, or ask it through its SPARQL endpoint"
+            raise InputError(what, str(folder), fix)
+        try:
+            return cls(pyoxigraph.Store.read_only(str(folder)), str(folder))
+        except _FAULTS as error:
+            raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[pyoxigraph.Quad] = (), name: str = "<memory>") -> Self:
+        """Return a store in memory.
+
+        Args:
+            quads: its statements.
+            name: what messages call it.
+        """
+        store = pyoxigraph.Store()
+        store.extend(quads)
+        return cls(store, name)
+
+    def select(self, query: str) -> Iterator[Row]:
+        """See `Store`; rows are yielded while the store finds them."""
+        try:
+            rows: Any = self._opened.query(query)
+            names = [variable.value for variable in rows.variables]
+            for row in rows:
+                yield {name: term for name in names if (term := row[name]) is not None}
+        except _FAULTS as error:
+            raise self._failed(error) from None
+
+    def ask(self, query: str) -> bool:
+        """See `Store`."""
+        try:
+            return bool(self._opened.query(query))
+        except _FAULTS as error:
+            raise self._failed(error) from None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _opened(self) -> pyoxigraph.Store:
+        if self._store is None:
+            raise OSError("the store is closed")
+        return self._store
+
+    def _failed(self, error: Exception) -> NoVerdictError:
+        return NoVerdictError(f"a query failed: {error}", self.name)
+
+
+def _is_written(lock: Path) -> bool:
+    """Tell whether another program holds the lock of a store; where the system has no such locks, nobody knows.
+
+    Must not be asked of a store that this very process writes: letting go of the file would drop its lock.
+    """
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover (Windows)
+        return False
+    with suppress(FileNotFoundError), lock.open("rb") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # a file system without locks
+            return False
+    return False
