@@ -47,6 +47,7 @@ class LineageChange:
     Args:
         lineage: its IRI in the new run, or in the old one if it vanished.
         name: what a person calls it.
+        origin: where it was read from, in the new run or in the old one if it vanished.
         rule: what paired the two: `iri`, `name`, `origin` or `only`; else `appeared` or `vanished`.
         was: its IRI in the old run; empty if it appeared.
         rung_before: the highest rung it reached, of those that both runs checked; empty if none.
@@ -56,6 +57,7 @@ class LineageChange:
 
     lineage: str
     name: str
+    origin: str
     rule: str
     was: str
     rung_before: str
@@ -136,6 +138,7 @@ def _lineage(pair: Pair, fail_on: str) -> LineageChange:
     return LineageChange(
         lineage=told.lineage,
         name=told.name,
+        origin=told.origin,
         rule=pair.rule,
         was=old.lineage if old else "",
         rung_before=_rung(old, both, fail_on),

@@ -9,6 +9,7 @@ from attrs import asdict
 
 from lineage_rdf.check.compare import Comparison, LineageChange, ProfileChange
 from lineage_rdf.check.findings import Finding
+from lineage_rdf.check.pairing import called
 from lineage_rdf.picture.wording import clean
 
 FORMAT: Final = "lineage-rdf comparison 1"
@@ -57,7 +58,7 @@ def _is_told(item: LineageChange, findings: Sequence[str]) -> bool:
 
 
 def _head(item: LineageChange) -> str:
-    name = clean(item.name or item.lineage)
+    name = clean(called(item.name, item.origin))
     if item.rung_before == item.rung_after:
         return name
     word = "rung lost" if item.rung_lost else "rung won"
@@ -138,6 +139,7 @@ def _lineage_row(item: LineageChange) -> dict[str, Any]:
     return {
         "lineage": item.lineage,
         "name": item.name,
+        "origin": item.origin,
         "paired_by": item.rule,
         "was": item.was,
         "rung_before": item.rung_before,

@@ -93,6 +93,15 @@ def _told(
     return ElementCompleteness(whole.profile, whole.have, whole.of, whole.missing, tuple(elements))
 
 
+def is_fact(code: str) -> bool:
+    """Say whether a finding of this code is about a fact that completeness counts.
+
+    Args:
+        code: a finding code.
+    """
+    return _fact(code) is not None
+
+
 def place_of(fact: tuple[str, str]) -> tuple[int, str, str]:
     """Return the place of a fact among all facts: that of its first finding code.
 
@@ -104,5 +113,5 @@ def place_of(fact: tuple[str, str]) -> tuple[int, str, str]:
 
 @cache
 def _places() -> dict[tuple[str, str], int]:
-    facts = dict.fromkeys((known.subject, known.element) for known in codes().values())
+    facts = dict.fromkeys((known.subject, known.element) for code, known in codes().items() if is_fact(code))
     return {fact: place for place, fact in enumerate(facts)}

@@ -88,6 +88,16 @@ def lineages_of(run: CheckRun) -> list[Told]:
     return list(found.values())
 
 
+def called(name: str, origin: str) -> str:
+    """Return the name of a lineage, and where it was read from if it has none.
+
+    Args:
+        name: what a person calls it.
+        origin: the place it was read from.
+    """
+    return origin if name in _NAMELESS and origin else name
+
+
 def key_of(verdict: Verdict) -> Key:
     """Return the `key` of the lineage that a verdict is about."""
     return _key(verdict.lineage, verdict.origin)
