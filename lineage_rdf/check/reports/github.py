@@ -1,0 +1,71 @@
+"""Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+
+GitHub shows ten errors, ten warnings and ten notices of a step, so the worst come first and the rest is only counted. Each
+command is one line, and in it every letter that could end it or begin another is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lineage_rdf.check.findings import Finding
+from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.reports.places import Place, Places
+from lineage_rdf.check.reports.safe_text import plain, shown
+from lineage_rdf.check.reports.summary import Told, single_errors, tally, told_once, total
+from lineage_rdf.check.verdicts import CheckRun
+
+MOST: Final = 10
+_LONGEST: Final = 2000
+_COMMANDS: Final = {"violation": "error", "warning": "warning", "info": "notice"}
+
+
+def render(run: CheckRun, *, details: bool = False) -> str:
+    """Return at most ten errors, ten warnings and ten notices, and a line of totals.
+
+    Args:
+        run: the verdicts and errors.
+        details: changes nothing; GitHub shows a line per finding.
+    """
+    told = told_once(run)
+    lines = [*_errors(run)][:MOST]
+    for severity in _COMMANDS:
+        room = MOST - (len(lines) if severity == "violation" else 0)
+        lines += _annotations([item for item in told if item.finding.severity == severity][:room])
+    findings = [item.finding for item in told]
+    return "".join(f"{line}\n" for line in [*lines, f"lineage-rdf: {tally(findings)}; {total(run)}"])
+
+
+def _errors(run: CheckRun) -> Iterator[str]:
+    for error in single_errors(run):
+        yield f"::error title=lineage-rdf::{_data(str(error))}"
+
+
+def _annotations(told: list[Told]) -> Iterator[str]:
+    places = Places()
+    for item in told:
+        fix = fix_of(item.finding, item.verdict.origin)
+        place = places.of(item.finding, item.verdict.origin, fix.file)
+        yield _command(item.finding, place, fix.text)
+
+
+def _command(finding: Finding, place: Place, fix: str) -> str:
+    title = f"{finding.code} {finding.mnemonic}"
+    where = f"file={_property(place.path)},line={place.line}," if place.path else ""
+    message = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix}" if fix else "")
+    return f"::{_COMMANDS[finding.severity]} {where}title={_property(shown(title))}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    line = shown(text)
+    short = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return short.replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"))
+    escaped = plain(text)
+    for letter, escape in escapes:
+        escaped = escaped.replace(letter, escape)
+    return escaped

@@ -1,0 +1,84 @@
+"""The findings of the HTML report: a card for each code, with the nodes it was found at and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Final
+
+from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.reports.places import origin_name, relative
+from lineage_rdf.check.reports.safe_text import plain, shown, web_link
+from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, severity_word
+
+MOST_OF_ONE_CODE: Final = 50
+
+
+def findings_section(groups: Sequence[Group]) -> Iterator[str]:
+    """Yield the section of all findings as HTML.
+
+    Args:
+        groups: the findings by severity and code, the worst first.
+    """
+    if not groups:
+        return
+    yield '<section aria-labelledby="findings"><h2 id="findings">Findings</h2>'
+    for number, group in enumerate(groups, 1):
+        yield from _card(group, f"code-{number}")
+    yield "</section>"
+
+
+def _card(group: Group, name: str) -> Iterator[str]:
+    yield f'<article aria-labelledby="{name}"><header>'
+    yield f'<h3 id="{name}"><span class="{group.severity}">{severity_word(group.severity)}</span> '
+    yield f"{escape(shown(group.code))} {escape(shown(group.mnemonic))}</h3>"
+    yield f"<p>{escape(shown(group.title))} ({counted(len(group.told), 'finding')})</p>"
+    if group.fix:
+        yield f"<p><strong>Fix:</strong> {escape(shown(group.fix))}</p>"
+    yield "</header><ol>"
+    for told in group.told[:MOST_OF_ONE_CODE]:
+        yield from _item(told, group.fix)
+    yield "</ol>"
+    if len(group.told) > MOST_OF_ONE_CODE:
+        yield f"<p>and {len(group.told) - MOST_OF_ONE_CODE:,} more ({MORE})</p>"
+    yield "</article>"
+
+
+def _item(told: Told, general: str) -> Iterator[str]:
+    finding = told.finding
+    fix = fix_of(finding, told.verdict.origin)
+    yield f"<li><p><strong>{escape(shown(finding.label or finding.focus))}</strong>"
+    yield f'<span class="soft"> in {escape(shown(told.verdict.name or origin_name(told.verdict.origin)))}</span></p>'
+    yield f"<p>{escape(shown(finding.message))}</p>"
+    if fix.text and fix.text != general:
+        yield f"<p><strong>Fix:</strong> {escape(shown(fix.text))}</p>"
+    yield from _facts(told, fix)
+    yield from _snippets(fix)
+    yield "</li>"
+
+
+def _facts(told: Told, fix: Fix) -> Iterator[str]:
+    finding = told.finding
+    facts = [
+        ("Node", _iri(finding.focus)),
+        ("Property", _iri(finding.path)),
+        ("Value", _iri(finding.value)),
+        ("File", escape(shown(relative(fix.file))) if fix.file else ""),
+        *(("Stated in", escape(shown(claim))) for claim in finding.claims),
+    ]
+    yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text) + "</dl>"
+
+
+def _iri(text: str) -> str:
+    link = web_link(text)
+    return f'<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>' if link else escape(shown(text))
+
+
+def _snippets(fix: Fix) -> Iterator[str]:
+    for name, text in (("lineage.yaml", fix.yaml), ("Turtle", fix.turtle), ("JSON-LD", fix.jsonld)):
+        if text:
+            code = escape(plain(text).strip("\n"))
+            yield f"<details><summary>What to write in {name}</summary>"
+            yield f'<pre tabindex="0"><code>{code}</code></pre></details>'
+    if fix.examples and (fix.turtle or fix.yaml):
+        yield f'<p class="soft">To be replaced: {escape(shown(", ".join(fix.examples)))}</p>'

@@ -1,0 +1,66 @@
+"""Untrusted text in reports: what can rewrite a terminal or hide behind other letters is replaced or escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+# Controls other than tab and line feed, format characters (direction marks, zero widths), halves of surrogate pairs,
+# line and paragraph separators, and the code points that are no characters.
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_REPLACEMENT: Final = "\ufffd"
+
+
+def shown(text: str) -> str:
+    """Return a text on one line, each hidden letter replaced by U+FFFD."""
+    line = " ".join(text.split())
+    return line if line.isascii() and line.isprintable() else _HIDDEN.sub(_REPLACEMENT, line)
+
+
+def plain(text: str) -> str:
+    """Return a text with its lines and tabs, each hidden letter replaced by U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def web_link(iri: str) -> str:
+    """Return an IRI if it is a web address that a page may link to, else the empty text: `javascript:` never is."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return ""
+    visible = parts.scheme in ("http", "https") and parts.hostname and shown(iri) == iri and " " not in iri
+    return iri if visible and parts.username is None else ""
+
+
+def json_text(content: Any) -> str:
+    """Return JSON for a program or a person, keys in the order given and hidden letters as escapes: nothing is lost."""
+    return hidden_as_escapes(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def hidden_as_escapes(document: str) -> str:
+    """Return a JSON document with hidden letters as escapes."""
+    return document if document.isascii() and "\x7f" not in document else _HIDDEN.sub(_json_escape, document)
+
+
+def rdf_text(document: str) -> str:
+    """Return a Turtle document with hidden letters as escapes, which it allows in literals and IRIs alike."""
+    return _HIDDEN.sub(_turtle_escape, document)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
+
+
+def _turtle_escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\U{code:08X}" if code > 0xFFFF else f"\\u{code:04X}"

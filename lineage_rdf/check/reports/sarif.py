@@ -1,0 +1,160 @@
+"""A run as SARIF 2.1.0, the interchange format of code scanning.
+
+Every result has a place in a file, because GitHub takes no other; where no line is known it is the first. SARIF's `fixes` are
+exact edits of a file, which nobody can derive from a missing fact, so what to do stands in the message and the snippets in
+the properties.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import Any, Final, TypeAlias
+
+from lineage_rdf import __version__
+from lineage_rdf.check.codes import codes
+from lineage_rdf.check.findings import Finding
+from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.reports.places import Place, Places
+from lineage_rdf.check.reports.safe_text import json_text, plain, shown
+from lineage_rdf.check.reports.summary import Told, single_errors, told_once
+from lineage_rdf.check.verdicts import CheckRun
+from lineage_rdf.errors import LineageError
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT: Final = "lineageFocusCode/v1"
+_LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
+# Square brackets make links and braces make placeholders in SARIF's messages.
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
+_WORD: Final = re.compile(r"[A-Za-z0-9]+")
+
+_Json: TypeAlias = dict[str, Any]
+
+
+def render(run: CheckRun, *, details: bool = False) -> str:
+    """Return the run as a SARIF log with one run.
+
+    Args:
+        run: the verdicts and errors.
+        details: changes nothing; SARIF always holds everything.
+    """
+    told = told_once(run)
+    rules = _rules(told)
+    number = {rule["id"]: place for place, rule in enumerate(rules)}
+    places = Places()
+    driver = {"name": "lineage-rdf", "version": __version__, "semanticVersion": __version__, "rules": rules}
+    content = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(run)],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(item, number[item.finding.code], places) for item in told],
+        "properties": {"literals": run.literals, "engine": run.engine},
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [content]})
+
+
+def _invocation(run: CheckRun) -> _Json:
+    """Say whether all inputs were checked; what could not be is a notification of the tool, not a result."""
+    notes = [_notification(error) for error in single_errors(run)]
+    return {"executionSuccessful": not notes, "exitCode": run.exit_code, "toolExecutionNotifications": notes}
+
+
+def _notification(error: LineageError) -> _Json:
+    return {"level": "error", "message": {"text": _message(str(error))}}
+
+
+def _rules(told: list[Told]) -> list[_Json]:
+    """Return a rule for each code that was found, sorted."""
+    found = {item.finding.code: item.finding for item in reversed(told)}
+    return [_rule(found[code]) for code in sorted(found)]
+
+
+def _rule(finding: Finding) -> _Json:
+    known = codes().get(finding.code)
+    if known is None:
+        title, fix, tags = "Shape of your own", finding.fix or "See the message.", ["shacl"]
+    else:
+        title, fix, tags = known.title, known.fix, [known.subject, known.element, known.fault]
+    return {
+        "id": shown(finding.code),
+        "name": _pascal(known.mnemonic if known else "own-shape"),
+        "shortDescription": {"text": _message(f"{title}.")},
+        "help": {"text": _message(fix)},
+        "properties": {"tags": sorted({tag for tag in tags if tag})},
+    }
+
+
+def _pascal(mnemonic: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(mnemonic)) or "Finding"
+
+
+def _result(told: Told, rule: int, places: Places) -> _Json:
+    finding, origin = told.finding, told.verdict.origin
+    fix = fix_of(finding, origin)
+    text = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix.text}" if fix.text else "")
+    return {
+        "ruleId": shown(finding.code),
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(text)},
+        "locations": [_location(finding, places.of(finding, origin, fix.file))],
+        "partialFingerprints": {FINGERPRINT: fingerprint(finding, told.verdict.lineage)},
+        "properties": _properties(told, fix),
+    }
+
+
+def _location(finding: Finding, place: Place) -> _Json:
+    node = plain(finding.focus or "whole input")
+    logical = {"name": shown(finding.label) or node, "fullyQualifiedName": node, "kind": "resource"}
+    physical = {"artifactLocation": {"uri": place.uri}, "region": {"startLine": place.line}}
+    return {"physicalLocation": physical, "logicalLocations": [logical]}
+
+
+def fingerprint(finding: Finding, lineage: str) -> str:
+    """Return what a finding is known by from run to run: the lineage, the node, the code and what else tells it apart.
+
+    Args:
+        finding: the finding.
+        lineage: IRI of the lineage.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    parts = (lineage, *_node(finding), finding.code, *_apart(finding))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _node(finding: Finding) -> tuple[str, ...]:
+    """Return the node; the label of a blank node changes from run to run, so its facts stand for it."""
+    if finding.focus.startswith("_:"):
+        return ("", finding.path, finding.value, finding.message)
+    return (finding.focus,)
+
+
+def _apart(finding: Finding) -> tuple[str, ...]:
+    if not finding.profile:
+        return (finding.label, finding.message)
+    known = codes().get(finding.code)
+    if known is None:
+        return (finding.shape, finding.value)
+    return (finding.path,) if known.subject == "any" else ()
+
+
+def _properties(told: Told, fix: Fix) -> _Json:
+    finding = told.finding
+    texts = {
+        "lineage": told.verdict.lineage,
+        "profile": finding.profile,
+        "path": finding.path,
+        "value": finding.value,
+        "shape": finding.shape,
+        "turtle": fix.turtle,
+        "jsonld": fix.jsonld,
+        "yaml": fix.yaml,
+    }
+    found: _Json = {key: plain(text) for key, text in texts.items() if text}
+    return found | ({"claims": [plain(claim) for claim in finding.claims]} if finding.claims else {})
+
+
+def _message(text: str) -> str:
+    return shown(text).translate(_ESCAPES) or "-"
