@@ -38,6 +38,6 @@ class Closed:
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""
         node, predicate = (scope.new() if path else FOCUS), scope.new()
-        begin = hop(focus.block(scope), path, FOCUS, node) if path else focus.block(scope)
+        begin = hop(focus.block(scope), path, FOCUS, node, scope) if path else focus.block(scope)
         where = f"{begin}GRAPH {GRAPH} {{ {node} {predicate} {VALUE} }} FILTER({self._other(predicate)}) "
         return (Find(where, VALUE, predicate, needs=focus.needs(scope)),)

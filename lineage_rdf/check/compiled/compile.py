@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from attrs import evolve, frozen
 from pyoxigraph import Literal
@@ -15,7 +16,7 @@ from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueCompon
 from lineage_rdf.check.compiled.needs import to_violate
 from lineage_rdf.check.compiled.paths import Path, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
-from lineage_rdf.check.compiled.targets import instance_of
+from lineage_rdf.check.compiled.targets import instances
 from lineage_rdf.check.compiled.values import ClassOf
 
 _WAYS = 10_000
@@ -50,20 +51,23 @@ class Query:
     routes: str = ""
 
 
-def compile_shapes(shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]]) -> tuple[Query, ...]:
+def compile_shapes(
+    shapes: Iterable[Shape], below: Mapping[str, tuple[str, ...]], in_place: bool = False
+) -> tuple[Query, ...]:
     """Return the queries of some shapes.
 
     Args:
         shapes: the shapes.
         below: class -> all its subclasses.
+        in_place: whether the data lie in a store of somebody else (see `Scope`).
 
     Raises:
         UsageError: if a shape uses what cannot be compiled where it stands.
     """
     found: list[Query] = []
     for shape, focus in _foci(shapes).items():
-        routes = focus.routes(Scope(below))
-        for component, find in _finds(shape, focus, below):
+        routes = focus.routes(Scope(below, in_place))
+        for component, find in _finds(shape, focus, partial(Scope, below, in_place)):
             made = _query(find, shape, component)
             found.append(evolve(made, routes=routes, needs=made.needs + to_violate(component)))
     return tuple(found)
@@ -84,13 +88,11 @@ def _foci(shapes: Iterable[Shape]) -> dict[Shape, Focus]:
     return {shape: Focus(tuple(found)) for shape, found in starts.items()}
 
 
-def _finds(
-    shape: Shape, focus: Focus, below: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[Component, Find]]:
+def _finds(shape: Shape, focus: Focus, scopes: Callable[[], Scope]) -> Iterator[tuple[Component, Find]]:
     for together in shape.of_sets:
-        yield from ((together, find) for find in together.finds(focus, shape.path, Scope(below)))
+        yield from ((together, find) for find in together.finds(focus, shape.path, scopes()))
     for single in shape.of_values:
-        scope = Scope(below)
+        scope = scopes()
         if shape.path is None:
             yield single, Find(_failing_nodes(focus, single, scope), FOCUS, needs=focus.needs(scope))
         else:
@@ -111,7 +113,7 @@ def _failing_nodes(focus: Focus, component: ValueComponent, scope: Scope) -> str
         return focus.block(scope) + component.without(FOCUS, scope)
     if isinstance(component, Not) and (iri := component.only_class()):
         nodes = f"{{ SELECT DISTINCT {GRAPH} {FOCUS} {{ {focus.block(scope)}}} }} "
-        return nodes + instance_of(FOCUS, [iri], scope)
+        return nodes + instances(FOCUS, iri, scope)
     return f"{focus.block(scope)}FILTER(!{component.test(FOCUS, scope)}) "
 
 

@@ -50,7 +50,9 @@ def at_least(count: int, focus: str, path: Path | None, test: Callable[[str], st
 def _grouped(count: int, focus: str, path: Path | None, test: Callable[[str], str], scope: Scope) -> str:
     start, value = scope.new(), scope.new()
     kept = f"FILTER({condition}) " if (condition := test(value)) else ""
-    inner = f"SELECT {GRAPH} {start} {{ {pattern(path, start, value)}{kept}}} GROUP BY {GRAPH} {start} "
+    inner = (
+        f"SELECT {GRAPH} {start} {{ {pattern(path, start, value, scope)}{kept}}} GROUP BY {GRAPH} {start} "
+    )
     return f"EXISTS {{ {{ {inner}HAVING(COUNT(DISTINCT {value}) >= {count}) }} FILTER(sameTerm({start}, {focus})) }}"
 
 
@@ -85,7 +87,7 @@ class Count:
             return ""
         value = scope.new()
         condition = self._test(scope)(value)
-        return pattern(path, FOCUS, value) + (f"FILTER({condition}) " if condition else "")
+        return pattern(path, FOCUS, value, scope) + (f"FILTER({condition}) " if condition else "")
 
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""
@@ -132,7 +134,7 @@ class Count:
         value = scope.new()
         condition = self._test(scope)(value)
         kept = f"FILTER({condition}) " if condition else ""
-        inner = f"{focus.block(scope)}OPTIONAL {{ {pattern(path, FOCUS, value)}{kept}}} "
+        inner = f"{focus.block(scope)}OPTIONAL {{ {pattern(path, FOCUS, value, scope)}{kept}}} "
         return _having(inner, value, f"< {self.count}")
 
 
@@ -150,16 +152,16 @@ class HasValue:
 
     def holds(self, focus: str, path: Path | None, scope: Scope) -> str:
         """See `SetComponent`."""
-        return exists(path, focus, lambda value: same(value, self.term), scope)
+        return exists(path, focus, lambda value: same(value, self.term, scope), scope)
 
     def witness(self, path: Path | None, scope: Scope) -> str:
         """Return the pattern of which one match shows that `?this` conforms; empty text if there is none."""
         if path is None or may_stand_still(path):
             return ""
         if isinstance(self.term, NamedNode):
-            return pattern(path, FOCUS, str(self.term))
+            return pattern(path, FOCUS, str(self.term), scope)
         value = scope.new()
-        return f"{pattern(path, FOCUS, value)}FILTER({same(value, self.term)}) "
+        return f"{pattern(path, FOCUS, value, scope)}FILTER({same(value, self.term, scope)}) "
 
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:
         """See `SetComponent`."""

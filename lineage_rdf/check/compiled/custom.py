@@ -50,7 +50,7 @@ class Asked:
             )
         body = body_of(self.query, {"value": value})
         asked = f"EXISTS {{ GRAPH {GRAPH} {body} }}"
-        return f"EXISTS {{ {values_block(self.values, native=False)}FILTER({asked}) }}"
+        return f"EXISTS {{ {values_block(self.values, scope)}FILTER({asked}) }}"
 
 
 class CustomComponents:

@@ -12,7 +12,7 @@ from functools import cache
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.check.shapes import vocabulary_facts
-from lineage_rdf.vocabulary.namespaces import RDFS
+from lineage_rdf.vocabulary.namespaces import RDF, RDFS
 
 SUBCLASS = f"{RDFS}subClassOf"
 Pairs = frozenset[tuple[str, str]]
@@ -78,3 +78,30 @@ def facts_about(predicates: frozenset[str]) -> Mapping[NamedNode, tuple[_Triple,
             queue += new  # type: ignore[arg-type]
         found[term] = tuple(triple for node in queue for triple in own[node])
     return found
+
+
+@cache
+def members(classes: frozenset[str]) -> tuple[str, ...]:
+    """Return the members of the vocabulary's schemes that are instances of some classes, sorted."""
+    return tuple(
+        sorted({term for term, kind in fact_pairs(f"{RDF}type") if kind.removeprefix("<")[:-1] in classes})
+    )
+
+
+@cache
+def fact_pairs(predicate: str) -> tuple[tuple[str, str], ...]:
+    """Return the facts with a predicate as (subject, object), written as SPARQL writes terms."""
+    found = (q for q in vocabulary_facts() if q.predicate.value == predicate)
+    return tuple((str(q.subject), str(q.object)) for q in found if isinstance(q.subject, NamedNode))
+
+
+@cache
+def fact_names() -> frozenset[str]:
+    """Return the IRIs that occur in the facts, and `a CLASS` for the classes of things (see `data.Names`)."""
+    found: set[str] = set()
+    for quad in vocabulary_facts():
+        terms = (quad.subject, quad.predicate, quad.object)
+        found |= {term.value for term in terms if isinstance(term, NamedNode)}
+        if quad.predicate.value == f"{RDF}type" and isinstance(quad.object, NamedNode):
+            found.add(f"a {quad.object.value}")
+    return frozenset(found)

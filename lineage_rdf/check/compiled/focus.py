@@ -24,7 +24,7 @@ class Start:
         for step in self.steps:
             before, end = scope.new(), scope.new()
             inner = f"{{ SELECT DISTINCT {GRAPH} ({FOCUS} AS {before}) {{ {block}}} }} "
-            block = f"{{ SELECT DISTINCT {GRAPH} ({end} AS {FOCUS}) {{ {hop(inner, step, before, end)}}} }} "
+            block = f"{{ SELECT DISTINCT {GRAPH} ({end} AS {FOCUS}) {{ {hop(inner, step, before, end, scope)}}} }} "
         return block
 
     def routes(self, number: int, scope: Scope) -> str:
@@ -37,7 +37,7 @@ class Start:
         )
         hops = zip(self.steps, nodes[:-1], nodes[1:], strict=True)
         for step, here, there in hops:
-            block = f"{{ {hop(block, step, here, there)}}} "
+            block = f"{{ {hop(block, step, here, there, scope)}}} "
         named = " ".join(f"({way} AS ?_way{place})" for place, way in enumerate(ways))
         return f"{{ SELECT DISTINCT {GRAPH} {FOCUS} ({number} AS ?_way) {named} {{ {block}}} }}"
 
@@ -111,4 +111,4 @@ class Focus:
         conditions = " && ".join(part for part in (test, check) if part)
         kept = f"FILTER({conditions}) " if conditions else ""
         begin = "" if check or implied else self.block(scope)
-        return f"{hop(begin, path, FOCUS, value)}{kept}"
+        return f"{hop(begin, path, FOCUS, value, scope)}{kept}"

@@ -62,7 +62,9 @@ class LessThan:
         """See `SetComponent`."""
 
         def beaten(value: str) -> str:
-            return exists(self.other, focus, lambda other: f"!{compared(value, self.sign, other)}", scope)
+            return exists(
+                self.other, focus, lambda other: f"!{compared(value, self.sign, other, scope)}", scope
+            )
 
         return f"!{exists(path, focus, beaten, scope)}"
 
@@ -70,14 +72,14 @@ class LessThan:
         """See `SetComponent`."""
         other = scope.new()
         # Both values are bound before they are compared, hence one pattern and the filter at its end.
-        pairs = f"{focus.values(path, VALUE, '', scope)}{pattern(self.other, FOCUS, other)}"
-        where = f"{pairs}FILTER(!{compared(VALUE, self.sign, other)}) "
+        pairs = f"{focus.values(path, VALUE, '', scope)}{pattern(self.other, FOCUS, other, scope)}"
+        where = f"{pairs}FILTER(!{compared(VALUE, self.sign, other, scope)}) "
         needs = (*focus.needs(scope), *(needed(path) if path else ()), frozenset([self.other.iri]))
         return (Find(where, VALUE, apart=(other,), needs=needs),)
 
 
 def _has(focus: str, path: Path | None, value: str, scope: Scope) -> str:
     """Return the expression that a path leads from a focus node to a value."""
-    if isinstance(path, Predicate) and not path.inverse:
-        return f"EXISTS {{ {pattern(path, focus, value)}}}"
+    if isinstance(path, Predicate) and not path.inverse and not scope.carries([path.iri]):
+        return f"EXISTS {{ {pattern(path, focus, value, scope)}}}"
     return exists(path, focus, lambda found: f"sameTerm({found}, {value})", scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from attrs import frozen
@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.compile import Query, compile_shapes
 from lineage_rdf.check.compiled.custom import Asked
-from lineage_rdf.check.compiled.facts import Pairs, closure, fact_predicates, known_pairs
+from lineage_rdf.check.compiled.facts import Pairs, closure, fact_pairs, fact_predicates, known_pairs
+from lineage_rdf.check.compiled.graph import broken
 from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.parse import read_shapes
 from lineage_rdf.check.compiled.scope import Scope
@@ -31,6 +32,7 @@ class Plan:
         shapes: the statements of the shapes graph, for the report.
         named: IRIs of nodes that shapes target by name, in the data or not.
         asked: IRIs that queries of users mention.
+        below: class -> all its subclasses.
     """
 
     queries: tuple[Query, ...]
@@ -39,29 +41,33 @@ class Plan:
     shapes: tuple[Quad, ...]
     named: frozenset[str]
     asked: frozenset[str]
+    below: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=16)
-def plan_of(shapes: ShapesGraph, extra: Pairs) -> Plan:
+def plan_of(shapes: ShapesGraph, extra: Pairs, in_place: bool = False) -> Plan:
     """Return the plan of some shapes, for data with subclass axioms of their own.
 
     Args:
         shapes: the shapes.
         extra: the (subclass, superclass) pairs of the data.
+        in_place: whether the data lie in a store of somebody else (see `Scope`).
 
     Raises:
         UsageError: if a shape cannot be compiled.
     """
     below = closure(known_pairs() | extra)
     read = read_shapes(shapes.quads)
-    queries = compile_shapes(read, below)
+    if in_place:
+        refuse_facts(read)
+    queries = compile_shapes(read, below, in_place)
     used = frozenset(name for name in fact_predicates() if any(f"<{name}>" in q.text for q in queries))
     predicates = used | {f"{RDF}type"}
     whole = _looks_beyond(read, queries, Scope(below))
     named = frozenset(t.term.value for shape in read for t in shape.targets if t.kind == "targetNode")
     owned = (c.query for shape in read for c in shape.components if isinstance(c, Selected | Asked))
     asked = frozenset(iri for query in owned for iri in mentioned(query))
-    return Plan(queries, predicates, whole, shapes.quads, named, asked)
+    return Plan(queries, predicates, whole, shapes.quads, named, asked, below)
 
 
 def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scope) -> bool:
@@ -81,3 +87,20 @@ def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scop
         if any(facts_used(query, fact_predicates()) for query in asked):
             return True
     return False
+
+
+def refuse_facts(shapes: Iterable[Shape]) -> None:
+    """Refuse queries of users that look at the vocabulary's facts, which a store of somebody else does not hold.
+
+    Raises:
+        UsageError: with the name of the constraint and of the fact.
+    """
+    schemes = {kind for _, kind in fact_pairs(f"{RDF}type")}
+    hidden = {f"<{name}>" for name in fact_predicates() - {f"{RDF}type"}} | schemes
+    for shape in shapes:
+        for query in (c.query for c in shape.components if isinstance(c, Selected | Asked)):
+            used = sorted(f"<{iri}>" for iri in mentioned(query) if f"<{iri}>" in hidden)
+            if used:
+                raise broken(
+                    query.owner, f"its query asks for {used[0]}, of which a store knows nothing by itself"
+                )

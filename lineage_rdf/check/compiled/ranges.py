@@ -12,7 +12,7 @@ from lineage_rdf.vocabulary.namespaces import SH, XSD
 _NUMBERS = ", ".join(f"<{p}{XSD}{n}>" for n in ("integer", "decimal") for p in ("", AS_WRITTEN))
 
 
-def compared(left: str, sign: str, right: str) -> str:
+def compared(left: str, sign: str, right: str, scope: Scope) -> str:
     """Return the expression of a comparison, false where the two cannot be compared.
 
     Numbers that are too large for Oxigraph's own types are compared as doubles.
@@ -21,8 +21,11 @@ def compared(left: str, sign: str, right: str) -> str:
         left: a variable or a literal.
         sign: `<`, `<=`, `>` or `>=`.
         right: a variable or a literal.
+        scope: tells where the data lie.
     """
     doubles = f"{_double(left)} {sign} {_double(right)}"
+    if scope.in_place:
+        return f"COALESCE({left} {sign} {right}, {doubles}, false)"
     return f"COALESCE({_native(left)} {sign} {_native(right)}, {doubles}, false)"
 
 
@@ -49,7 +52,7 @@ class Range:
 
     def test(self, value: str, scope: Scope) -> str:
         """See `ValueComponent`."""
-        return compared(value, self.sign, str(self.bound))
+        return compared(value, self.sign, str(self.bound), scope)
 
 
 RANGES = {

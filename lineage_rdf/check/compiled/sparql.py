@@ -10,7 +10,6 @@ from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.graph import Index, Node, Term, broken, text
-from lineage_rdf.check.compiled.literals import stored
 from lineage_rdf.check.compiled.model import Find
 from lineage_rdf.check.compiled.paths import Path, written
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
@@ -82,11 +81,11 @@ def own_name(query: UserQuery, shape: Node) -> Values:
     return (("currentShape", shape),)
 
 
-def values_block(values: Iterable[tuple[str, NamedNode | Literal]], native: bool = True) -> str:
-    """Return the pattern that binds variables to constants."""
+def values_block(values: Iterable[tuple[str, NamedNode | Literal]], scope: Scope | None = None) -> str:
+    """Return the pattern that binds variables to constants: as they are, or as a scope says that the data hold them."""
 
     def term(value: NamedNode | Literal) -> str:
-        return str(value if native or isinstance(value, NamedNode) else stored(value))
+        return scope.constant(value) if scope else str(value)
 
     return "".join(f"VALUES ?{name} {{ {term(value)} }} " for name, value in values)
 
@@ -114,7 +113,7 @@ class Selected:
         body = body_of(self.query, {"this": focus}, written(path) if path else "")
         violated = f"EXISTS {{ GRAPH {GRAPH} {body} }}"
         if self.values:
-            violated = f"EXISTS {{ {values_block(self.values, native=False)}FILTER({violated}) }}"
+            violated = f"EXISTS {{ {values_block(self.values, scope)}FILTER({violated}) }}"
         return f"(!{violated})"
 
     def finds(self, focus: Focus, path: Path | None, scope: Scope) -> tuple[Find, ...]:

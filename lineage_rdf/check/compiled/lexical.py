@@ -1,0 +1,84 @@
+"""Whether a literal of a store is well typed, as a question that SPARQL can answer.
+
+A file is judged by its parse stream (see `literals`). A store keeps ill-typed literals under the datatype they claim, so that
+`DATATYPE(?v)` alone would let them pass. The lexical spaces are those of XML Schema 1.1 part 2, section 3.3 and 3.4.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal
+
+from lineage_rdf.vocabulary.namespaces import XSD
+
+_DIGITS = r"[+-]?[0-9]+"
+_REAL = r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN)"
+_ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
+_FORMS = {
+    "boolean": "(true|false|0|1)",
+    "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
+    "double": _REAL,
+    "float": _REAL,
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_CLOCK}{_ZONE}",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}",
+    "time": f"{_CLOCK}{_ZONE}",
+    "gYear": f"{_YEAR}{_ZONE}",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
+    "gMonth": f"--{_MONTH}{_ZONE}",
+    "gDay": f"---{_DAY}{_ZONE}",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
+    "hexBinary": "([0-9a-fA-F]{2})*",
+}
+# Derived from xsd:integer, with the least and the greatest value where there is one.
+_INTEGERS: dict[str, tuple[int | None, int | None]] = {
+    "integer": (None, None),
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-128, 127),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 255),
+}
+
+
+def well_typed(value: str, datatype: str) -> str:
+    """Return ` && ` and the expression that a literal's text belongs to its datatype; empty text where any text may.
+
+    Args:
+        value: the variable of a literal of that datatype.
+        datatype: IRI of the datatype.
+    """
+    name = datatype.removeprefix(XSD) if datatype.startswith(XSD) else ""
+    if name in _INTEGERS:
+        return _matches(value, _DIGITS) + "".join(_bounds(value, *_INTEGERS[name]))
+    if name not in _FORMS:
+        return ""
+    days = f" && {_possible_day(value)}" if name in ("dateTime", "date") else ""
+    return _matches(value, _FORMS[name]) + days
+
+
+def _matches(value: str, form: str) -> str:
+    return f" && REGEX(STR({value}), {Literal(f'^{form}$')})"
+
+
+def _bounds(value: str, least: int | None, greatest: int | None) -> list[str]:
+    """Return the conditions that a whole number is in its bounds; as decimals, since `value` may be beyond xsd:integer."""
+    number = f"<{XSD}decimal>(STR({value}))"
+    bounds = ((">=", least), ("<=", greatest))
+    return [f" && COALESCE({number} {sign} {end}, false)" for sign, end in bounds if end is not None]
+
+
+def _possible_day(value: str) -> str:
+    """Return the condition that the month has that day; 29 February is looked at by the year's last four digits."""
+    text = f"STR({value})"
+    short = r"-(0[469]|11)-31|-02-3[01]|-02-29"
+    leap = r"(([02468][048]|[13579][26])00|[0-9]{2}(0[48]|[2468][048]|[13579][26]))-02-29"
+    return f"(!REGEX({text}, {Literal(short)}) || REGEX({text}, {Literal(leap)}))"
