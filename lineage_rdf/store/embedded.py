@@ -12,6 +12,7 @@ import pyoxigraph
 
 from lineage_rdf.errors import InputError, NoVerdictError
 from lineage_rdf.store.interface import Row
+from lineage_rdf.store.outgoing import refuse_outgoing
 
 _FAULTS = (OSError, RuntimeError, SyntaxError, ValueError)
 
@@ -69,20 +70,25 @@ class EmbeddedStore:
 
     def select(self, query: str) -> Iterator[Row]:
         """See `Store`; rows are yielded while the store finds them."""
+        refuse_outgoing(query)
         try:
             rows: Any = self._opened.query(query)
             names = [variable.value for variable in rows.variables]
             for row in rows:
                 yield {name: term for name in names if (term := row[name]) is not None}
+            return
         except _FAULTS as error:
-            raise self._failed(error) from None
+            said = str(error)
+        rows = row = None  # the error would keep them, and they must end in the thread in which they began
+        raise self._failed(said)
 
     def ask(self, query: str) -> bool:
         """See `Store`."""
+        refuse_outgoing(query)
         try:
             return bool(self._opened.query(query))
         except _FAULTS as error:
-            raise self._failed(error) from None
+            raise self._failed(str(error)) from None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -102,8 +108,8 @@ class EmbeddedStore:
             raise OSError("the store is closed")
         return self._store
 
-    def _failed(self, error: Exception) -> NoVerdictError:
-        return NoVerdictError(f"a query failed: {error}", self.name)
+    def _failed(self, said: str) -> NoVerdictError:
+        return NoVerdictError(f"a query failed: {said}", self.name)
 
 
 def _is_written(lock: Path) -> bool:

@@ -1,0 +1,193 @@
+"""One question to an endpoint over HTTP: bounded in time and size, tried again where that is safe, never led elsewhere."""
+
+from __future__ import annotations
+
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from attrs import frozen
+
+from lineage_rdf.store.address import LOGIN, TOKEN, Address
+from lineage_rdf.store.fault import Fault, excerpt, within
+
+if TYPE_CHECKING:
+    import urllib3
+
+ACCEPT = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.8, text/tab-separated-values;q=0.5"
+)
+MAX_BYTES = 1 << 28  # a page of results is far below; an endless answer is not to fill the memory
+PAUSES = (0.5, 1.0, 2.0)  # seconds before each further try
+_BUSY = (502, 503, 504)
+_LONGEST_WAIT = 10.0
+_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+
+
+@frozen
+class Answer:
+    """A whole answer.
+
+    Args:
+        media: its media type, without parameters, in small letters; empty if it has none.
+        body: its bytes.
+    """
+
+    media: str
+    body: bytes
+
+
+class Connection:
+    """Asks one endpoint.
+
+    Args:
+        address: the endpoint.
+        limit: seconds that one request may take.
+
+    A connection that fails is tried again only when `patient` is set, for at first the address may be wrong.
+    """
+
+    def __init__(self, address: Address, limit: float) -> None:
+        import urllib3
+
+        self._address = address
+        self._limit = limit
+        self._form = _FORM
+        self.patient = False
+        timeout = urllib3.Timeout(connect=min(limit, 30.0), read=limit)
+        self._pool = urllib3.PoolManager(maxsize=1, retries=False, timeout=timeout)
+
+    def post(self, query: str) -> Answer:
+        """Return the answer to a query.
+
+        Args:
+            query: a query that only reads, so that asking twice does no harm.
+
+        Raises:
+            Fault: if there is no answer with status 200 within the limits.
+        """
+        for pause in (*PAUSES, None):
+            try:
+                return self._attempt(query)
+            except _Again as again:
+                if pause is None or (again.connection and not self.patient):
+                    raise Fault(again.what) from None
+                sleep(max(pause, again.wait))
+        raise AssertionError("the last try ends in an answer or a fault")  # pragma: no cover
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._pool.clear()
+
+    def _attempt(self, query: str) -> Answer:
+        try:
+            return within(self._limit, lambda: self._exchange(query))
+        except TimeoutError:
+            raise Fault(f"the endpoint did not answer within {self._limit:g} seconds") from None
+
+    def _exchange(self, query: str) -> Answer:
+        import urllib3
+
+        end = monotonic() + self._limit
+        body = urlencode({"query": query}) if self._form == _FORM else query
+        headers = {"Accept": ACCEPT, "Content-Type": self._form, "User-Agent": "lineage-rdf"}
+        if self._address.secret:
+            headers["Authorization"] = self._address.secret
+        try:
+            response = self._pool.request(
+                "POST",
+                self._address.url,
+                body=body.encode(),
+                headers=headers,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            try:
+                answer = Answer(_media(response), _body(response, end))
+                return self._judged(response, answer, query)
+            finally:
+                response.close()
+        except urllib3.exceptions.TimeoutError as error:
+            if isinstance(error, urllib3.exceptions.ConnectTimeoutError):
+                raise _Again("the endpoint cannot be reached: it does not accept the connection") from None
+            raise TimeoutError from None
+        except urllib3.exceptions.SSLError as error:
+            raise Fault(f"the endpoint cannot be reached safely: {excerpt(str(error))}") from None
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise _Again(f"the endpoint cannot be reached: {_reason(error)}") from None
+
+    def _judged(self, response: urllib3.BaseHTTPResponse, answer: Answer, query: str) -> Answer:
+        status = response.status
+        if status == 200:
+            _refuse_partial(response)
+            return answer
+        if status in _BUSY:
+            wait = response.headers.get("Retry-After", "")
+            seconds = min(float(wait), _LONGEST_WAIT) if wait.isdecimal() else 0.0
+            raise _Again(f"the endpoint is not available (status {status})", seconds, connection=False)
+        if status == 415 and self._form == _FORM:
+            self._form = _DIRECT
+            return self._exchange(query)
+        if 300 <= status < 400:
+            raise _redirected(self._address, response)
+        if status in (401, 403):
+            had = "refuses" if self._address.secret else "asks for"
+            fix = f"set the environment variable {LOGIN} to user:password, or {TOKEN} to a token"
+            raise Fault(f"the endpoint {had} the login or token (status {status})", fix)
+        said = excerpt(answer.body[:4000].decode(errors="replace"), self._address.secret)
+        raise Fault(f"the endpoint refuses the query (status {status}): {said or 'no reason given'}")
+
+
+class _Again(Exception):
+    """A fault that may pass."""
+
+    def __init__(self, what: str, wait: float = 0.0, *, connection: bool = True) -> None:
+        super().__init__(what)
+        self.what = what
+        self.wait = wait
+        self.connection = connection
+
+
+def _media(response: urllib3.BaseHTTPResponse) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _body(response: urllib3.BaseHTTPResponse, end: float) -> bytes:
+    """Return the whole body, which may drip in, within the limits of time and size."""
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise Fault("the endpoint compresses its answer although it was not asked to")
+    parts: list[bytes] = []
+    size = 0
+    for part in response.stream(1 << 16, decode_content=False):
+        size += len(part)
+        parts.append(part)
+        if size > MAX_BYTES:
+            raise Fault(f"the answer of the endpoint is larger than {MAX_BYTES >> 20} MiB")
+        if monotonic() > end:
+            raise TimeoutError
+    return b"".join(parts)
+
+
+def _refuse_partial(response: urllib3.BaseHTTPResponse) -> None:
+    """Refuse an answer of which Virtuoso says in a header of its own that it holds only what was found in time."""
+    state = response.headers.get("X-SQL-State")
+    if state:
+        said = excerpt(response.headers.get("X-SQL-Message", ""))
+        raise Fault(f"the answer of the endpoint is not whole (state {excerpt(state)}): {said}")
+
+
+def _redirected(address: Address, response: urllib3.BaseHTTPResponse) -> Fault:
+    """Return the fault of being sent elsewhere; a query and a login go only where the user said."""
+    target = urlsplit(urljoin(address.url, response.headers.get("Location", "")))
+    place = excerpt(f"{target.scheme}://{target.netloc.rpartition('@')[2]}{target.path}")
+    return Fault(f"the endpoint sends us to {place}, and redirects are not followed", "name that address")
+
+
+def _reason(error: Exception) -> str:
+    """Return why a connection failed; the texts of the library name objects in memory."""
+    cause: BaseException = error
+    while (inner := cause.__cause__ or cause.__context__) is not None:
+        cause = inner
+    return excerpt(getattr(cause, "strerror", None) or str(cause).rpartition("> ")[2] or type(cause).__name__)
