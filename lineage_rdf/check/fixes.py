@@ -81,19 +81,23 @@ def _text(
     if known is None or in_yaml or "lineage.yaml" not in finding.fix:
         return " ".join(part for part in (finding.fix, "" if in_yaml else snippet.note) if part)
     where = f"in {file}" if file else "in the graph"
-    first = _FIRST.get(known.fault, "Add the statements {where}") if shown else _WITHOUT.get(known.fault, "")
+    first = _FIRST.get(known.fault, _ADD) if shown or known.fault in _FIRST else ""
+    if known.fault == "missing" and "undisclosed" in finding.fix:
+        first += _OR_WITHHOLD
     parts = [f"{first.format(where=where)}." if first else "", snippet.note]
     parts.append(f"Where the graph is made from a model folder: {finding.fix[:1].lower()}{finding.fix[1:]}")
     return " ".join(part for part in parts if part)
 
 
-# Fault of a code -> what to do in a graph; `missing` is the default.
+_ADD: Final = "Add the statements {where}"
+_OR_WITHHOLD: Final = ", or, if it is not to be told, a ftl:FactStatus of the kind status:undisclosed"
+# Fault of a code -> what to do in a graph, where it is more than adding statements.
 _FIRST: Final = {
+    "datatype": "Give the statements {where} this form",
     "undisclosed": "If it can be told, add the statements {where} and take out the ftl:FactStatus about it",
     "inferred": "Check the value {where}; take out the ftl:FactStatus about it, and put the right value in place of a wrong one",
     "conflicting": "Decide which value is right, keep that one {where}, and take out the ftl:FactStatus about it",
 }
-_WITHOUT: Final = {key: text for key, text in _FIRST.items() if key != "undisclosed"}
 
 
 def _yaml(snippet: Snippet, finding: Finding) -> str:
@@ -122,7 +126,8 @@ class _Nodes:
             "setting-property": node("stringValue"),
             "setting-value": Literal("VALUE"),
             "ordinal": Literal("999", datatype=NamedNode(f"{XSD}integer")),
-            **{name: term for name, term in self._places.items() if name in _TERMS},
+            **({} if self._places else {name: NamedNode(f"{UNKNOWN}{name.upper()}") for name in _IF_LACKING}),
+            **{name: term for name, term in self._places.items() if name in (*_TERMS, *_IF_LACKING)},
         }
         path, named = _iri(finding.path), _CLASS.search(finding.message)
         if path:
@@ -168,6 +173,8 @@ class _Nodes:
 # Names of places that are no nodes, and of nodes that are made where there are none.
 _TERMS: Final = ("setting-property", "setting-value", "ordinal")
 _MADE: Final = ("environment",)
+# Names of places that stand in a snippet only where they lack something.
+_IF_LACKING: Final = ("uncounted-step", "uncounted-root")
 
 
 def _iri(text: str) -> NamedNode | None:

@@ -26,6 +26,8 @@ Term: TypeAlias = NamedNode | Literal
 # In this order they sort before all addresses, so that a snippet begins with the node of the finding.
 THIS: Final = "fix:a:"
 NEW: Final = "fix:b:"
+# What is wrong with these is that a fact is not told, or not well enough; all else needs a snippet of its own.
+_FAULTS_OF_FACTS: Final = ("missing", "undisclosed", "inferred", "conflicting")
 _OTHER_CLASSES: Final = {"schema:Dataset": ("prov:Entity",)}
 _TYPE: Final = NamedNode(f"{RDF}type")
 _IN_TURTLE: Final = re.compile(r"<fix:(a|b):([\w/-]+)>")
@@ -68,9 +70,9 @@ class Rendered:
 def snippet_of(code: str) -> Snippet:
     """Return the snippet of a finding code: its own, or that of the fact it is about; an empty one if there is none."""
     known = codes().get(code)
+    of_fact = f"{known.subject} {known.element}" if known and known.fault in _FAULTS_OF_FACTS else ""
     rows = _rows()
-    own = rows.get(code)
-    return own or (rows.get(f"{known.subject} {known.element}") if known else None) or Snippet()
+    return rows.get(code) or rows.get(of_fact) or Snippet()
 
 
 @cache
