@@ -71,12 +71,13 @@ def validate_many(
 
 def _validate(lineages: Sequence[Sequence[Quad]], plan: Plan, with_reports: bool) -> Iterable[Outcome]:
     hits = run(plan, load(lineages, plan.predicates, plan.whole), len(lineages))
-    about = _statements(plan)
+    about = statements_of(plan)
     return [outcome_of(found, about, with_reports) for found in hits]
 
 
 @lru_cache(maxsize=16)
-def _statements(plan: Plan) -> dict[Term, list[Quad]]:
+def statements_of(plan: Plan) -> dict[Term, list[Quad]]:
+    """Return node of the shapes graph -> its statements, which results and reports are told from."""
     found: dict[Term, list[Quad]] = {}
     for quad in plan.shapes:
         found.setdefault(quad.subject, []).append(quad)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -66,27 +66,43 @@ def run(plan: Plan, data: Data, count: int) -> list[list[Hit]]:
 
 def _hits(query: Query, data: Data) -> Iterator[tuple[int, Hit]]:
     rows: Any = (data.native if query.native else data.store).query(query.text)
-    names = {variable.value for variable in rows.variables}
-    value_name = query.value or ("value" if query.native and "value" in names else "")
-    path_name = query.path or ("path" if query.native and "path" in names else "")
+    names = frozenset(variable.value for variable in rows.variables)
     for row in rows:
         number = number_of(row["_g"])
-        if "failure" in names and query.native and text(row["failure"]) == "true":
-            raise NoVerdictError(
-                f"the validation stopped: the query of {text(query.shape.node)} reports a failure"
-            )
 
         def term(name: str, row: Any = row, number: int = number) -> Term | None:
-            return _term(row[name], number, data, query.native) if name else None
+            return _term(row[name], number, data, query.native)
 
-        focus, value, path = term("this"), term(value_name), term(path_name)
-        assert focus is not None
-        if query.native and value is None and query.shape.path is None:
-            value = focus
-        told = query.messages
-        if any("{" in message.value for message in told):
-            told = tuple(filled(message, {name: term(name) for name in names}) for message in told)
-        yield number, Hit(query, focus, value, path if isinstance(path, NamedNode) else None, told)
+        yield number, hit_of(query, names, term)
+
+
+def hit_of(query: Query, names: Collection[str], term: Callable[[str], Term | None]) -> Hit:
+    """Return the violation that a row of a query is.
+
+    Args:
+        query: the query.
+        names: the variables of the row.
+        term: gives the term of one of them as it is in the data, None if it has none.
+
+    Raises:
+        NoVerdictError: if the row says that the query failed.
+    """
+    if query.native and "failure" in names and text(term("failure")) == "true":
+        raise NoVerdictError(
+            f"the validation stopped: the query of {text(query.shape.node)} reports a failure"
+        )
+    value_name = query.value or ("value" if query.native and "value" in names else "")
+    path_name = query.path or ("path" if query.native and "path" in names else "")
+    focus = term("this")
+    value = term(value_name) if value_name else None
+    path = term(path_name) if path_name else None
+    assert focus is not None
+    if query.native and value is None and query.shape.path is None:
+        value = focus
+    told = query.messages
+    if any("{" in message.value for message in told):
+        told = tuple(filled(message, {name: term(name) for name in names}) for message in told)
+    return Hit(query, focus, value, path if isinstance(path, NamedNode) else None, told)
 
 
 def _ways(query: Query, data: Data) -> Counter[tuple[int, Term | None]]:
