@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+import os
+from pathlib import PurePath
 from typing import Final
 
 from lineage_rdf.codec.syntax import is_rdf_name
@@ -19,11 +20,10 @@ def file_of(origin: str, source: str = "") -> str:
     """
     if not origin or origin.startswith("<") or "://" in origin:
         return ""
-    path = Path(origin)
-    if is_rdf_name(origin) and not path.is_dir():
+    if is_rdf_name(origin) and not os.path.isdir(origin):
         return PurePath(origin).as_posix()
-    if path.is_dir():
+    if os.path.isdir(origin):
         return (PurePath(origin) / (source or LINEAGE_YAML)).as_posix()
-    if path.is_file():
+    if os.path.isfile(origin):
         return (PurePath(origin).parent / (source or LINEAGE_YAML)).as_posix()
     return ""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lineage_rdf.check import Finding, check_quads, from_problem
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.fix_places import Surroundings
-from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.fixes import Fix, fix_of, fix_text
 from lineage_rdf.check.snippets import snippet_of
 from lineage_rdf.claims import Problem, Source
 from lineage_rdf.codec.read import read_file, read_quads
@@ -175,6 +175,28 @@ def test_every_invented_value_is_told(code: str) -> None:
 )
 def test_the_text_tells_what_to_do_in_a_graph(fault: str, words: str) -> None:
     assert fix_of(finding(fault), "lineage.ttl").text.startswith(words)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_text_alone_is_that_of_the_fix(code: str, tmp_path: Path) -> None:
+    for origin in ("lineage.ttl", str(tmp_path), ""):
+        assert fix_text(finding(code), origin) == fix_of(finding(code), origin).text
+    problem = from_problem(Problem(code="FTL-R006", message="?", source=Source("a", "", "model-card")))
+    assert fix_text(problem, "") == codes()["FTL-R006"].fix
+
+
+def test_the_lineage_is_named_where_it_is_known() -> None:
+    fix = fix_of(finding("FTL-E011"), "lineage.ttl", "https://example.org/good/lineage")
+    assert "<https://example.org/good/lineage>" in fix.turtle and "REPLACE" not in fix.turtle
+    for code in WITH_SNIPPET:
+        assert fix_of(finding(code, path="urn:x", value="urn:v"), "a.ttl", "urn:lineage").turtle or code in (
+            "FTL-W010", "FTL-W012", "FTL-W016"
+        )  # fmt: skip
+    assert "https://example.org/REPLACE-LINEAGE" in fix_of(finding("FTL-E011"), "a.ttl", "no iri").examples
+
+
+def test_a_file_name_in_braces_is_no_pattern() -> None:
+    assert "{where}{0}.ttl" in fix_of(finding("FTL-E021"), "{where}{0}.ttl").text
 
 
 def test_the_text_for_a_folder_speaks_of_lineage_yaml_alone(tmp_path: Path) -> None:
