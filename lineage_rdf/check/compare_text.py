@@ -10,7 +10,7 @@ from attrs import asdict
 from lineage_rdf.check.compare import Comparison, LineageChange, ProfileChange
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.pairing import called
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.check.reports.safe_text import shown
 
 FORMAT: Final = "lineage-rdf comparison 1"
 _KINDS: Final = ("new", "fixed", "unchanged", "raised", "lowered")
@@ -58,7 +58,7 @@ def _is_told(item: LineageChange, findings: Sequence[str]) -> bool:
 
 
 def _head(item: LineageChange) -> str:
-    name = clean(called(item.name, item.origin))
+    name = shown(called(item.name, item.origin))
     if item.rung_before == item.rung_after:
         return name
     word = "rung lost" if item.rung_lost else "rung won"
@@ -70,7 +70,7 @@ def _notes(item: LineageChange) -> Iterator[str]:
         yield f"  {_RULES[item.rule]}"
     for change in item.profiles:
         if change.checked != "both" and item.rule not in ("appeared", "vanished"):
-            yield f"  {clean(change.profile)} was checked in the {change.checked} run only"
+            yield f"  {shown(change.profile)} was checked in the {change.checked} run only"
 
 
 def _finding_lines(item: LineageChange) -> Iterator[str]:
@@ -78,13 +78,13 @@ def _finding_lines(item: LineageChange) -> Iterator[str]:
     profiles: dict[tuple[str, ...], list[str]] = {}
     for change in item.profiles:
         for what, severity, finding in _changes(change):
-            label = clean(finding.label or finding.focus)
+            label = shown(finding.label or finding.focus)
             key = (what, severity, f"{finding.code} {finding.mnemonic}", label)
             profiles.setdefault(key, []).append(change.profile)
     for (what, severity, code, label), tokens in profiles.items():
-        names = ", ".join(dict.fromkeys(clean(token) for token in tokens))
+        names = ", ".join(dict.fromkeys(shown(token) for token in tokens))
         times = f" ({len(tokens)} times)" if len(tokens) > len(set(tokens)) else ""
-        yield f"  {what:7}  {severity:9}  {clean(code)}  {label}  [{names}]{times}"
+        yield f"  {what:7}  {severity:9}  {shown(code)}  {label}  [{names}]{times}"
 
 
 def _changes(change: ProfileChange) -> Iterator[_Line]:

@@ -106,7 +106,8 @@ class Matrix:
     complete: dict[str, Tally] = field(factory=dict)
     elements: dict[tuple[str, str], dict[str, Tally]] = field(factory=dict)
     rows: dict[Key, Row] = field(factory=dict)
-    _seen: dict[Key, tuple[set[str], set[str]]] = field(factory=dict)
+    _seen: dict[Key, int] = field(factory=dict)  # what was told of each lineage, a bit for each
+    _bits: dict[str, int] = field(factory=dict)
 
     @property
     def lineages(self) -> int:
@@ -125,20 +126,25 @@ class Matrix:
             verdict: a verdict; those of one lineage may come in any order.
         """
         key, profile = key_of(verdict), verdict.report.profile
-        judged, told = self._seen.setdefault(key, (set(), set()))
+        again = self._has_seen(key, f"passed {profile}")
         row = self._row(key, verdict)
-        if profile in judged:
+        if again:
             self.repeated += 1
             return
-        judged.add(profile)
         self.passed.setdefault(profile, Tally()).add(verdict.report.passed, 1)
         if row:
             row.passed[profile] = verdict.report.passed
             row.in_the_way[profile] = tuple(_in_the_way(verdict))
         for found in verdict.completeness:
-            if found.profile not in told:
-                told.add(found.profile)
+            if not self._has_seen(key, f"complete {found.profile}"):
                 self._count(found, row)
+
+    def _has_seen(self, key: Key, what: str) -> bool:
+        """Say whether something was told of a lineage before, and remember that it was."""
+        bit = self._bits.setdefault(what, 1 << len(self._bits))
+        before = self._seen.get(key, 0)
+        self._seen[key] = before | bit
+        return bool(before & bit)
 
     def _row(self, key: Key, verdict: Verdict) -> Row | None:
         """Return the row of a lineage; None as soon as there are more than a few."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lineage_rdf.check.matrix import Matrix, Row, Tally
 from lineage_rdf.check.profiles import LADDER
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.check.reports.safe_text import shown
 
 FORMAT: Final = "lineage-rdf completeness 1"
 _HEADER: Final = ("kind", "subject", "name", "profile", "have", "of")
@@ -45,7 +45,7 @@ def _lineages(matrix: Matrix) -> Iterator[str]:
     profiles = [token for token in matrix.profiles if token in matrix.complete]
     if matrix.rows and profiles:
         rows = [
-            (clean(row.called), *(_cell(row.complete, token) for token in profiles), row.rung or "none")
+            (shown(row.called), *(_cell(row.complete, token) for token in profiles), row.rung or "none")
             for row in matrix.rows.values()
         ]
         yield from _table(("lineage", *profiles, "reaches"), rows)
@@ -55,15 +55,15 @@ def _missing(matrix: Matrix, most: int) -> Iterator[str]:
     for row in matrix.rows.values():
         lines = [*_wanting(row)]
         if lines:
-            yield f"{clean(row.called)} for {row.next_rung}:"
+            yield f"{shown(row.called)} for {row.next_rung}:"
             yield from (f"  - {line}" for line in lines[:most])
         if len(lines) > most:
             yield f"  - and {len(lines) - most} more (--format json lists all)"
 
 
 def _wanting(row: Row) -> Iterator[str]:
-    yield from map(clean, row.missing)
-    yield from (f"mend {clean(text)}" for text in row.in_the_way.get(row.next_rung, ()))
+    yield from map(shown, row.missing)
+    yield from (f"mend {shown(text)}" for text in row.in_the_way.get(row.next_rung, ()))
 
 
 def _elements(matrix: Matrix) -> Iterator[str]:
@@ -120,8 +120,8 @@ def _csv_rows(matrix: Matrix) -> Iterator[tuple[str | int, ...]]:
 
 
 def _guarded(text: str) -> str:
-    shown = clean(text)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    cell = shown(text)
+    return f"'{cell}" if text.startswith(_FORMULA) else cell
 
 
 def as_rows(matrix: Matrix) -> dict[str, Any]:

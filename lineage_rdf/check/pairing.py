@@ -9,9 +9,10 @@ or place is only made where it is the only one possible: a finding taken for ano
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.codes import codes
@@ -37,7 +38,7 @@ class Told:
     Args:
         lineage: its IRI.
         name: what a person calls it.
-        origin: the first place it was read from.
+        origin: the place it was read from, of several the first by name.
         reports: profile -> the reports; several if it was read from several places.
     """
 
@@ -85,6 +86,8 @@ def lineages_of(run: CheckRun) -> list[Told]:
         new = Told(verdict.lineage, verdict.name, verdict.origin, {})
         told = found.setdefault(new.key, new)
         told.reports.setdefault(verdict.report.profile, []).append(verdict.report)
+        if (verdict.origin, verdict.name) < (told.origin, told.name):
+            found[told.key] = evolve(told, origin=verdict.origin, name=verdict.name)
     return list(found.values())
 
 
@@ -193,17 +196,26 @@ def findings_by_identity(told: Told | None, profile: str, rule: str) -> dict[Ide
         for finding in sorted(report.findings, key=_worst_first):
             here.setdefault(_identity(finding, renamed), []).append(finding)
         for key, findings in here.items():
-            if _rank(findings) > _rank(found.get(key, ())):
-                found[key] = findings
+            found[key] = _worst_of(found.get(key, []), findings)
     return found
 
 
-def _rank(findings: Sequence[Finding]) -> tuple[int, list[int]]:
-    return len(findings), [SEVERITIES.index(finding.severity) for finding in findings]
+def _worst_of(first: Sequence[Finding], second: Sequence[Finding]) -> list[Finding]:
+    """Return as many findings as the longer list has, at each place the worse of the two."""
+    places = zip_longest(first, second)
+    return [
+        b if a is None or (b is not None and _severity(b) > _severity(a)) else a
+        for a, b in places
+        if a is not None or b is not None
+    ]
+
+
+def _severity(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
 
 
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
-    return (-SEVERITIES.index(finding.severity), finding.label, finding.focus, finding.value, finding.message)
+    return (-_severity(finding), finding.label, finding.focus, finding.value, finding.message)
 
 
 def _identity(finding: Finding, renamed: str | None) -> Identity:
