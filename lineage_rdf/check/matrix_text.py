@@ -9,14 +9,13 @@ from typing import Any, Final
 
 from lineage_rdf.check.matrix import Matrix, Row, Tally
 from lineage_rdf.check.profiles import LADDER
+from lineage_rdf.check.reports.csv import guarded
 from lineage_rdf.check.reports.safe_text import shown
 
 FORMAT: Final = "lineage-rdf completeness 1"
 _HEADER: Final = ("kind", "subject", "name", "profile", "have", "of")
 _NONE: Final = "-"
 _NOTHING: Final = "0 of 0"
-# Spreadsheets take a cell that begins so for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(matrix: Matrix, most: int = 20) -> str:
@@ -93,8 +92,8 @@ def as_csv(matrix: Matrix) -> str:
     """Return one row for each count, as RFC 4180 writes them, so that any tool can turn it into the table it wants.
 
     The columns are kind (`passed`, `facts`, `element` or `lineage`), subject (the kind of node, or the IRI of the lineage), name
-    (of the element or lineage), profile, have and of. A name that a spreadsheet would take for a formula has an apostrophe before
-    it.
+    (of the element or lineage), profile, have and of. What a spreadsheet would take for a formula has an apostrophe before it, as
+    in the report of findings.
 
     Args:
         matrix: the counts.
@@ -116,12 +115,14 @@ def _csv_rows(matrix: Matrix) -> Iterator[tuple[str | int, ...]]:
     for row in matrix.rows.values():
         for token in (token for token in matrix.profiles if token in row.complete):
             complete = row.complete[token]
-            yield ("lineage", _guarded(row.lineage), _guarded(row.called), token, complete.have, complete.of)
-
-
-def _guarded(text: str) -> str:
-    cell = shown(text)
-    return f"'{cell}" if text.startswith(_FORMULA) else cell
+            yield (
+                "lineage",
+                guarded(shown(row.lineage)),
+                guarded(shown(row.called)),
+                token,
+                complete.have,
+                complete.of,
+            )
 
 
 def as_rows(matrix: Matrix) -> dict[str, Any]:
