@@ -58,8 +58,10 @@ def pyshacl(data: Path, shapes: Path, profile: str) -> Iterator[Row]:
 def pyshifty(data: Path, shapes: Path, profile: str) -> Iterator[Row]:
     """Validate with pyshifty, without inference; a shape that it does not support is an error."""
     version("pyshifty")  # the distribution named shifty has a module of the same name
+    import rdflib
     import shifty
 
+    rdflib.NORMALIZE_LITERALS = False  # its report is read by rdflib
     _, report, _ = shifty.validate(data, shapes, infer=False, graph_mode="data", on_unsupported="error")
     return _rows(report)
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench import check, startup
+from bench.check_table import growth
+from bench.engines import ENGINES, version_of
+from bench.process import run
 from bench.read_cards import main
 
 CARD = """---
@@ -55,3 +60,88 @@ def test_the_limit_counts_cards(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no such file"):
         main([str(tmp_path / "none.parquet")])
+
+
+def test_the_benchmark_of_the_check_prints_ratios_and_what_is_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    check.main(["--models", "40", "80", "--faults", "0", "--peers-up-to", "40"])
+    printed = capsys.readouterr().out
+    assert re.search(r"^40 models, [\d,]+ statements; profile wellformed$", printed, re.MULTILINE)
+    small, large = printed.split("\n80 models")
+    ours = r"^lineage-rdf [\d.]+ +\d+\.\d\d +(\d+\.\d) +\d+ +0 +yes +0 of 0$"
+    found = re.search(ours, small, re.MULTILINE)
+    assert found
+    assert float(found[1]) > 1
+    assert re.search(r"^pyshacl [\d.]+ +\d+\.\d\d +1\.0 +\d+ +0 +yes +0 of 0$", small, re.MULTILINE)
+    for peer in ("pyshifty", "pyrudof"):
+        told = r"[\d.]+ +\d+\.\d\d .* yes +0 of 0" if version_of(peer) else " +not installed; .* extra bench"
+        assert re.search(rf"^{peer} {told}$", small, re.MULTILINE)
+    assert "pyshacl" not in large.partition("growth")[0].replace("times pyshacl", "").replace(
+        "same as pyshacl", ""
+    )
+    assert re.search(
+        r"^growth of lineage-rdf from 40 to 80 models: exponent -?\d+\.\d\d$", printed, re.MULTILINE
+    )
+
+
+def test_the_engines_find_the_seeded_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    check.main(["--models", "400", "--faults", "1", "--engines", "lineage-rdf", "pyrudof", "pyshifty"])
+    lines = capsys.readouterr().out.splitlines()
+    ended = [line for line in lines if line.startswith(tuple(ENGINES)) and "not installed" not in line]
+    assert ended[0].startswith("lineage-rdf")
+    assert {line.split("-  ")[-1].strip() for line in ended} == {"32 of 32"}
+
+
+def test_an_engine_that_takes_too_long_is_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    check.main(["--models", "100", "--faults", "0", "--limit", "2", "--engines", "lineage-rdf", "pyshacl"])
+    printed = capsys.readouterr().out
+    assert re.search(r"^pyshacl [\d.]+ +stopped after 2 s of CPU$", printed, re.MULTILINE)
+    assert re.search(r"^lineage-rdf .* > \d+\.\d ", printed, re.MULTILINE)
+
+
+def test_a_hub_too_small_for_its_faults_is_told() -> None:
+    with pytest.raises(SystemExit, match="too few lineages"):
+        check.main(["--models", "20"])
+
+
+def test_a_process_tells_what_it_took() -> None:
+    taken = run([sys.executable, "-c", "import sys; x = ' ' * 50_000_000; sys.exit('it failed')"])
+    assert taken.code == 1
+    assert taken.message == "it failed"
+    assert taken.megabytes > 50
+    assert not taken.out_of_time
+    assert taken.seconds > 0
+
+
+def test_growth_is_one_where_time_grows_with_size() -> None:
+    lines = list(growth({"a": {1000: 2.0, 10_000: 20.0, 100_000: 2000.0}, "b": {1000: 1.0}}))
+    assert lines == [
+        "growth of a from 1,000 to 10,000 models: exponent 1.00",
+        "growth of a from 10,000 to 100,000 models: exponent 2.00",
+    ]
+
+
+def test_the_benchmark_of_the_start_prints_best_and_median(capsys: pytest.CaptureFixture[str]) -> None:
+    startup.main(["--runs", "1", "--profile", "wellformed"])
+    printed = capsys.readouterr().out
+    for name in ("python -c pass", "lineage-rdf --version", "lineage-rdf check", "pyshacl"):
+        assert re.search(rf"^{name} +\d+\.\d\d / \d+\.\d\d .* \d+ +\d+\.\d\d$", printed, re.MULTILINE)
+    assert "rocrate-validator" in printed
+
+
+def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
+    empty = tmp_path / "lineage.ttl"
+    empty.write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"lineage-rdf check failed: .*no ftl:FineTuneLineage"):
+        startup.main([str(empty), "--runs", "1"])
+
+
+def test_a_crate_is_given_to_its_validator(tmp_path: Path) -> None:
+    program = tmp_path / "validator"
+    program.write_text(
+        '#!/bin/sh\nfor last; do :; done\nls "$last" | tr "\\n" " " >&2\nexit 2\n', encoding="utf-8"
+    )
+    program.chmod(0o755)
+    with pytest.raises(SystemExit, match=r"rocrate-validator failed: complete\.ttl ro-crate-metadata\.json"):
+        startup.main(["--runs", "1", "--rocrate-validator", str(program)])
