@@ -1,0 +1,155 @@
+"""Which graphs hold a lineage, what it is called, and how many nodes there are for a profile to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+from pyoxigraph import Literal, NamedNode
+
+from lineage_rdf.check.check import subclasses
+from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, known_pairs
+from lineage_rdf.check.compiled.scope import GRAPH
+from lineage_rdf.check.in_place.place import Place
+from lineage_rdf.check.profiles import Profile
+from lineage_rdf.check.shapes import ShapesGraph
+from lineage_rdf.codec.names import node
+from lineage_rdf.errors import NoVerdictError
+from lineage_rdf.records import LineageRecord, Model
+from lineage_rdf.store import Row, Store
+
+_LINEAGE = "https://w3id.org/ftl#FineTuneLineage"
+_UNNAMED = "unnamed model"
+
+
+@frozen
+class Head:
+    """A lineage in a graph.
+
+    Args:
+        iri: its IRI, or `_:label`.
+        name: what a person calls its head model.
+    """
+
+    iri: str
+    name: str
+
+
+def lineages(place: Place) -> dict[str, list[Head]]:
+    """Return graph -> the lineages it holds, sorted by IRI.
+
+    Args:
+        place: the graphs.
+
+    Raises:
+        NoVerdictError: if the store does not answer.
+    """
+    known = f"{{ ?head {node('schema:identifier')} ?identifier }} OPTIONAL {{ ?head {node('revision')} ?revision }}"
+    head = (
+        f"?this {node('headModel')} ?head OPTIONAL {known} OPTIONAL {{ ?head {node('schema:name')} ?name }}"
+    )
+    query = (
+        f"SELECT {GRAPH} ?this ?own ?head ?identifier ?revision ?name {{ {_typed([_LINEAGE])}"
+        f"OPTIONAL {{ GRAPH {GRAPH} {{ ?this {node('schema:name')} ?own }} }} "
+        f"OPTIONAL {{ GRAPH {GRAPH} {{ {head} }} }} }}"
+    )
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for graph, row in place.rows(query):
+        rows.setdefault((graph, _text(row["this"])), []).append(row)
+    found: dict[str, list[Head]] = {}
+    for graph, iri in sorted(rows):
+        found.setdefault(graph, []).append(Head(iri, _name(rows[graph, iri])))
+    return found
+
+
+def _name(rows: list[Row]) -> str:
+    """Return the name of a lineage as `Lineage.name` does; of several values the first counts."""
+
+    def first(name: str) -> str | None:
+        return min((_text(row[name]) for row in rows if name in row), default=None)
+
+    head = first("head") or ""
+    model = Model(iri=head, identifier=first("identifier"), revision=first("revision"), name=first("name"))
+    named = LineageRecord(iri="", models=(model,)).label(head) if model.identifier or model.name else ""
+    return named or first("own") or _UNNAMED
+
+
+def anchors(place: Place, asked: Profile, graph: ShapesGraph) -> dict[str, int]:
+    """Return graph -> how many nodes the anchor shapes of a profile look at; graphs without any are left out.
+
+    Args:
+        place: the graphs.
+        asked: the profile.
+        graph: its shapes and those of all it builds on.
+
+    Raises:
+        NoVerdictError: if the store does not answer.
+    """
+    owner = next((item for item in reversed(asked.stack) if item.anchors), asked)
+    wanted = [name for anchor in owner.anchors for name in graph.targets.get(anchor, ())]
+    query = f"SELECT {GRAPH} (COUNT(DISTINCT ?this) AS ?count) {{ {_typed(wanted)}}} GROUP BY {GRAPH}"
+    counts = {name: int(_text(row["count"])) for name, row in place.rows(_counted(query, place))}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _counted(query: str, place: Place) -> str:
+    """Return a query without its grouping where there is only one group."""
+    return query.removesuffix(f" GROUP BY {GRAPH}") if place.default else query
+
+
+def axioms(place: Place) -> dict[str, Pairs]:
+    """Return graph -> the subclass axioms that it adds to those of the vocabulary; only graphs with a lineage are looked at.
+
+    Args:
+        place: the graphs.
+
+    Raises:
+        NoVerdictError: if the store does not answer.
+    """
+    found: dict[str, set[tuple[str, str]]] = {}
+    query = (
+        f"SELECT DISTINCT {GRAPH} ?low ?top {{ GRAPH {GRAPH} {{ ?low <{SUBCLASS}> ?top }} "
+        f"FILTER(isIRI(?low) && isIRI(?top)) FILTER EXISTS {{ {_typed([_LINEAGE])}}} }}"
+    )
+    for graph, row in place.rows(query):
+        pair = (_text(row["low"]), _text(row["top"]))
+        if pair not in known_pairs():
+            found.setdefault(graph, set()).add(pair)
+    return {graph: frozenset(pairs) for graph, pairs in found.items()}
+
+
+def only_in_default(store: Store) -> int:
+    """Return how many lineages lie in the default graph and in no named one.
+
+    Args:
+        store: the store.
+
+    Raises:
+        NoVerdictError: if the store does not answer.
+    """
+    kinds = " ".join(f"<{name}>" for name in sorted(subclasses(frozenset([_LINEAGE]))))
+    elsewhere = f"GRAPH ?graph {{ ?this a {node('FineTuneLineage')} }}"
+    query = (
+        f"SELECT (COUNT(DISTINCT ?this) AS ?count) {{ VALUES ?kind {{ {kinds} }} ?this a ?kind "
+        f"FILTER NOT EXISTS {{ {elsewhere} }} }}"
+    )
+    return sum(int(_text(row["count"])) for row in store.select(query))
+
+
+def graph_count(place: Place) -> int | None:
+    """Return how many named graphs there are; None where the store cannot count them."""
+    query = "SELECT (COUNT(DISTINCT ?graph) AS ?count) { GRAPH ?graph { ?s ?p ?o } }"
+    try:
+        return sum(int(_text(row["count"])) for row in place.store.select(query))
+    except NoVerdictError:
+        return None
+
+
+def _typed(classes: Iterable[str]) -> str:
+    """Return the pattern of the instances of some classes and of those below them in our vocabulary."""
+    names = " ".join(f"<{name}>" for name in sorted(subclasses(frozenset(classes))))
+    return f"VALUES ?_kind {{ {names} }} GRAPH {GRAPH} {{ ?this a ?_kind }} "
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else f"_:{getattr(term, 'value', '')}"
