@@ -9,6 +9,7 @@ the shapes from one Turtle file and find the vocabulary's subclass axioms in the
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _runs(files: Files, models: int, options: Namespace) -> Iterator[Run]:
     for engine in options.engines:
         if engine == OURS or models <= options.peers_up_to:
-            yield run_engine(engine, files, options.limit)
+            done = run_engine(engine, files, options.limit)
+            print(f"{engine}: {done.taken.wall:.0f} s by the clock", file=sys.stderr)
+            yield done
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:
