@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
-from lineage_rdf.check.compiled import validate
+from lineage_rdf.check.engine import validate
+from lineage_rdf.check.results import Engine
 from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.errors import LineageError
 from lineage_rdf.vocabulary.namespaces import RDF, SH
+from tests.check.columns.test_same_results import in_columns
 from tests.conftest import SHARED
 
 SUITE = SHARED / "suites" / "shacl"
@@ -74,8 +76,9 @@ def test_the_suite_has_the_cases_that_are_known() -> None:
     assert set(EXCEPTIONS) <= names
 
 
+@pytest.mark.parametrize("engine", [validate, in_columns])
 @pytest.mark.parametrize(("path", "case"), CASES, ids=lambda item: getattr(item, "stem", ""))
-def test_case(path: Path, case: NamedNode) -> None:
+def test_case(path: Path, case: NamedNode, engine: Engine) -> None:
     quads = read(path)
     (action,) = objects(quads, case, f"{MF}action")
     (result,) = objects(quads, case, f"{MF}result")
@@ -85,9 +88,9 @@ def test_case(path: Path, case: NamedNode) -> None:
     )
     if result == NamedNode(f"{SHT}Failure") or path.stem in EXCEPTIONS:
         with pytest.raises(LineageError):
-            validate(data, ShapesGraph(shapes, {}, {}))
+            engine(data, ShapesGraph(shapes, {}, {}))
         return
-    report = validate(data, ShapesGraph(shapes, {}, {})).report
+    report = engine(data, ShapesGraph(shapes, {}, {})).report
     (head,) = (q.subject for q in report if q.object == NamedNode(f"{SH}ValidationReport"))
     expected = [q for q in quads if q.predicate.value == f"{SH}resultMessage"]
     messages = bool(expected)

@@ -10,8 +10,8 @@ from attrs import frozen
 from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.codes import codes
-from lineage_rdf.check.compiled import validate, validate_many
 from lineage_rdf.check.compiled.facts import closure, known_pairs
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least, from_result, merge
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import Profile, profile

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from lineage_rdf.check.check import CheckReport, files_of, subclasses
 from lineage_rdf.check.codes import codes
-from lineage_rdf.check.compiled import validate, validate_many
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import profile

@@ -6,7 +6,3 @@ Where it and pySHACL differ, it follows the W3C's recommendation and test suite:
 * an ASK validator reports the value node for property shapes too;
 * unknown terms of SHACL, recursive shapes and regular expressions with look-around are refused.
 """
-
-from lineage_rdf.check.compiled.engine import validate, validate_many
-
-__all__ = ["validate", "validate_many"]

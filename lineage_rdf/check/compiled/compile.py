@@ -37,6 +37,8 @@ class Query:
         source: the constraint in the shapes graph, for a SPARQL-based one.
         native: whether the query is the user's own and so wants numbers as the store has them.
         routes: query of the ways to each focus node; empty if there is one to each.
+        focus: the focus nodes.
+        constraint: the constraint as it was read.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Query:
     source: Node | None = None
     native: bool = False
     routes: str = ""
+    focus: Focus | None = None
+    constraint: Component | None = None
 
 
 def compile_shapes(
@@ -69,7 +73,8 @@ def compile_shapes(
         routes = focus.routes(Scope(below, in_place))
         for component, find in _finds(shape, focus, partial(Scope, below, in_place)):
             made = _query(find, shape, component)
-            found.append(evolve(made, routes=routes, needs=made.needs + to_violate(component)))
+            needs = made.needs + to_violate(component)
+            found.append(evolve(made, routes=routes, needs=needs, focus=focus, constraint=component))
     return tuple(found)
 
 

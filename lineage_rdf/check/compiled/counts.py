@@ -109,15 +109,9 @@ class Count:
 
         The classes below each are known, so that no search along rdfs:subClassOf is needed.
         """
-        if path != _CLASSES or self.qualified is None or self.qualified.siblings:
+        tops = classes_counted(self, path)
+        if tops is None:
             return ""
-        shape = self.qualified.shape
-        listed = shape.components[0] if len(shape.components) == 1 and not shape.properties else None
-        if not shape.active or shape.path is not None or not isinstance(listed, In):
-            return ""
-        if not all(isinstance(term, NamedNode) for term in listed.members):
-            return ""
-        tops = [term.value for term in listed.members]
         pairs = [(name, top) for top in tops for name in (top, *scope.below.get(top, ()))]
         table = " ".join(f"(<{name}> <{top}>)" for name, top in dict.fromkeys(pairs))
         kind = scope.new()
@@ -136,6 +130,18 @@ class Count:
         kept = f"FILTER({condition}) " if condition else ""
         inner = f"{focus.block(scope)}OPTIONAL {{ {pattern(path, FOCUS, value, scope)}{kept}}} "
         return _having(inner, value, f"< {self.count}")
+
+
+def classes_counted(component: Count, path: Path | None) -> tuple[str, ...] | None:
+    """Return the classes of which a count asks how many a node is of; None if it counts anything else."""
+    if path != _CLASSES or component.qualified is None or component.qualified.siblings:
+        return None
+    shape = component.qualified.shape
+    listed = shape.components[0] if len(shape.components) == 1 and not shape.properties else None
+    if not shape.active or shape.path is not None or not isinstance(listed, In):
+        return None
+    names = tuple(term.value for term in listed.members if isinstance(term, NamedNode))
+    return names if len(names) == len(listed.members) else None
 
 
 def _having(where: str, value: str, bound: str) -> str:

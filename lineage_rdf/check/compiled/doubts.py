@@ -28,14 +28,14 @@ def in_doubt(lineage: Iterable[Quad], predicates: frozenset[str]) -> bool:
     for quad in lineage:
         predicate = quad.predicate.value
         if predicate in predicates:
-            kind = _kind(quad.object)
+            kind = kind_of(quad.object)
             if not kind or kinds.setdefault(predicate, kind) != kind:
                 return True
     return False
 
 
-def _kind(value: NamedNode | BlankNode | Literal | Triple) -> str:
-    """Return the kind of a value; empty text for a literal that is ill-typed or beyond arithmetic."""
+def kind_of(value: NamedNode | BlankNode | Literal | Triple) -> str:
+    """Return the kind of a value: two of one kind can be compared; empty text if it is ill-typed or beyond arithmetic."""
     if not isinstance(value, Literal):
         return "node"
     if beyond_arithmetic(value) or stored(value).datatype.value.startswith(ILL_TYPED):

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.check.compiled.graph import Node, Term, text
 from lineage_rdf.check.compiled.messages import default_message
+from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.run import Hit
 from lineage_rdf.check.results import Outcome, Result
 from lineage_rdf.vocabulary.namespaces import RDF, SH, XSD
 
 _SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 _TYPE = NamedNode(f"{RDF}type")
+
+
+@lru_cache(maxsize=16)
+def statements_of(plan: Plan) -> dict[Term, list[Quad]]:
+    """Return node of the shapes graph -> its statements, which results and reports are told from."""
+    found: dict[Term, list[Quad]] = {}
+    for quad in plan.shapes:
+        found.setdefault(quad.subject, []).append(quad)  # type: ignore[arg-type]
+    return found
 
 
 def outcome_of(hits: Iterable[Hit], about: Mapping[Term, list[Quad]], with_report: bool) -> Outcome:

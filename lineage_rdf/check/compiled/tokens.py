@@ -94,3 +94,27 @@ def own(group: Group, all_groups: list[Group]) -> Iterator[int]:
         else:
             yield place
         place += 1
+
+
+def free_predicate(found: tuple[Token, ...]) -> bool:
+    """Tell whether a variable may stand in the place of a predicate, so that it may be any of them; in doubt it does."""
+    terms = ("variable", "iri", "name", "string", "number")
+    body = list(_without_lists(found))
+    return any(
+        second.variable
+        and (first.kind in terms or first.text in (";", "[", ")", "]"))
+        and (third.kind in terms or third.text in ("[", "("))
+        for first, second, third in zip(body, body[1:], body[2:], strict=False)
+    )
+
+
+def _without_lists(found: tuple[Token, ...]) -> Iterator[Token]:
+    """Yield the tokens that are in no list of variables after SELECT or GROUP BY."""
+    listing = False
+    for token in found:
+        if token.word in ("SELECT", "BY"):
+            listing = True
+        elif token.text in ("{", "}") or token.word in ("WHERE", "HAVING", "ORDER"):
+            listing = False
+        if not listing:
+            yield token

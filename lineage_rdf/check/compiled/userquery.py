@@ -14,7 +14,7 @@ from pyoxigraph import Store
 
 from lineage_rdf.check.compiled.graph import Node, broken
 from lineage_rdf.check.compiled.scope import GRAPH
-from lineage_rdf.check.compiled.tokens import Group, Token, groups, own, tokens
+from lineage_rdf.check.compiled.tokens import Group, Token, free_predicate, groups, own, tokens
 
 _REFUSED = ("MINUS", "VALUES", "SERVICE")  # SHACL section 5.2.1
 _PER_NODE = ("LIMIT", "OFFSET", "FROM", "REDUCED")  # would count over all focus nodes, or leave the data
@@ -217,12 +217,8 @@ def facts_used(query: UserQuery, predicates: frozenset[str]) -> bool:
     found = tokens(query.text)
     if any(token.text == "a" for token in found):
         return True
-    terms = ("variable", "iri", "name", "string", "number")
-    everything = groups(found)
-    body = found[everything[0].open : everything[0].close]
-    for first, second, third in zip(body, body[1:], body[2:], strict=False):
-        if second.variable and third.kind in terms and (first.kind in terms or first.text == ";"):
-            return True
+    if free_predicate(found):
+        return True
     return bool(mentioned(query) & predicates)
 
 

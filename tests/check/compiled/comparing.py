@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pyoxigraph import Quad, RdfFormat, parse
 
 from lineage_rdf.check import pyshacl_engine
-from lineage_rdf.check.compiled import validate
+from lineage_rdf.check.engine import validate
 from lineage_rdf.check.results import Outcome
 from lineage_rdf.check.shapes import ShapesGraph
 

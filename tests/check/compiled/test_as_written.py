@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from lineage_rdf.check.compiled import validate
 from lineage_rdf.check.compiled.doubts import in_doubt
 from lineage_rdf.check.compiled.literals import beyond_arithmetic, kept, stored, written
+from lineage_rdf.check.engine import validate
 from tests.check.compiled.comparing import differences, quads, shapes
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -6,9 +6,9 @@ from pyoxigraph import Quad
 
 from lineage_rdf.check import check_ladder, check_ladders, completeness_on_ladders
 from lineage_rdf.check.check import files_of
-from lineage_rdf.check.compiled import validate, validate_many
 from lineage_rdf.check.compiled.data import load
 from lineage_rdf.check.completeness import completeness
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.profiles import profile
 from lineage_rdf.check.shapes import load_shapes
 from tests.check.compiled.comparing import quads, shapes

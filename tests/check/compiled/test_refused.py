@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal
 
-from lineage_rdf.check.compiled import validate
+from lineage_rdf.check.engine import validate
 from lineage_rdf.errors import UsageError
 from tests.check.compiled.comparing import quads, shapes
 

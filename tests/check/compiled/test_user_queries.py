@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lineage_rdf.check.compiled import validate, validate_many
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.errors import NoVerdictError
 from tests.check.compiled.comparing import differences, quads, shapes
 

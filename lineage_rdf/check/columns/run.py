@@ -1,0 +1,86 @@
+"""Runs a plan over much data: columns find what they can, and queries the rest on the statements they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from pyoxigraph import Quad
+
+from lineage_rdf.check.columns.conformance import Conformance
+from lineage_rdf.check.columns.doubts import by_reference, in_doubt
+from lineage_rdf.check.columns.graphs import Graphs
+from lineage_rdf.check.columns.paths import TooManyPairs
+from lineage_rdf.check.columns.table import Table
+from lineage_rdf.check.columns.violations import can_find, rows
+from lineage_rdf.check.compiled.asked import asked_of
+from lineage_rdf.check.compiled.compile import Query
+from lineage_rdf.check.compiled.data import load
+from lineage_rdf.check.compiled.messages import filled
+from lineage_rdf.check.compiled.plan import Plan
+from lineage_rdf.check.compiled.run import Hit, run
+
+
+def find(plan: Plan, graphs: Graphs) -> list[list[Hit]]:
+    """Return the violations of each of some graphs, each as if it were alone.
+
+    Args:
+        plan: the queries; one that needs all facts of the vocabulary (`Plan.whole`) is none for columns.
+        graphs: the graphs.
+
+    Raises:
+        NoVerdictError: if a query does not come to an end, or says itself that it failed.
+    """
+    table = graphs.table(plan.predicates)
+    judge = Conformance(table, plan.below)
+    found: list[list[Hit]] = [[] for _ in range(graphs.count)]
+    left: list[Query] = []
+    for query in plan.queries:
+        if any(table.names.isdisjoint(names) for names in query.needs):
+            continue
+        hits = _hits(query, judge)
+        if hits is None:
+            left.append(query)
+        for number, hit in hits or ():
+            found[number].append(hit)
+    for number, more in enumerate(_by_queries(plan, left, table, graphs.count)):
+        found[number] += more
+    return found
+
+
+def _hits(query: Query, judge: Conformance) -> list[tuple[int, Hit]] | None:
+    """Return (place of the graph, violation) of one query; None if columns cannot find them."""
+    if not can_find(query):
+        return None
+    try:
+        return [
+            (int(judge.table.graph_of[focus]), _hit(query, judge.table, focus, value))
+            for focus, value in rows(query, judge)
+        ]
+    except TooManyPairs:
+        return None
+
+
+def _hit(query: Query, table: Table, node: int, value_node: int | None) -> Hit:
+    focus, value = table.term(node), None if value_node is None else table.term(value_node)
+    told = query.messages
+    if any("{" in message.value for message in told):
+        told = tuple(filled(message, {"this": focus, "value": value}) for message in told)
+    return Hit(query, focus, value, None, told)
+
+
+def _by_queries(plan: Plan, queries: Sequence[Query], table: Table, count: int) -> list[list[Hit]]:
+    """Return the violations that queries find among the statements which they can look at."""
+    if not queries:
+        return []
+    statements: list[list[Quad]] = [[] for _ in range(count)]
+    for predicate, classes in asked_of(queries, table.columns).items():
+        for graph, quad in table.statements(predicate, classes):
+            statements[graph].append(quad)
+    own = evolve(plan, queries=tuple(evolve(query, needs=()) for query in queries))
+    doubtful = in_doubt(table, plan.asked)
+    certain = [() if number in doubtful else found for number, found in enumerate(statements)]
+    hits = run(own, load(certain, plan.predicates, plan.whole), count)
+    for number in sorted(doubtful):
+        hits[number] = by_reference(queries, plan.shapes, statements[number])
+    return hits
