@@ -96,7 +96,7 @@ def rendered(snippet: Snippet, terms: frozenset[tuple[str, Term]]) -> Rendered:
         snippet: the snippet.
         terms: name -> what stands for `this:name`, for those that are no nodes (a property, a class, a literal).
     """
-    quads = list(dict.fromkeys(_complete(_filled(snippet.turtle, dict(terms)))))
+    quads = list(dict.fromkeys(_complete(filled(snippet.turtle, dict(terms)))))
     if not quads:
         return Rendered("", "", ())
     marked = dict.fromkeys(text for quad in quads if (text := _example(quad.object)))
@@ -104,8 +104,13 @@ def rendered(snippet: Snippet, terms: frozenset[tuple[str, Term]]) -> Rendered:
     return Rendered(write_turtle(quads), write_jsonld(quads, context_url=True), examples)
 
 
-def _filled(turtle: str, terms: Mapping[str, Term]) -> Iterator[Quad]:
-    """Yield the statements of a snippet; those with a term that is not known are left out."""
+def filled(turtle: str, terms: Mapping[str, Term]) -> Iterator[Quad]:
+    """Yield the statements of a snippet, with placeholders for its nodes.
+
+    Args:
+        turtle: the snippet.
+        terms: name -> what stands for `this:the-name`; a statement with one that is not known is left out.
+    """
     for quad in _parsed(turtle):
         parts = [_term(part, terms) for part in quad.triple]
         subject, predicate, target = parts
