@@ -76,7 +76,7 @@ def spoil(folder: Path) -> None:
     """Take the training data off a lineage that told it."""
     path = folder / "lineages" / "zephyr-like.ttl"
     text = path.read_text(encoding="utf-8")
-    spoilt = re.sub(r"ftl:usesDataset\b[^;.]*;", "", text)
+    spoilt = re.sub(r"\s+ftl:(usesDataset|hasDatasetUse) <[^>]*> ;", "", text)
     assert spoilt != text
     path.write_text(spoilt, encoding="utf-8")
 

@@ -104,7 +104,9 @@ def _totals(comparison: Comparison) -> Iterator[str]:
     appeared, vanished = (
         sum(i.rule == rule for i in comparison.lineages) for rule in ("appeared", "vanished")
     )
-    yield "findings: " + ", ".join(f"{comparison.count(kind)} {kind}" for kind in _KINDS)
+    yield "findings, counted for each profile: " + ", ".join(
+        f"{comparison.count(kind)} {kind}" for kind in _KINDS
+    )
     yield (
         f"lineages: {len(comparison.lineages)}, {appeared} appeared, {vanished} vanished, "
         f"{lost} lost a rung, {won} won one"

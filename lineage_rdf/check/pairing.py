@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import SEVERITIES, Finding
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 
 # What a lineage is called whose head model has no name.
@@ -223,7 +223,9 @@ def _identity(finding: Finding, renamed: str | None) -> Identity:
     focus = finding.focus
     if renamed is not None:
         focus = "the lineage" if focus == renamed else finding.label
-    # A blank node has another label in every run, so such findings are only counted.
+        # A node without a label shows its IRI, and a minted one is another now.
+        focus = "" if focus.startswith("urn:uuid:") else focus
+    # A blank node has another label in every run, so such findings are only counted, and so are those above.
     return (_stable(focus), finding.code, _detail(finding))
 
 

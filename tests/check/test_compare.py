@@ -230,6 +230,20 @@ def test_a_blank_node_is_known_by_count() -> None:
     assert (found.count("new"), found.count("unchanged")) == (1, 2)
 
 
+def test_a_minted_node_without_a_label_is_known_by_count_where_iris_changed() -> None:
+    def of(lineage: str, *nodes: str) -> Verdict:
+        pattern = evolve(LOST, lineage=lineage, name="harbour")
+        found = [evolve(LOST.report.findings[0], focus=node, label=node) for node in nodes]
+        return with_findings(pattern, found)
+
+    old = of("urn:uuid:1", "urn:uuid:2", "urn:uuid:1")
+    new = of("urn:uuid:7", "urn:uuid:8", "urn:uuid:9", "urn:uuid:7")
+    found = compare(run(old), run(new))
+    assert (found.count("unchanged"), found.count("new"), found.count("fixed")) == (2, 1, 0)
+    same = compare(run(old), run(of("urn:uuid:1", "urn:uuid:3")))
+    assert (same.count("unchanged"), same.count("new"), same.count("fixed")) == (0, 1, 2)
+
+
 def test_inputs_that_could_not_be_read_are_told() -> None:
     broken = CheckRun([], [InputError("no Turtle", "a.ttl")])
     assert "1 input of the old run could not be read" in as_text(compare(broken, run(LOST)))
@@ -248,7 +262,7 @@ def test_text_is_short_and_safe() -> None:
     assert "and 50 more changes" in text
     assert "\x1b" not in text
     assert len(text.splitlines()) == 105
-    assert "findings: 150 new, 0 fixed" in text
+    assert "profile: 150 new, 0 fixed" in text
 
 
 def test_what_several_profiles_say_alike_is_said_once() -> None:
