@@ -7,8 +7,9 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from lineage_rdf.check.check import CheckReport, check_ladders
+from lineage_rdf.check.check import check_ladders
 from lineage_rdf.check.profiles import LADDER
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.errors import NoVerdictError
 
 # What stands in the place of a rung where the check did not come to an end.

@@ -12,7 +12,6 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from lineage_rdf.check.check import NOTHING, CheckReport
 from lineage_rdf.check.findings import SEVERITIES, Finding, at_least
 from lineage_rdf.check.pairing import (
     Pair,
@@ -21,6 +20,7 @@ from lineage_rdf.check.pairing import (
     lineages_of,
     pair_lineages,
 )
+from lineage_rdf.check.request import NOTHING, CheckReport
 from lineage_rdf.check.saved_run import read_report, run_of
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import InputError, UsageError

@@ -7,10 +7,10 @@ from itertools import chain
 
 from attrs import frozen
 
-from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.findings import SEVERITIES, Finding, at_least
 from lineage_rdf.check.pairing import Pair, Told, findings_by_identity, lineages_of, pair_lineages
 from lineage_rdf.check.profiles import LADDER
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.errors import UsageError
 

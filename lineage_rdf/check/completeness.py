@@ -14,12 +14,13 @@ from typing import TypeAlias
 from attrs import frozen
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from lineage_rdf.check.check import CheckReport, files_of, subclasses
+from lineage_rdf.check.check import subclasses
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
 from lineage_rdf.check.profiles import profile
+from lineage_rdf.check.request import CheckReport, files_of
 from lineage_rdf.check.results import Engine, Outcome
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
 from lineage_rdf.codec.decode import decode

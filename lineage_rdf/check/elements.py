@@ -9,11 +9,11 @@ from functools import cache
 from attrs import frozen
 from pyoxigraph import Quad
 
-from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.codes import codes
-from lineage_rdf.check.compiled import validate, validate_many
 from lineage_rdf.check.completeness import Completeness, _asked, _complete, _Fact, _fact, _Index
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.results import Engine
 
 

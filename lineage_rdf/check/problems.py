@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.findings import at_least, from_problem, merge
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.claims import Problem
 
 

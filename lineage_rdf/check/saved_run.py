@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from lineage_rdf.check.check import CheckReport
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import SEVERITIES, Finding
+from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import InputError, LineageError, NoVerdictError
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
-from lineage_rdf.check.check import CheckReport
-from lineage_rdf.check.completeness import Completeness
-from lineage_rdf.errors import LineageError
+if TYPE_CHECKING:
+    from lineage_rdf.check.completeness import Completeness
+    from lineage_rdf.check.request import CheckReport
+    from lineage_rdf.errors import LineageError
 
 
 @frozen

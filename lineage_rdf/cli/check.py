@@ -8,24 +8,29 @@ from typing import Annotated, Final
 
 import typer
 
-from lineage_rdf.cli import check_text
-from lineage_rdf.cli.checking import check_inputs
-from lineage_rdf.cli.console import put, put_data, put_json, tell_error
+from lineage_rdf.cli.checking import Task, check_inputs, check_place
+from lineage_rdf.cli.limit import within
 from lineage_rdf.cli.options import Text
+from lineage_rdf.errors import UsageError
 
 HELP: Final = """Check lineages against a profile; one verdict per lineage and profile, then a total.
 
-Reads RDF files, model folders, model cards and training configs, and RDF from standard input (-).
+Reads RDF files, model folders, model cards and training configs, and RDF from standard input (-); or checks what a store
+holds, where it lies: --store for a folder of Oxigraph, --endpoint for any SPARQL 1.1 endpoint.
 
 \b
 Exit codes: 0 all passed, 1 something did not pass, 2 something could not be read, 3 no verdict.
+With --against: 1 if something is worse than before.
 
 \b
 Examples:
   lineage-rdf check lineage.ttl
   lineage-rdf check lineage.ttl --profile disclosure --profile governance
   lineage-rdf check models/* --profile reproducible --format json
-  curl -s https://example.org/lineage.ttl | lineage-rdf check - --fail-on warning
+  lineage-rdf check lineage.ttl --profile lineage --details
+  lineage-rdf check lineages/*.ttl --format html -o report.html
+  lineage-rdf check new.ttl --against old.ttl
+  lineage-rdf check --endpoint http://localhost:7878/query --profile disclosure
 """
 
 
@@ -37,12 +42,35 @@ class Severity(StrEnum):
     info = "info"
 
 
+class EngineName(StrEnum):
+    """What does the SHACL validation."""
+
+    sparql = "sparql"
+    pyshacl = "pyshacl"
+
+
 class Form(StrEnum):
-    """How results are printed."""
+    """How results are printed; the names are those of `check.reports.FORMS`."""
 
     table = "table"
     json = "json"
+    sarif = "sarif"
+    junit = "junit"
+    github = "github"
     turtle = "turtle"
+    jsonld = "jsonld"
+    csv = "csv"
+    html = "html"
+
+
+class GraphKind(StrEnum):
+    """Which graphs of a store are checked."""
+
+    named = "named"
+    default = "default"
+
+
+_SHAPES_LIMIT: Final = 300.0  # seconds for shapes of the user, which may ask what never ends
 
 
 def register(app: typer.Typer) -> None:
@@ -52,8 +80,8 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="What to check; - is standard input.")
-    ],
+        list[str] | None, typer.Argument(metavar="PATH...", help="What to check; - is standard input.")
+    ] = None,
     profile: Annotated[
         list[str] | None, typer.Option("--profile", "-p", help="Profile to check against; may be repeated.")
     ] = None,
@@ -65,16 +93,76 @@ def check(
         Severity, typer.Option("--fail-on", help="The severity from which a finding fails.")
     ] = Severity.violation,
     form: Annotated[Form, typer.Option("--format", help="How to print the results.")] = Form.table,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write the results to.")] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Show for every finding what to write, and which file says so.")
+    ] = False,
+    completeness: Annotated[
+        bool, typer.Option("--completeness", help="Tell how many of the facts asked for are there.")
+    ] = False,
+    against: Annotated[
+        str,
+        typer.Option("--against", metavar="OLD", help="An older version, or a JSON report, to compare with."),
+    ] = "",
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="JSON report of known findings, which are not told again."),
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="What validates; pyshacl is the slow reference.")
+    ] = EngineName.sparql,
+    store: Annotated[
+        str, typer.Option("--store", metavar="DIR", help="Check every lineage of an Oxigraph store.")
+    ] = "",
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="Check every lineage behind a SPARQL endpoint.")
+    ] = "",
+    graph: Annotated[
+        GraphKind | None, typer.Option("--graph", help="Which graphs of a store; chosen by what there is.")
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help="Give no verdict after so long; 300 with --shapes."
+        ),
+    ] = None,
     text: Text = False,
 ) -> int:
-    """Check every path; the highest exit code wins."""
-    outcome = check_inputs(paths, profile or ["wellformed"], shapes or [], fail_on.value, text=text)
-    if form is Form.json:
-        put_json(check_text.as_json(outcome))
-    elif form is Form.turtle:
-        put_data(check_text.as_turtle(outcome))
-    else:
-        put(check_text.as_table(outcome))
-    for error in outcome.errors:
-        tell_error(error)
-    return outcome.exit_code
+    """Check every path, or a store; the highest exit code wins."""
+    from lineage_rdf.check.request import Request
+    from lineage_rdf.cli.check_output import Output, read_older
+
+    request = Request.of(profile or ["wellformed"], fail_on=fail_on.value, shapes=shapes or [])
+    task = Task(
+        request,
+        engine=engine.value,
+        text=text,
+        completeness=completeness or form is Form.html,
+        reports=form in (Form.turtle, Form.jsonld),
+    )
+    place = _place(paths or [], store, endpoint, task)
+
+    def work() -> int:
+        older = read_older(against, baseline, task)
+        run = check_place(place, task, graph.value if graph else None, timeout) if place else None
+        output = Output(form.value, out, details=details, matrix=completeness)
+        code = output.write(run or check_inputs(paths or [], task), older, fail_on.value)
+        return code
+
+    return within(timeout or (_SHAPES_LIMIT if shapes else None), work)
+
+
+def _place(paths: list[str], store: str, endpoint: str, task: Task) -> str:
+    """Return the store to check; empty text for paths.
+
+    Raises:
+        UsageError: if there is nothing to check, or more than one kind of thing.
+    """
+    if sum(map(bool, (paths, store, endpoint))) != 1:
+        raise UsageError(
+            "nothing to check" if not (paths or store or endpoint) else "more than one kind of input",
+            fix="give paths, or --store DIR, or --endpoint URL",
+        )
+    if (store or endpoint) and task.engine != "sparql":
+        raise UsageError("pySHACL cannot check a store where it lies", fix="leave out --engine")
+    return store or endpoint

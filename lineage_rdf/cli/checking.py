@@ -2,116 +2,128 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from lineage_rdf.cli.console import flat, progress
+from lineage_rdf.cli.inputs import STDIN, read_input, read_rdf
 from lineage_rdf.errors import LineageError
 
 if TYPE_CHECKING:
-    from lineage_rdf.check import CheckReport
+    from lineage_rdf.check.request import Request
+    from lineage_rdf.check.results import Engine
+    from lineage_rdf.check.verdicts import CheckRun, Verdict
     from lineage_rdf.lineage import Lineage
 
 
 @frozen
-class Checked:
-    """One lineage against one profile."""
-
-    lineage: Lineage
-    report: CheckReport
-
-
-@frozen
-class Outcome:
-    """What came of all inputs.
+class Task:
+    """What `check` is asked to do with each input.
 
     Args:
-        checked: one row per lineage and profile, in the order of the inputs.
-        errors: what could not be read or checked.
+        request: profiles, shapes of the user, and the severity that fails.
+        engine: `sparql` or `pyshacl`.
+        text: whether inputs are shorthand.
+        completeness: whether verdicts say how complete the lineage is.
+        reports: whether verdicts carry their sh:ValidationReport graph.
     """
 
-    checked: list[Checked] = field(factory=list)
-    errors: list[LineageError] = field(factory=list)
+    request: Request
+    engine: str = "sparql"
+    text: bool = False
+    completeness: bool = False
+    reports: bool = False
 
-    @property
-    def exit_code(self) -> int:
-        """The highest code: 0 passed, 1 not passed, 2 unreadable, 3 no verdict."""
-        failed = any(not row.report.passed for row in self.checked)
-        return max([int(failed), *(error.exit_code for error in self.errors)])
+    def reference(self) -> Engine | None:
+        """Return the engine that takes the place of ours, None if it is ours."""
+        if self.engine != "pyshacl":
+            return None
+        from lineage_rdf.check.pyshacl_engine import validate
+
+        return validate
 
 
-def check_inputs(
-    paths: Sequence[str], profiles: Sequence[str], shapes: Sequence[Path], fail_on: str, *, text: bool = False
-) -> Outcome:
-    """Check each input on its own against each profile.
+def check_inputs(paths: Sequence[str], task: Task) -> CheckRun:
+    """Check each input on its own.
 
     Args:
         paths: folders, files, shorthand or `-` for standard input.
-        profiles: tokens of profiles; unknown ones are an error before anything is read.
-        shapes: shapes files of the user.
-        fail_on: violation, warning or info.
-        text: take the inputs as shorthand.
-
-    Raises:
-        UsageError: for an unknown profile.
+        task: what to do.
     """
-    from lineage_rdf.check import profile as known_profile
+    from lineage_rdf.check.verdicts import CheckRun
 
-    wanted = list(dict.fromkeys(known_profile(token).token for token in profiles))
-    outcome = Outcome()
+    run = CheckRun(engine=task.engine)
     with progress("checking", len(paths)) as advance:
         for path in paths:
-            _check_input(path, wanted, shapes, fail_on, text, outcome)
-            advance()
-    return outcome
-
-
-def _check_input(
-    path: str, profiles: Sequence[str], shapes: Sequence[Path], fail_on: str, text: bool, outcome: Outcome
-) -> None:
-    try:
-        lineages = read_input(path, text=text)
-    except LineageError as error:
-        outcome.errors.extend(flat(error))
-        return
-    from lineage_rdf.check import with_problems
-
-    for lineage in lineages:
-        for token in profiles:
             try:
-                report = lineage.check(token, fail_on=fail_on, shapes=shapes)
+                run.verdicts.extend(_check_input(path, task))
             except LineageError as error:
-                outcome.errors.extend(flat(error))
-            else:
-                outcome.checked.append(Checked(lineage, with_problems(report, lineage.problems, fail_on)))
+                run.errors.extend(flat(error))
+            advance()
+    return run
 
 
-def read_input(path: str, *, text: bool = False) -> list[Lineage]:
-    """Return the lineages of one input; `-` is an RDF document on standard input.
+def _check_input(path: str, task: Task) -> Iterable[Verdict]:
+    from lineage_rdf.check.documents import Subject, subjects_of, verdicts_on
+
+    quads = None if task.text else read_rdf(path)
+    lineages: Sequence[Lineage | None] = ()
+    if quads is not None:
+        subjects = subjects_of(quads, STDIN if path == "-" else path)
+        lineages = [None] * len(subjects)
+    else:
+        lineages = read_input(path, text=task.text)
+        subjects = [Subject(one.origin, one.iri, one.name, one.quads) for one in lineages]
+    found = verdicts_on(
+        subjects,
+        task.request,
+        engine=task.reference(),
+        with_reports=task.reports,
+        with_completeness=task.completeness,
+    )
+    return (
+        verdict
+        for lineage, verdicts in zip(lineages, found, strict=True)
+        for verdict in (verdicts if lineage is None else _with_sources(lineage, verdicts, task))
+    )
+
+
+def _with_sources(lineage: Lineage, verdicts: Iterable[Verdict], task: Task) -> Iterator[Verdict]:
+    """Yield verdicts on a lineage that was read from files, with what its readers noticed and which file says what."""
+    from lineage_rdf.check.claims_of_findings import with_claims
+    from lineage_rdf.check.problems import with_problems
+
+    for verdict in verdicts:
+        report = with_problems(verdict.report, lineage.problems, task.request.fail_on)
+        findings = with_claims(report.findings, lineage.claims, lineage.result.step_of, lineage.record)
+        yield evolve(verdict, report=evolve(report, findings=findings))
+
+
+def check_place(place: str, task: Task, graph: str | None, timeout: float | None) -> CheckRun:
+    """Check every lineage of a store where it lies.
+
+    Args:
+        place: the folder of an Oxigraph store, or the address of a SPARQL 1.1 endpoint.
+        task: what to do.
+        graph: `named` or `default`; None to choose by what there is.
+        timeout: seconds that the check may take.
 
     Raises:
-        LineageError: if it cannot be read.
+        InputError: if the store cannot be opened or does not answer truthfully.
+        NoVerdictError: if a query does not come to its end.
     """
-    from lineage_rdf.codec.read import MAX_BYTES
-    from lineage_rdf.lineage import read_all, read_document
+    from lineage_rdf.check.in_place import check_store
+    from lineage_rdf.store import open_store
 
-    if path != "-":
-        return read_all(path, text=text)
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return read_document(data, syntax_of_stream(data), "<standard input>")
-
-
-def syntax_of_stream(data: bytes) -> str:
-    """Tell the syntax of a nameless document from its first letters.
-
-    JSON-LD begins with a brace or bracket, RDF/XML with `<?xml` or `<rdf:RDF`. All else is read as TriG, of
-    which Turtle and N-Triples are a part; N-Quads have to come as a file.
-    """
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
-    if start.startswith((b"{", b"[")) and not start.startswith((b"[]", b"[ ]")):
-        return "jsonld"
-    return "rdfxml" if start.startswith((b"<?xml", b"<rdf:RDF", b"<!--")) else "trig"
+    with open_store(place) as store:
+        return check_store(
+            store,
+            [item.token for item in task.request.profiles],
+            fail_on=task.request.fail_on,
+            shapes=task.request.shapes,
+            timeout=timeout,
+            graph=graph,
+            reports=task.reports,
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -46,8 +46,17 @@ def run(args: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if args is None else args)
     _open_missing_streams()
+    return guarded(lambda: _dispatch(arguments))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do a piece of work and return its exit code; no exception leaves this function.
+
+    Args:
+        work: what to do.
+    """
     try:
-        code = _dispatch(arguments)
+        code = work()
         sys.stdout.flush()
         return code
     except BrokenPipeError:

@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
-from lineage_rdf.cli.checking import read_input
 from lineage_rdf.cli.console import put_data, put_lines, save
+from lineage_rdf.cli.inputs import read_input
 from lineage_rdf.cli.options import Text
 from lineage_rdf.errors import UsageError
 

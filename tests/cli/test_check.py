@@ -9,7 +9,7 @@ import sys
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from lineage_rdf.cli.checking import syntax_of_stream
+from lineage_rdf.cli.inputs import syntax_of_stream
 from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.lineage import Lineage
 

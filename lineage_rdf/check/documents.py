@@ -1,0 +1,112 @@
+"""The lineages of an RDF document, and the verdicts on lineages wherever they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from pyoxigraph import BlankNode, Quad
+
+from lineage_rdf.check.check import check_many
+from lineage_rdf.check.labels import head_names
+from lineage_rdf.check.request import Request
+from lineage_rdf.check.results import Engine
+from lineage_rdf.check.verdicts import Verdict
+from lineage_rdf.codec.names import node
+from lineage_rdf.codec.read import with_http_schema
+from lineage_rdf.codec.slices import slices
+from lineage_rdf.errors import InputError
+
+if TYPE_CHECKING:
+    from lineage_rdf.check.completeness import Completeness
+
+_TYPE, _LINEAGE = node("rdf:type"), node("FineTuneLineage")
+
+
+@frozen
+class Subject:
+    """One lineage to be checked.
+
+    Args:
+        origin: where it was read.
+        iri: its IRI.
+        name: what a person calls it.
+        quads: its statements.
+    """
+
+    origin: str
+    iri: str
+    name: str
+    quads: Sequence[Quad]
+
+
+def subjects_of(quads: Iterable[Quad], origin: str) -> list[Subject]:
+    """Return the lineages of a document, sorted by IRI, each with its own statements.
+
+    Args:
+        quads: the statements of the document.
+        origin: what it is called.
+
+    Raises:
+        InputError: if the document tells of no lineage.
+    """
+    all_quads = with_http_schema(quads)
+    typed = (quad for quad in all_quads if quad.object == _LINEAGE and quad.predicate == _TYPE)
+    iris = sorted({_name(quad.subject) for quad in typed})
+    if not iris:
+        raise InputError(
+            "there is no ftl:FineTuneLineage in this file",
+            origin,
+            "use `lineage-rdf convert` for other RDF, or name a file that holds a lineage",
+        )
+    own, names = slices(all_quads, iris), head_names(all_quads, iris)
+    return [Subject(origin, iri, names[iri], own[iri]) for iri in iris]
+
+
+def verdicts_on(
+    subjects: Sequence[Subject],
+    request: Request,
+    *,
+    engine: Engine | None = None,
+    with_reports: bool = True,
+    with_completeness: bool = False,
+) -> list[list[Verdict]]:
+    """Check lineages, each by itself.
+
+    Args:
+        subjects: the lineages.
+        request: what is asked of them.
+        engine: another engine than ours.
+        with_reports: whether verdicts carry their sh:ValidationReport graph.
+        with_completeness: whether verdicts say how complete the lineage is.
+
+    Returns:
+        For each lineage its verdicts, one for each profile.
+
+    Raises:
+        UsageError: for a shape that cannot be used.
+        NoVerdictError: if the validation could not be completed.
+    """
+    lineages = [subject.quads for subject in subjects]
+    reports = check_many(lineages, request, engine=engine, with_reports=with_reports)
+    complete: Sequence[Mapping[str, Completeness]] = [{} for _ in subjects]
+    if with_completeness:
+        from lineage_rdf.check.elements import completeness_by_element_on_ladders
+
+        complete = completeness_by_element_on_ladders(lineages, reports)
+    return [
+        [
+            Verdict(subject.origin, subject.iri, subject.name, report, _part(found, token))
+            for token, report in by_token.items()
+        ]
+        for subject, by_token, found in zip(subjects, reports, complete, strict=True)
+    ]
+
+
+def _part(found: Mapping[str, Completeness], token: str) -> tuple[Completeness, ...]:
+    return (found[token],) if token in found else ()
+
+
+def _name(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

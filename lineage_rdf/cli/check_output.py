@@ -1,0 +1,137 @@
+"""What `check` prints: the report of a run, beside an older run if one is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from lineage_rdf.cli.checking import Task, check_inputs
+from lineage_rdf.cli.console import as_json_text, put, put_data, save, tell, tell_error
+
+if TYPE_CHECKING:
+    from lineage_rdf.check.baseline import Apart
+    from lineage_rdf.check.compare import Comparison
+    from lineage_rdf.check.verdicts import CheckRun
+
+
+@frozen
+class Older:
+    """Runs of the past.
+
+    Args:
+        run: what to compare with.
+        baseline: what is known already.
+    """
+
+    run: CheckRun | None = None
+    baseline: CheckRun | None = None
+
+
+def read_older(against: str, baseline: Path | None, task: Task) -> Older:
+    """Read a baseline, and what to compare with: a JSON report, or older inputs, which are checked as the new ones are.
+
+    Raises:
+        InputError: if a report cannot be read.
+        LineageError: if older inputs cannot be checked.
+    """
+    from lineage_rdf.check.baseline import read_baseline
+    from lineage_rdf.check.saved_run import is_saved_run, read_run
+
+    known = read_baseline(baseline) if baseline else None
+    if not against:
+        return Older(None, known)
+    old = read_run(against) if is_saved_run(against) else check_inputs([against], task)
+    if old.errors and not old.verdicts:
+        raise old.errors[0]
+    return Older(old, known)
+
+
+@frozen
+class Output:
+    """Where and how a run is told.
+
+    Args:
+        form: one of `check.reports.FORMS`.
+        path: the file; None for standard output.
+        details: whether the table tells everything.
+        matrix: whether the table and JSON tell how complete the whole collection is.
+    """
+
+    form: str
+    path: Path | None = None
+    details: bool = False
+    matrix: bool = False
+
+    def write(self, run: CheckRun, older: Older, fail_on: str) -> int:
+        """Tell of a run and return the exit code.
+
+        Raises:
+            UsageError: if the form cannot hold the run.
+        """
+        from lineage_rdf.check.baseline import apart_from
+        from lineage_rdf.check.compare import compare
+
+        apart = apart_from(run, older.baseline, fail_on) if older.baseline else None
+        left = apart.run if apart else run
+        comparison = compare(older.run, left, fail_on) if older.run else None
+        self._put(self._text(left, apart, comparison))
+        self._notes(left, apart, comparison)
+        if comparison is None:
+            return left.exit_code
+        return max([int(comparison.worse), *(error.exit_code for error in left.errors)])
+
+    def _text(self, run: CheckRun, apart: Apart | None, comparison: Comparison | None) -> str:
+        from lineage_rdf.check import reports
+
+        if self.form == "json":
+            return as_json_text(self._document(run, apart, comparison))
+        text = reports.render(run, self.form, details=self.details)
+        if self.form != "table":
+            return text
+        from lineage_rdf.check import compare_text, matrix, matrix_text
+
+        parts = [text]
+        if self.matrix:
+            parts.append(matrix_text.as_text(matrix.matrix_of(run.verdicts)))
+        if comparison is not None:
+            parts.append(compare_text.as_text(comparison))
+        return "\n".join(part for part in parts if part)
+
+    def _document(
+        self, run: CheckRun, apart: Apart | None, comparison: Comparison | None
+    ) -> dict[str, object]:
+        from lineage_rdf.check import compare_text, matrix, matrix_text
+        from lineage_rdf.check.reports import json
+
+        found: dict[str, object] = json.document(run)
+        if apart is not None:
+            found["baseline"] = apart.row()
+        if comparison is not None:
+            found["comparison"] = compare_text.as_rows(comparison)
+        if self.matrix:
+            found["matrix"] = matrix_text.as_rows(matrix.matrix_of(run.verdicts))
+        return found
+
+    def _put(self, text: str) -> None:
+        if self.path is not None:
+            save(self.path, text)
+        elif self.form == "table":
+            put(text)
+        else:
+            put_data(text)
+
+    def _notes(self, run: CheckRun, apart: Apart | None, comparison: Comparison | None) -> None:
+        """Say on standard error what the form has no place for."""
+        for line in getattr(run, "told", ()):
+            tell(line)
+        if apart is not None:
+            tell(str(apart))
+        if comparison is not None and self.form not in ("table", "json"):
+            from lineage_rdf.check import compare_text
+
+            for line in compare_text.as_text(comparison).splitlines():
+                tell(line)
+        for error in run.errors:
+            tell_error(error)

@@ -1,0 +1,77 @@
+"""What commands are given: RDF files, model folders and other files, shorthand, and RDF on standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from lineage_rdf.lineage import Lineage
+
+STDIN = "<standard input>"
+
+
+def read_rdf(path: str) -> list[Quad] | None:
+    """Return the statements of an RDF file or, for `-`, of standard input; None for any other input.
+
+    Nothing but RDF is looked for, so that the readers of all other files need not be loaded.
+
+    Raises:
+        InputError: if it cannot be read.
+    """
+    from lineage_rdf.codec.read import read_file, read_quads
+    from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
+
+    if path == "-":
+        data = _standard_input()
+        return read_quads(data, syntax_of(syntax_of_stream(data)), STDIN)
+    file = Path(path)
+    if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
+        return None
+    syntax = syntax_of(file.name)
+    if syntax is Syntax.JSONLD and _may_be_spdx(file):
+        return None  # a reader takes it as plain JSON, for its context lies on the web
+    return read_file(file, syntax)
+
+
+def _may_be_spdx(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return b"spdx.org" in stream.read(1 << 25)
+    except OSError:
+        return False
+
+
+def read_input(path: str, *, text: bool = False) -> list[Lineage]:
+    """Return the lineages of one input; `-` is an RDF document on standard input.
+
+    Raises:
+        LineageError: if it cannot be read.
+    """
+    from lineage_rdf.lineage import read_all, read_document
+
+    if path != "-":
+        return read_all(path, text=text)
+    data = _standard_input()
+    return read_document(data, syntax_of_stream(data), STDIN)
+
+
+def _standard_input() -> bytes:
+    from lineage_rdf.codec.read import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def syntax_of_stream(data: bytes) -> str:
+    """Tell the syntax of a nameless document from its first letters.
+
+    JSON-LD begins with a brace or bracket, RDF/XML with `<?xml` or `<rdf:RDF`. All else is read as TriG, of
+    which Turtle and N-Triples are a part; N-Quads have to come as a file.
+    """
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
+    if start.startswith((b"{", b"[")) and not start.startswith((b"[]", b"[ ]")):
+        return "jsonld"
+    return "rdfxml" if start.startswith((b"<?xml", b"<rdf:RDF", b"<!--")) else "trig"
