@@ -107,6 +107,11 @@ def _about(graph: str, heads: Sequence[Head]) -> tuple[str, str]:
 
 def _tell(place: Place, found: Canary, run: StoreRun, checked: int, *, chosen: bool) -> None:
     """Add what there is to know beside the verdicts, and what was not checked though it should be."""
+    found_at = (finding.focus for verdict in run.verdicts for finding in verdict.report.findings)
+    if not place.store.stable_labels and any(focus.startswith("_:") for focus in found_at):
+        run.told.append(
+            "blank nodes of an endpoint have no lasting name, so one node may stand in several findings"
+        )
     if place.default:
         if chosen:
             run.told.append("there are no named graphs, so the default graph was checked as one")
