@@ -7,10 +7,18 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from lineage_rdf.check.in_place.graphs import Head, axioms, graph_count, lineages, only_in_default
-from lineage_rdf.check.in_place.judge import Judge
+from lineage_rdf.check.in_place.graphs import (
+    Head,
+    anchors,
+    axioms,
+    graph_count,
+    lineages,
+    only_in_default,
+)
+from lineage_rdf.check.in_place.judge import reports_of
 from lineage_rdf.check.in_place.place import Place, end_of
-from lineage_rdf.check.profiles import profile
+from lineage_rdf.check.in_place.run import plan_in_place
+from lineage_rdf.check.request import Request, nothing_to_check
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import NoVerdictError, UsageError
 from lineage_rdf.store import Canary, Store, canary
@@ -65,35 +73,38 @@ def check_store(
     """
     if graph not in (None, NAMED, DEFAULT_GRAPH):
         raise UsageError(f"there is no kind of graph {graph!r}", fix=f"use {NAMED} or {DEFAULT_GRAPH}")
-    wanted = tuple(profile(token) for token in dict.fromkeys(tokens))
-    judge = Judge(wanted, tuple(shapes), fail_on, reports)
-    judge.prepare()
+    request = Request.of(tokens, fail_on=fail_on, shapes=shapes)
+    plan_in_place(request.whole)  # what is wrong with shapes is told before a store is asked
     end = end_of(timeout)
     found = canary(store)
     default = graph == DEFAULT_GRAPH or (graph is None and found.default and not found.named)
     place = Place(store, default, end, timeout)
     run = StoreRun(graph=DEFAULT_GRAPH if default else NAMED)
-    checked = _judge(judge, place, run)
+    checked = _judge(request, place, run, with_reports=reports)
     _tell(place, found, run, checked, chosen=graph is None)
     return run
 
 
-def _judge(judge: Judge, place: Place, run: StoreRun) -> int:
+def _judge(request: Request, place: Place, run: StoreRun, *, with_reports: bool) -> int:
     """Add the verdicts: for each graph and profile, or for the whole store if no graph holds anything to check.
 
     Returns:
         How many graphs were checked.
     """
     heads = lineages(place)
-    counts = judge.counts(place)
+    counts = {item.token: anchors(place, item, request.whole) for item in request.profiles}
     graphs = sorted(set(heads).union(*counts.values()))
-    reports = judge.reports_of(place, graphs, heads, axioms(place), counts) if graphs else {}
     name = place.store.name
+    if not graphs:
+        run.verdicts.extend(
+            Verdict(name, "", name, nothing_to_check(item.token)) for item in request.profiles
+        )
+        return 0
+    own = axioms(place)
+    reports = reports_of(request, place, graphs, heads, own, counts, with_reports=with_reports)
     for graph in graphs:
         about = _about(graph, heads.get(graph, []))
-        run.verdicts.extend(Verdict(name, *about, reports[graph, item.token]) for item in judge.profiles)
-    if not graphs:
-        run.verdicts.extend(Verdict(name, "", name, judge.nothing[item.token]) for item in judge.profiles)
+        run.verdicts.extend(Verdict(name, *about, reports[graph, item.token]) for item in request.profiles)
     return len(graphs)
 
 

@@ -11,15 +11,14 @@ from lineage_rdf.check.check import subclasses
 from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, known_pairs
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.place import Place
+from lineage_rdf.check.labels import name_of
 from lineage_rdf.check.profiles import Profile
 from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.codec.names import node
 from lineage_rdf.errors import NoVerdictError
-from lineage_rdf.records import LineageRecord, Model
 from lineage_rdf.store import Row, Store
 
 _LINEAGE = "https://w3id.org/ftl#FineTuneLineage"
-_UNNAMED = "unnamed model"
 
 
 @frozen
@@ -68,10 +67,7 @@ def _name(rows: list[Row]) -> str:
     def first(name: str) -> str | None:
         return min((_text(row[name]) for row in rows if name in row), default=None)
 
-    head = first("head") or ""
-    model = Model(iri=head, identifier=first("identifier"), revision=first("revision"), name=first("name"))
-    named = LineageRecord(iri="", models=(model,)).label(head) if model.identifier or model.name else ""
-    return named or first("own") or _UNNAMED
+    return name_of(first("head") or "", *map(first, ("identifier", "revision", "name", "own")))
 
 
 def anchors(place: Place, asked: Profile, graph: ShapesGraph) -> dict[str, int]:

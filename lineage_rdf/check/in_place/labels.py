@@ -13,26 +13,11 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.graphs import Head
 from lineage_rdf.check.in_place.place import Place, batches
-from lineage_rdf.check.labels import labels
-from lineage_rdf.codec.decode import decode
+from lineage_rdf.check.labels import OWNS, TOLD
+from lineage_rdf.check.labels import labels_of as labels
 from lineage_rdf.codec.names import node
-from lineage_rdf.vocabulary.namespaces import RDF
 
 NAMELESS = "a blank node, which has no name outside its store"
-_TYPE = NamedNode(f"{RDF}type")
-_HEAD = node("headModel")
-_TOLD = (
-    _TYPE,
-    _HEAD,
-    *map(node, ("schema:identifier", "schema:name", "schema:description", "revision", "stageName")),
-    *map(node, ("ordinal", "hasObjective", "settingOf")),
-)
-_OWNS = tuple(
-    map(
-        node,
-        ("hasStep", "hasActivity", "hasSetting", "hasDatasetUse", "hasMergeContribution", "producedModel"),
-    )
-)
 _ROUNDS = 4  # a setting, its step, their lineage, its head model
 
 Node = tuple[str, str]  # graph, IRI
@@ -62,7 +47,7 @@ def labels_of(
         new = {next_one for graph, quad in found for next_one in _leads_to(graph, quad)} - asked
         asked |= new
         frontier = sorted(new)
-    named = {graph: labels(decode(quads)) for graph, quads in statements.items()}
+    named = {graph: labels(quads) for graph, quads in statements.items()}
     for graph, iris in nodes.items():
         nameless = {iri: NAMELESS for iri in iris if iri.startswith("_:")}
         named[graph] = {**named.get(graph, {}), **nameless}
@@ -72,14 +57,14 @@ def labels_of(
 def _typed(heads: Iterable[Head]) -> Iterator[Quad]:
     for head in heads:
         if not head.iri.startswith("_:"):
-            yield Quad(NamedNode(head.iri), _TYPE, node("FineTuneLineage"))
+            yield Quad(NamedNode(head.iri), node("rdf:type"), node("FineTuneLineage"))
 
 
 def _about(batch: list[Node], place: Place) -> list[tuple[str, Quad]]:
     nodes = place.nodes(batch, "node")
-    told = f"SELECT {GRAPH} ?node ?how ?what {{ {nodes}GRAPH {GRAPH} {{ ?node ?how ?what }} {_among(_TOLD)}}}"
+    told = f"SELECT {GRAPH} ?node ?how ?what {{ {nodes}GRAPH {GRAPH} {{ ?node ?how ?what }} {_among(TOLD)}}}"
     owned = (
-        f"SELECT {GRAPH} ?node ?how ?owner {{ {nodes}GRAPH {GRAPH} {{ ?owner ?how ?node }} {_among(_OWNS)}}}"
+        f"SELECT {GRAPH} ?node ?how ?owner {{ {nodes}GRAPH {GRAPH} {{ ?owner ?how ?node }} {_among(OWNS)}}}"
     )
     found = [(graph, Quad(row["node"], row["how"], row["what"])) for graph, row in place.rows(told)]  # type: ignore[arg-type]
     found += [(graph, Quad(row["owner"], row["how"], row["node"])) for graph, row in place.rows(owned)]  # type: ignore[arg-type]
@@ -92,8 +77,8 @@ def _among(predicates: Iterable[NamedNode]) -> str:
 
 def _leads_to(graph: str, quad: Quad) -> list[Node]:
     """Return the nodes that the label of a node may need beside it."""
-    ends = [quad.object] if quad.predicate == _HEAD else []
-    ends += [quad.subject] if quad.predicate in _OWNS else []
+    ends = [quad.object] if quad.predicate == node("headModel") else []
+    ends += [quad.subject] if quad.predicate in OWNS else []
     return [
         (graph, end.value) for end in ends if isinstance(end, NamedNode) and not isinstance(end, BlankNode)
     ]

@@ -12,10 +12,10 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from lineage_rdf.check import check_quads
 from lineage_rdf.check.in_place import StoreRun, check_store
-from lineage_rdf.check.in_place.judge import Judge
+from lineage_rdf.check.in_place.judge import reports_of
 from lineage_rdf.check.in_place.labels import NAMELESS
 from lineage_rdf.check.in_place.place import Place
-from lineage_rdf.check.profiles import profile
+from lineage_rdf.check.request import Request
 from lineage_rdf.errors import InputError, NoVerdictError, UsageError
 from lineage_rdf.store import http
 from lineage_rdf.store.address import read_address
@@ -105,11 +105,10 @@ def test_the_severity_that_fails_is_the_same_as_for_files() -> None:
 
 
 def test_a_profile_without_anything_to_look_at_has_not_passed() -> None:
-    judge = Judge((profile("wellformed"), profile("governance")))
-    judge.prepare()
+    request = Request.of(["wellformed", "governance"])
     place = Place(EmbeddedStore.in_memory(some(GOOD)), default=False)
     counts = {"wellformed": {GOOD: 1}, "governance": {}}
-    found = judge.reports_of(place, [GOOD], {}, {}, counts)
+    found = reports_of(request, place, [GOOD], {}, {}, counts, with_reports=True)
     assert found[GOOD, "wellformed"].passed and not found[GOOD, "governance"].passed
     assert found[GOOD, "governance"] == check_quads((), "governance")
 

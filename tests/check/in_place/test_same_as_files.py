@@ -14,7 +14,7 @@ from lineage_rdf.check import check_ladders, check_quads
 from lineage_rdf.check.compiled.facts import known_pairs, subclass_pairs
 from lineage_rdf.check.compiled.report import outcome_of
 from lineage_rdf.check.engine import validate
-from lineage_rdf.check.in_place import check_store
+from lineage_rdf.check.in_place import check_store, place, present
 from lineage_rdf.check.in_place.place import DEFAULT, Place
 from lineage_rdf.check.in_place.run import violations
 from lineage_rdf.check.shapes import ShapesGraph
@@ -81,8 +81,8 @@ def test_subclass_axioms_hold_in_their_own_graph_only() -> None:
             EmbeddedStore.in_memory(in_graphs(lineages)) as store,
             altered_server(in_graphs(lineages)) as server,
         ):
-            place = EndpointStore(read_address(server.url)) if endpoint else store
-            run = check_store(place, ["lineage"])
+            asked = EndpointStore(read_address(server.url)) if endpoint else store
+            run = check_store(asked, ["lineage"])
         found = reports(run, lineages, ["lineage"])
         assert found["urn:plain", "lineage"].findings != found["urn:told", "lineage"].findings
         for graph, lineage in lineages.items():
@@ -96,6 +96,14 @@ def test_pages_change_nothing(name: str) -> None:
         with EndpointStore(read_address(server.url), page_size=3) as store:
             run = check_store(store, ["reproducible"])
     assert told(run.verdicts[0].report) == told(judged(graph, "reproducible"))
+
+
+def test_many_names_are_asked_for_in_several_queries(monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedStore.in_memory(in_graphs(examples())) as store:
+        whole = check_store(store, ["disclosure"])
+        for module in (place, present):
+            monkeypatch.setattr(module, "BATCH", 4)
+        assert check_store(store, ["disclosure"]).verdicts == whole.verdicts
 
 
 @pytest.mark.parametrize("name", ["zephyr-like", "complete", "vague-card"])
@@ -123,8 +131,7 @@ def outcome_in_place(
     graphs = [DefaultGraph()] if default else [NamedNode(name) for name in names]
     placed = [Quad(*q.triple, graph) for graph, found in zip(graphs, data, strict=True) for q in found]
     own = {name: subclass_pairs(found) - known_pairs() for name, found in zip(names, data, strict=True)}
-    place = Place(EmbeddedStore.in_memory(placed), default)
-    found = violations(against, place, names, own)
+    found = violations(against, Place(EmbeddedStore.in_memory(placed), default), names, own)
     return [rows(outcome_of(found.get(name, ()), {}, False), messages=False) for name in names]
 
 
