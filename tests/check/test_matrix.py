@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage_rdf.check.check import CheckReport
+from lineage_rdf.check import CheckReport
 from lineage_rdf.check.matrix import FEW, Matrix, matrix_of
 from lineage_rdf.check.matrix_text import as_csv, as_rows, as_text
 from lineage_rdf.check.profiles import LADDER
