@@ -30,14 +30,14 @@ class Row(NamedTuple):
 
 def lineage_rdf(data: Path, shapes: Path, profile: str) -> Iterator[Row]:
     """Validate with the engine of this project, which knows its vocabulary and shapes by itself."""
+    from pyoxigraph import parse
+
     from lineage_rdf.check.check import files_of
-    from lineage_rdf.check.compiled import validate
+    from lineage_rdf.check.engine import validate_stream
     from lineage_rdf.check.profiles import profile as profile_of
     from lineage_rdf.check.shapes import load_shapes
-    from lineage_rdf.codec.read import read_file
-    from lineage_rdf.codec.syntax import syntax_of
 
-    outcome = validate(read_file(data, syntax_of(data.name)), load_shapes(files_of(profile_of(profile))))
+    outcome = validate_stream(parse(path=data), load_shapes(files_of(profile_of(profile))))
     for r in outcome.results:
         yield Row(r.focus, _path(r.path), r.value, r.component, r.shape, r.severity)
 

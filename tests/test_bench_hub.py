@@ -13,7 +13,7 @@ from bench.hub.plan import DEEPEST, make_plan
 from bench.hub.seeding import KINDS
 from bench.hub.write import Hub, read_faults, write
 from lineage_rdf.check.check import check_quads, files_of
-from lineage_rdf.check.compiled import validate, validate_many
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.profiles import profile
 from lineage_rdf.check.results import Outcome
 from lineage_rdf.check.shapes import load_shapes
