@@ -63,7 +63,7 @@ def explain(name: str) -> Explanation:
         looks_at=tuple(dict.fromkeys(words for shape in shapes for words in shape.looks_at)),
         found_when=tuple(dict.fromkeys(shape.message for shape in shapes)) or (f"{known.title}.",),
         severities=weights,
-        yaml=snippet_of(known.code).yaml,
+        yaml=snippet_of(known.code).yaml.replace("NAMED", "ORG/MODEL").replace("LABEL", "ORG/NAME"),
         example=example_of(known.code),
         shapes=tuple(shapes),
     )

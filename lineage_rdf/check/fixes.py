@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +14,8 @@ from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fix_files import LINEAGE_YAML, file_of
 from lineage_rdf.check.fix_nodes import Nodes, iri_or_none
 from lineage_rdf.check.snippets import Snippet, Term, rendered, snippet_of
+
+_HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 @frozen
@@ -106,4 +109,5 @@ _FIRST: Final = {
 
 def _yaml(snippet: Snippet, finding: Finding) -> str:
     # A JSON text is a YAML scalar too, and letters that could mislead a reader are escaped in it.
-    return snippet.yaml.replace("LABEL", json.dumps(finding.label))
+    name = finding.label if _HUB_ID.fullmatch(finding.label) else "ORG/MODEL"
+    return snippet.yaml.replace("NAMED", name).replace("LABEL", json.dumps(finding.label))

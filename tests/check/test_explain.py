@@ -112,6 +112,12 @@ def test_what_a_shape_looks_at() -> None:
     assert all(explain(code).looks_at for code in CODES)
 
 
+def test_names_in_the_lines_of_lineage_yaml_are_invented() -> None:
+    assert "base_model: ORG/MODEL@9" in explain("FTL-E101").yaml
+    assert "ORG/NAME:" in explain("FTL-G041").yaml
+    assert not any("LABEL" in explain(code).yaml or "NAMED" in explain(code).yaml for code in CODES)
+
+
 def test_every_code_can_be_explained() -> None:
     for code in codes():
         told = explain(code)

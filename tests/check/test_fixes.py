@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +18,7 @@ from lineage_rdf.check.snippets import snippet_of
 from lineage_rdf.claims import Problem, Source
 from lineage_rdf.codec.read import read_file, read_quads
 from lineage_rdf.codec.syntax import Syntax
-from lineage_rdf.lineage import read_all
+from lineage_rdf.lineage import Lineage, read, read_all
 from lineage_rdf.vocabulary.resources import data_folder
 from tests.check.fixing import added, fixes, found, mended, put_in_place, statements
 from tests.shapes.golden import codes as shape_codes
@@ -307,3 +308,47 @@ def test_the_lines_of_lineage_yaml_say_the_fact(code: str, tmp_path: Path) -> No
     element = codes()[code].element.partition(":")[0]
     wanted = OWN_YAML.get(code) or SAID_AS.get(element, element)
     assert wanted in {claim.element for claim in lineage.claims}
+
+
+ADAPTER = {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "acme/base-7b"}
+NOT_BY_YAML = {
+    "FTL-E101": "the adapter is for the same model, which its own key has to pin",
+    "FTL-G031": "both models lack a licence, and the lines for the base name it alone",
+    "FTL-G112": "the lines name an invented root model, for the finding does not tell which it is",
+}
+
+
+def read_with(folder: Path, yaml: str) -> Lineage:
+    folder.mkdir()
+    (folder / "adapter_config.json").write_text(json.dumps(ADAPTER), encoding="utf-8")
+    (folder / "lineage.yaml").write_text(yaml, encoding="utf-8")
+    return read(folder)
+
+
+@pytest.mark.parametrize("profile", ["reproducible", "governance"])
+def test_the_lines_of_lineage_yaml_mend_what_is_missing_of_a_folder(profile: str, tmp_path: Path) -> None:
+    before = read_with(tmp_path / "before", "").check(profile).findings
+    assert len(before) > 8
+    for finding in before:
+        # A person puts the folder of the stage in; here it is the folder itself.
+        yaml = fix_of(finding, str(tmp_path / "before")).yaml.replace("FOLDER", ".")
+        assert yaml, finding.code
+        if finding.code in NOT_BY_YAML:
+            continue
+        after = read_with(tmp_path / finding.code, yaml).check(profile).findings
+        assert finding.code not in {f.code for f in after}
+
+
+def test_a_base_and_the_model_of_its_adapter_are_pinned(tmp_path: Path) -> None:
+    yaml = fix_of(finding("FTL-E101", label="acme/base-7b"), str(tmp_path)).yaml.replace("FOLDER", ".")
+    pinned = yaml.replace(
+        "# of an adapter, adapter_for in the same way", f"adapter_for: acme/base-7b@{'9' * 40}"
+    )
+    codes_after = {f.code for f in read_with(tmp_path / "pinned", pinned).check("reproducible").findings}
+    assert "FTL-E101" not in codes_after and "FTL-E151" in codes_after
+
+
+def test_a_revision_is_added_to_the_name_of_the_model() -> None:
+    examples = data_folder() / "examples" / "merge"
+    assert "base_model: acme/base@9" in fix_of(finding("FTL-E101", label="acme/base"), str(examples)).yaml
+    assert "base_model: ORG/MODEL@9" in fix_of(finding("FTL-E101", label="a: b"), str(examples)).yaml
