@@ -154,3 +154,19 @@ def test_the_command_of_the_page_on_completeness(shell: Path) -> None:
     done = bash(command, shell)
     assert done.returncode == 1, done.stderr
     assert re.search(r"^base-model +step .* of ", done.stdout, re.MULTILINE)
+
+
+def test_the_python_of_the_page_on_completeness(
+    shell: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (command,) = CONSOLE[COMPLETENESS]
+    assert bash(f"{command} --format json > report.json", shell).returncode == 1
+    (code,) = re.findall(r"```python\n(.*?)```", COMPLETENESS, re.DOTALL)
+    monkeypatch.chdir(shell)
+    exec(code, {})
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0] == "kind,subject,name,profile,have,of"
+    assert "passed,,,lineage,4,10" in rows
+    matrix = json.loads((shell / "report.json").read_text("utf-8"))["matrix"]
+    told = set(re.findall(r"`(\w+)`", COMPLETENESS.split("its keys are")[1].split(". ")[0]))
+    assert told == set(matrix) - {"format"}
