@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lineage_rdf.version import VERSION
+
 if TYPE_CHECKING:
     from lineage_rdf.bulk import RowRead, read_many
     from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
@@ -30,7 +32,7 @@ __all__ = [
     "read_document",
     "read_many",
 ]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOME = {name: "errors" if name.endswith(("Error", "Errors")) else "lineage" for name in __all__}
 _HOME |= {"RowRead": "bulk", "read_many": "bulk"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -19,15 +19,13 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.reading.read import ReadResult, read_arguments, read_text
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.records import LineageRecord, Step
+from lineage_rdf.vocabulary.naming import UNNAMED
 
 if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
     from lineage_rdf.check import CheckReport, Completeness
-
-
-UNNAMED: Final = "unnamed model"
 
 
 @frozen(slots=False)

@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.facts import closure, known_pairs
 from lineage_rdf.check.engine import validate_many
-from lineage_rdf.check.labels import labels_of
 from lineage_rdf.check.profiles import Profile, profile
 from lineage_rdf.check.request import CheckReport, Request, files_of
 from lineage_rdf.check.results import Engine, Outcome
@@ -75,7 +74,11 @@ def _of_user(error: NoVerdictError) -> UsageError:
 def _reports(
     lineage: Sequence[Quad], request: Request, anchored: Mapping[str, int], outcome: Outcome
 ) -> dict[str, CheckReport]:
-    names = labels_of(lineage) if outcome.results else {}
+    names: dict[str, str] = {}
+    if outcome.results:
+        from lineage_rdf.check.labels import labels_of
+
+        names = labels_of(lineage)
     return {
         item.token: request.report(item, anchored[item.token], outcome, names) for item in request.profiles
     }

@@ -9,7 +9,7 @@ from attrs import frozen
 from pyoxigraph import BlankNode, Quad
 
 from lineage_rdf.check.check import check_many
-from lineage_rdf.check.labels import head_names
+from lineage_rdf.check.names import head_names
 from lineage_rdf.check.request import Request
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.verdicts import Verdict

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.names import node
-from lineage_rdf.records import LineageRecord, Model, Step
-
-UNNAMED: Final = "unnamed model"
+from lineage_rdf.records import LineageRecord, Step
 
 # What a label is made of, and what leads from a node to the one that its label names too: a setting to its step,
 # a lineage to its head model.
@@ -31,58 +29,6 @@ _OF_LABELS = frozenset((*TOLD, *OWNS))
 def labels_of(quads: Iterable[Quad]) -> dict[str, str]:
     """Return IRI -> label for the nodes of the lineages in some statements."""
     return labels(decode(quad for quad in quads if quad.predicate in _OF_LABELS))
-
-
-def head_names(quads: Iterable[Quad], lineages: Sequence[str]) -> dict[str, str]:
-    """Return lineage -> what a person calls its head model; only what a name is made of is looked at.
-
-    Args:
-        quads: the statements.
-        lineages: IRIs of lineages in them, `_:label` for blank nodes.
-    """
-    told: dict[NamedNode, dict[str, list[str]]] = {predicate: {} for predicate in _NAMED}
-    for quad in quads:
-        about = told.get(quad.predicate)
-        if about is not None and isinstance(quad.subject, NamedNode):
-            value = quad.object
-            about.setdefault(quad.subject.value, []).append(
-                value.value if isinstance(value, NamedNode | Literal) else str(value)
-            )
-    return {iri: _head_name(iri, told) for iri in lineages}
-
-
-_HEAD, _IDENTIFIER, _REVISION, _NAME = _NAMED = (
-    node("headModel"),
-    node("schema:identifier"),
-    node("revision"),
-    node("schema:name"),
-)
-
-
-def _head_name(iri: str, told: Mapping[NamedNode, Mapping[str, list[str]]]) -> str:
-    def first(about: str, predicate: NamedNode) -> str | None:
-        return min(told[predicate].get(about, ()), default=None)
-
-    head = first(iri, _HEAD) or ""
-    identifier, revision, name = (first(head, about) for about in (_IDENTIFIER, _REVISION, _NAME))
-    return name_of(head, identifier, revision, name, first(iri, _NAME))
-
-
-def name_of(
-    head: str, identifier: str | None, revision: str | None, name: str | None, own: str | None
-) -> str:
-    """Return what a person calls a lineage: its head model's name, or its own.
-
-    Args:
-        head: IRI of the head model.
-        identifier: the head model's identifier.
-        revision: its revision.
-        name: its name.
-        own: the name of the lineage itself.
-    """
-    model = Model(iri=head, identifier=identifier, revision=revision, name=name)
-    named = LineageRecord(iri="", models=(model,)).label(head) if identifier or name else ""
-    return named or own or UNNAMED
 
 
 def labels(records: Sequence[LineageRecord]) -> dict[str, str]:

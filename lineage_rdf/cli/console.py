@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lineage_rdf.errors import LineageError, ManyErrors
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.plain_text import clean
 
 
 def put(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.plain_text import clean
 
 if TYPE_CHECKING:
     from lineage_rdf.check import CheckReport, Finding

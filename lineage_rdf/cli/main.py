@@ -119,9 +119,9 @@ def _app(arguments: list[str]) -> typer.Typer:
 
 def version() -> str:
     """Return the version of the package."""
-    from lineage_rdf import __version__
+    from lineage_rdf.version import VERSION
 
-    return __version__
+    return VERSION
 
 
 def _explain(error: Exception) -> int:

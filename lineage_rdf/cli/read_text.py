@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lineage_rdf.check.codes import codes
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.plain_text import clean
 
 if TYPE_CHECKING:
     from lineage_rdf.bulk import Summary

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from lineage_rdf.check.labels import labels
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.plain_text import clean
 from lineage_rdf.reading.evidence import claimed_text
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
 

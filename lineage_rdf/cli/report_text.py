@@ -12,12 +12,12 @@ from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_li
 from lineage_rdf.cli.report_evidence import evidence_lines, evidence_rows
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.codec.numbers import plain
-from lineage_rdf.lineage import UNNAMED
 from lineage_rdf.picture.layout import layout
 from lineage_rdf.picture.tree import Line, body_lines
-from lineage_rdf.picture.wording import clean
+from lineage_rdf.plain_text import clean
 from lineage_rdf.reading.conflicts import is_conflict
 from lineage_rdf.records import Setting
+from lineage_rdf.vocabulary.naming import UNNAMED
 
 _MOST_MISSING = 12
 

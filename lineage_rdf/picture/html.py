@@ -12,7 +12,8 @@ from lineage_rdf.picture.links import safe_link
 from lineage_rdf.picture.marks import Marks
 from lineage_rdf.picture.steps import data_texts, method_text, verb_text
 from lineage_rdf.picture.svg import svg_of
-from lineage_rdf.picture.wording import Names, clean, last_part, setting_text
+from lineage_rdf.picture.wording import Names, last_part, setting_text
+from lineage_rdf.plain_text import clean
 from lineage_rdf.records import LineageRecord, Step
 
 # The page may use its own styles and nothing else, whatever a name in it says.

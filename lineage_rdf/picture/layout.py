@@ -6,7 +6,8 @@ from lineage_rdf.picture.boxes import MISSING, Edge, ModelBox, Picture, StepBox
 from lineage_rdf.picture.marks import Marks
 from lineage_rdf.picture.order import Order, order_of
 from lineage_rdf.picture.steps import step_box
-from lineage_rdf.picture.wording import Names, clean, number
+from lineage_rdf.picture.wording import Names, number
+from lineage_rdf.plain_text import clean
 from lineage_rdf.records import LineageRecord, MergeContribution, Step
 
 _RESULT_NOTES = {

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lineage_rdf.picture.boxes import MISSING, StepBox
 from lineage_rdf.picture.marks import Marks
-from lineage_rdf.picture.wording import VERBS, Names, clean, number, setting_text, short_code
+from lineage_rdf.picture.wording import VERBS, Names, number, setting_text, short_code
+from lineage_rdf.plain_text import clean
 from lineage_rdf.records import DatasetUse, Step
 
 # Elements that a status on a method may be filed under, the general one last.

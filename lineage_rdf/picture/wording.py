@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from urllib.parse import unquote
 
+from lineage_rdf.plain_text import clean
 from lineage_rdf.records import LineageRecord, Setting
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 from lineage_rdf.vocabulary.schemes import fold, members
@@ -20,19 +20,8 @@ VERBS = {
     "Converting": "converted",
     "PreTraining": "pre-trained",
 }
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _COMMIT_LENGTH = 40
 _SHORT_COMMIT = 12
-
-
-def clean(text: str) -> str:
-    """Return a text on one line, without the control and direction characters that can rewrite a terminal."""
-    return "".join("�" if _is_hidden(letter) else letter for letter in " ".join(text.split()))
-
-
-def _is_hidden(letter: str) -> bool:
-    # The last two code points of a plane are no characters; XML refuses two of them.
-    return unicodedata.category(letter) in _HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def short_code(notation: str, scheme: str) -> str:

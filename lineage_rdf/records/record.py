@@ -11,6 +11,7 @@ from lineage_rdf.records.fields import link, links, parts, value
 from lineage_rdf.records.node import Node
 from lineage_rdf.records.parts import FactStatus
 from lineage_rdf.records.things import Agent, Dataset, Model
+from lineage_rdf.vocabulary.naming import name_with_revision
 
 
 @frozen(kw_only=True)
@@ -53,9 +54,11 @@ class LineageRecord(Node):
         model = self.model(iri)
         dataset = self.dataset(iri)
         if model is not None:
-            return _name(model.identifier, model.name, model.revision) or self._unnamed_model(model)
+            return name_with_revision(model.identifier, model.name, model.revision) or self._unnamed_model(
+                model
+            )
         if dataset is not None:
-            named = _name(dataset.identifier, dataset.name, dataset.revision)
+            named = name_with_revision(dataset.identifier, dataset.name, dataset.revision)
             return named or dataset.description or "unnamed dataset"
         return iri or "?"
 
@@ -69,9 +72,3 @@ class LineageRecord(Node):
     def ordered_steps(self) -> tuple[Step, ...]:
         """The steps by ordinal."""
         return tuple(sorted(self.steps, key=lambda step: (step.ordinal or 0, step.iri)))
-
-
-def _name(identifier: str | None, name: str | None, revision: str | None) -> str:
-    if identifier:
-        return f"{identifier}@{revision[:12]}" if revision else identifier
-    return name or ""

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.order import order_of
-from lineage_rdf.picture.wording import clean, number, short_code
+from lineage_rdf.picture.wording import number, short_code
+from lineage_rdf.plain_text import clean
 from lineage_rdf.records import FactStatus
 from tests.picture import lineages
 

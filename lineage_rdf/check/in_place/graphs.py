@@ -11,7 +11,7 @@ from lineage_rdf.check.check import subclasses
 from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, known_pairs
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.place import Place
-from lineage_rdf.check.labels import name_of
+from lineage_rdf.check.names import name_of
 from lineage_rdf.check.profiles import Profile
 from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.codec.names import node
@@ -67,7 +67,7 @@ def _name(rows: list[Row]) -> str:
     def first(name: str) -> str | None:
         return min((_text(row[name]) for row in rows if name in row), default=None)
 
-    return name_of(first("head") or "", *map(first, ("identifier", "revision", "name", "own")))
+    return name_of(*map(first, ("identifier", "revision", "name", "own")))
 
 
 def anchors(place: Place, asked: Profile, graph: ShapesGraph) -> dict[str, int]:
