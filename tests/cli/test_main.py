@@ -53,7 +53,7 @@ def test_no_command_shows_the_help_and_is_wrong_usage(cli):
     ("args", "words"),
     [
         (("nonsense",), "No such command 'nonsense'"),
-        (("check",), "Missing argument"),
+        (("check",), "nothing to check"),
         (("check", "x", "--fail-on", "never"), "'never' is not one of"),
         (("convert", "a.ttl", "b.ttl", "--nope"), "No such option: --nope"),
         (("check", "no-such-file.ttl"), "no-such-file.ttl"),
