@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
-from lineage_rdf.store.fault import Fault, excerpt
+from lineage_rdf.store.fault import ENDPOINT_ITSELF, Fault, excerpt
 from lineage_rdf.store.http import Answer
 from lineage_rdf.store.interface import Row, Term
 
@@ -19,7 +19,6 @@ _FORMATS = {
     "text/xml": QueryResultsFormat.XML,
     "text/tab-separated-values": QueryResultsFormat.TSV,
 }
-_ADDRESS = "name the address of the SPARQL endpoint itself, which often ends in /sparql or /query"
 
 
 def read_rows(answer: Answer) -> list[Row]:
@@ -33,7 +32,7 @@ def read_rows(answer: Answer) -> list[Row]:
     """
     results: Any = _read(answer)
     if isinstance(results, QueryBoolean):
-        raise Fault("the endpoint answered yes or no where rows were asked for", _ADDRESS)
+        raise Fault("the endpoint answered yes or no where rows were asked for", ENDPOINT_ITSELF)
     names = [variable.value for variable in results.variables]
     try:
         return [{name: term for name in names if (term := row[name]) is not None} for row in results]
@@ -56,7 +55,7 @@ def read_truth(answer: Answer) -> bool:
     if isinstance(results, QueryBoolean):
         return bool(results)
     del results  # see above
-    raise Fault("the endpoint did not answer yes or no where that was asked for", _ADDRESS)
+    raise Fault("the endpoint did not answer yes or no where that was asked for", ENDPOINT_ITSELF)
 
 
 def _read(answer: Answer) -> Any:
@@ -76,7 +75,7 @@ def _read(answer: Answer) -> Any:
 def _format(answer: Answer) -> QueryResultsFormat:
     start = answer.body[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if answer.media == "text/html" or start.startswith((b"<!doctype html", b"<html")):
-        raise Fault("the address answers with a web page, not with query results", _ADDRESS)
+        raise Fault("the address answers with a web page, not with query results", ENDPOINT_ITSELF)
     if answer.media in _FORMATS:
         return _FORMATS[answer.media]
     if start.startswith(b"{"):
@@ -84,7 +83,8 @@ def _format(answer: Answer) -> QueryResultsFormat:
     if start.startswith((b"<?xml", b"<sparql")):
         return QueryResultsFormat.XML
     raise Fault(
-        f"the endpoint answers with {excerpt(answer.media) or 'text'}, not with query results", _ADDRESS
+        f"the endpoint answers with {excerpt(answer.media) or 'text'}, not with query results",
+        ENDPOINT_ITSELF,
     )
 
 

@@ -121,11 +121,10 @@ def _is_written(lock: Path) -> bool:
         import fcntl
     except ImportError:  # pragma: no cover (Windows)
         return False
-    with suppress(FileNotFoundError), lock.open("rb") as file:
+    # A store may have no lock yet, or one that only its writer may read, and a file system may know no locks.
+    with suppress(OSError), lock.open("rb") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except (BlockingIOError, PermissionError):  # POSIX lets a system choose
             return True
-        except OSError:  # a file system without locks
-            return False
     return False

@@ -12,6 +12,8 @@ from lineage_rdf.errors import UsageError
 T = TypeVar("T")
 _SHOWN = 200
 
+ENDPOINT_ITSELF = "name the address of the SPARQL endpoint itself, which often ends in /sparql or /query"
+
 
 class Fault(Exception):
     """An exchange that failed.

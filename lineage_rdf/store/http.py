@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from attrs import frozen
 
 from lineage_rdf.store.address import LOGIN, TOKEN, Address
-from lineage_rdf.store.fault import Fault, excerpt, within
+from lineage_rdf.store.fault import ENDPOINT_ITSELF, Fault, excerpt, within
 
 if TYPE_CHECKING:
     import urllib3
@@ -136,7 +136,8 @@ class Connection:
             fix = f"set the environment variable {LOGIN} to user:password, or {TOKEN} to a token"
             raise Fault(f"the endpoint {had} the login or token (status {status})", fix)
         said = excerpt(answer.body[:4000].decode(errors="replace"), self._address.secret)
-        raise Fault(f"the endpoint refuses the query (status {status}): {said or 'no reason given'}")
+        fix = ENDPOINT_ITSELF if status in (404, 405) else ""
+        raise Fault(f"the endpoint refuses the query (status {status}): {said or 'no reason given'}", fix)
 
 
 class _Again(Exception):

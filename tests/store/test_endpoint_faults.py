@@ -141,6 +141,7 @@ FAULTS = [
     (compressed, "compresses"),
     (partial, "incomplete results"),
     (yes, "yes or no"),
+    (lambda asked, reply: evolve(reply, body=b"{"), "malformed"),
     (strange_labels, "malformed"),
     (lambda asked, reply: Reply(200, "text/plain", b"hello"), "text/plain"),
     (lambda asked, reply: Reply(200, "", b"hello"), "not with query results"),

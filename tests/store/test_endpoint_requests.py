@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from attrs import evolve
 
@@ -59,6 +62,19 @@ def test_nobody_at_the_address() -> None:
     with opened(server) as store, pytest.raises(InputError, match="cannot be reached") as caught:
         store.ask("ASK {}")
     assert "0x" not in str(caught.value)
+
+
+def test_a_server_without_encryption_is_not_asked_as_if_it_had_some() -> None:
+    with altered_server(numbered(1)) as server, opened(server.url.replace("http:", "https:")) as store:
+        with pytest.raises(InputError, match="cannot be reached safely"):
+            store.ask("ASK {}")
+        assert server.asked == []
+
+
+def test_the_library_for_http_is_imported_only_to_ask_an_endpoint() -> None:
+    code = "import sys, lineage_rdf.store, lineage_rdf.check.in_place; print('urllib3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "False\n"
 
 
 def test_a_server_that_takes_no_forms_is_sent_the_query_itself() -> None:
