@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.reports.fixing import fix_for
 from lineage_rdf.check.reports.safe_text import plain
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 
@@ -72,7 +72,7 @@ def unguarded(cell: str) -> str:
 
 
 def _cells(verdict: Verdict, finding: Finding) -> Iterator[str]:
-    fix = fix_of(finding, verdict.origin)
+    fix = fix_for(finding, verdict.origin)
     yield from (verdict.origin, verdict.lineage, verdict.name, verdict.report.profile)
     yield "true" if verdict.report.passed else "false"
     yield from (finding.code, finding.mnemonic, finding.severity, finding.focus, finding.label)

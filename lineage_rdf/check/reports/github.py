@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.reports.fixing import published_fix
 from lineage_rdf.check.reports.places import Place, Places
 from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import Told, single_errors, tally, told_once, total
@@ -45,8 +45,8 @@ def _errors(run: CheckRun) -> Iterator[str]:
 def _annotations(told: list[Told]) -> Iterator[str]:
     places = Places()
     for item in told:
-        fix = fix_of(item.finding, item.verdict.origin)
-        place = places.of(item.finding, item.verdict.origin, fix.file)
+        fix = published_fix(item.finding, item.verdict.origin)
+        place = places.of(item.finding, item.verdict.origin)
         yield _command(item.finding, place, fix.text)
 
 

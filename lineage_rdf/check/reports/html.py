@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from lineage_rdf import __version__
+from lineage_rdf.check.reports.html_completeness import completeness_section
 from lineage_rdf.check.reports.html_findings import findings_section
 from lineage_rdf.check.reports.html_style import STYLE
+from lineage_rdf.check.reports.html_tables import MOST_ROWS, lineage_link, rest, table
 from lineage_rdf.check.reports.places import origin_name
-from lineage_rdf.check.reports.safe_text import shown, web_link
+from lineage_rdf.check.reports.safe_text import shown
 from lineage_rdf.check.reports.summary import (
-    MORE,
     Group,
     by_profile,
     counted,
@@ -24,8 +24,8 @@ from lineage_rdf.check.reports.summary import (
     total,
 )
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.version import VERSION
 
-MOST_ROWS: Final = 200
 # The page may use its own styles and nothing else, whatever a text in it says.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -49,10 +49,10 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         '<main id="main">',
         *_errors(run),
         *_verdicts(run),
-        *_completeness(run),
+        *completeness_section(run),
         *findings_section(groups),
         "</main>",
-        f"<footer>Written by lineage-rdf {__version__}. Literals were judged {escape(shown(run.literals))}.</footer>",
+        f"<footer>Written by lineage-rdf {VERSION}. Literals were judged {escape(shown(run.literals))}.</footer>",
         "</body></html>",
     ]
     return "\n".join(lines) + "\n"
@@ -101,11 +101,7 @@ def _errors(run: CheckRun) -> Iterator[str]:
         where = f"{escape(shown(origin_name(error.where)))}: " if error.where else ""
         fix = f' <span class="soft">{escape(shown(error.fix))}</span>' if error.fix else ""
         yield f"<li>{where}{escape(shown(error.what))}{fix}</li>"
-    yield f"</ul>{_rest(len(errors))}</section>"
-
-
-def _rest(number: int) -> str:
-    return f"<p>and {number - MOST_ROWS:,} more ({MORE})</p>" if number > MOST_ROWS else ""
+    yield f"</ul>{rest(len(errors))}</section>"
 
 
 def _verdicts(run: CheckRun) -> Iterator[str]:
@@ -116,8 +112,8 @@ def _verdicts(run: CheckRun) -> Iterator[str]:
     yield '<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>'
     yield from _profiles(run)
     columns = ("Lineage", "Profile", "Verdict", "Findings", "Read from")
-    yield from _table("Lineages", columns, [_row(verdict) for verdict in ordered[:MOST_ROWS]])
-    yield f"{_rest(len(ordered))}</section>"
+    yield from table("Lineages", columns, [_row(verdict) for verdict in ordered[:MOST_ROWS]])
+    yield f"{rest(len(ordered))}</section>"
 
 
 def _profiles(run: CheckRun) -> Iterator[str]:
@@ -130,46 +126,9 @@ def _profiles(run: CheckRun) -> Iterator[str]:
 def _row(verdict: Verdict) -> list[str]:
     report = verdict.report
     return [
-        _lineage(verdict),
+        lineage_link(verdict),
         escape(shown(report.profile)),
         _word(report.passed),
         tally(report.findings),
         escape(shown(origin_name(verdict.origin))),
     ]
-
-
-def _lineage(verdict: Verdict) -> str:
-    text, link = escape(shown(verdict.name or verdict.lineage)), web_link(verdict.lineage)
-    return f'<a href="{escape(link)}" rel="noreferrer">{text}</a>' if link else text
-
-
-def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table of HTML cells, the first of each row its heading."""
-    yield f'<div class="wide" role="region" aria-label="{caption}" tabindex="0"><table class="stack"><thead><tr>'
-    yield "".join(f'<th scope="col">{column}</th>' for column in columns) + "</tr></thead><tbody>"
-    for first, *rest in rows:
-        pairs = zip(columns[1:], rest, strict=True)
-        cells = "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in pairs)
-        yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
-    yield "</tbody></table></div>"
-
-
-def _completeness(run: CheckRun) -> Iterator[str]:
-    told = [verdict for verdict in run.verdicts if verdict.completeness]
-    if not told:
-        return
-    yield '<section aria-labelledby="completeness"><h2 id="completeness">Completeness</h2>'
-    yield "<p>How many of the facts that a profile asks for are there. Complete does not mean true.</p>"
-    rows = [row for verdict in told[:MOST_ROWS] for row in _rungs(verdict)]
-    yield from _table("Completeness", ("Lineage", "Profile", "Facts", "Missing"), rows)
-    yield f"{_rest(len(told))}</section>"
-
-
-def _rungs(verdict: Verdict) -> Iterator[list[str]]:
-    for item in verdict.completeness:
-        lines = "".join(f"<li>{escape(shown(line))}</li>" for line in item.missing)
-        missing = f"<details><summary>{len(item.missing)} missing</summary><ul>{lines}</ul></details>"
-        meter = (
-            f'<meter min="0" max="{max(item.of, 1)}" value="{item.have}" aria-hidden="true"></meter>{item}'
-        )
-        yield [_lineage(verdict), escape(shown(item.profile)), meter, missing if item.missing else "nothing"]

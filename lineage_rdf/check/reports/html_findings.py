@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from lineage_rdf.check.fixes import Fix, fix_of
-from lineage_rdf.check.reports.places import origin_name, relative
+from lineage_rdf.check.fixes import Fix
+from lineage_rdf.check.reports.fixing import published_fix
+from lineage_rdf.check.reports.places import origin_name
 from lineage_rdf.check.reports.safe_text import plain, shown, web_link
 from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, severity_word
 
@@ -46,7 +47,7 @@ def _card(group: Group, name: str) -> Iterator[str]:
 
 def _item(told: Told, general: str) -> Iterator[str]:
     finding = told.finding
-    fix = fix_of(finding, told.verdict.origin)
+    fix = published_fix(finding, told.verdict.origin)
     yield f"<li><p><strong>{escape(shown(finding.label or finding.focus))}</strong>"
     yield f'<span class="soft"> in {escape(shown(told.verdict.name or origin_name(told.verdict.origin)))}</span></p>'
     yield f"<p>{escape(shown(finding.message))}</p>"
@@ -61,9 +62,9 @@ def _facts(told: Told, fix: Fix) -> Iterator[str]:
     finding = told.finding
     facts = [
         ("Node", _iri(finding.focus)),
-        ("Property", _iri(finding.path)),
-        ("Value", _iri(finding.value)),
-        ("File", escape(shown(relative(fix.file))) if fix.file else ""),
+        ("Property", _property(finding.path)),
+        ("Value", _iri(finding.value) if finding.value != finding.focus else ""),
+        ("File", escape(shown(fix.file)) if fix.file else ""),
         *(("Stated in", escape(shown(claim))) for claim in finding.claims),
     ]
     yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text) + "</dl>"
@@ -72,6 +73,11 @@ def _facts(told: Told, fix: Fix) -> Iterator[str]:
 def _iri(text: str) -> str:
     link = web_link(text)
     return f'<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>' if link else escape(shown(text))
+
+
+def _property(path: str) -> str:
+    """Return a path as HTML; `^` in front of an IRI means that the property leads to the node."""
+    return f"inverse of {_iri(path[1:])}" if path.startswith("^") else _iri(path)
 
 
 def _snippets(fix: Fix) -> Iterator[str]:

@@ -30,7 +30,8 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 .warning { color: var(--warning); font-weight: 700 }
 .info { color: var(--info); font-weight: 700 }
 nav ul { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; padding: 0; margin: 12px 0 }
-.wide { overflow-x: auto }
+.wide { overflow-x: auto; margin: 12px 0 20px }
+td { overflow-wrap: break-word }
 table { border-collapse: collapse; width: 100%; font-size: 0.94rem }
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--rule) }
 thead th, caption { color: var(--soft); font-weight: 600; text-align: left }
@@ -48,6 +49,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 12
 dt { color: var(--soft) }
 dd { margin: 0 }
 summary { cursor: pointer; color: var(--link); padding: 4px 0 }
+td summary { padding: 0 }
 pre { background: var(--panel); border: 1px solid var(--rule); border-radius: 6px; padding: 10px; margin: 4px 0;
   overflow-x: auto; overflow-wrap: normal }
 code, pre { font-family: ui-monospace, Consolas, 'DejaVu Sans Mono', monospace; font-size: 0.88rem }
@@ -55,8 +57,9 @@ footer { padding: 24px 16px; font-size: 0.9rem }
 @media (max-width: 480px) {
   table.stack thead { position: absolute; left: -999px }
   table.stack tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--rule) }
-  table.stack th, table.stack td { display: block; border: 0; padding: 1px 0 }
+  table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; overflow-wrap: anywhere }
   table.stack th[scope=row] { font-weight: 600 }
+  table.stack td details { display: inline-block; vertical-align: top }
   table.stack [data-name]::before { content: attr(data-name) ': '; color: var(--soft); font-weight: 400 }
 }
 @media print {
@@ -65,6 +68,7 @@ footer { padding: 24px 16px; font-size: 0.9rem }
   nav, .skip { display: none }
   article { overflow: visible }
   article > header { break-after: avoid }
+  details::details-content { content-visibility: visible }
   article > ol > li, tr { break-inside: avoid }
   pre { white-space: pre-wrap; overflow-wrap: anywhere }
 }

@@ -10,7 +10,7 @@ from attrs import asdict
 
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.reports.fixing import fix_for
 from lineage_rdf.check.reports.safe_text import json_text, shown
 from lineage_rdf.check.reports.summary import single_errors
 from lineage_rdf.check.verdicts import CheckRun, Verdict
@@ -63,8 +63,9 @@ def _result(verdict: Verdict) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, origin: str) -> dict[str, Any]:
-    row = asdict(finding)
-    return row | {"fix": asdict(fix_of(finding, origin)), "claims": list(finding.claims)}
+    fix = fix_for(finding, origin)
+    row = asdict(finding, recurse=False) | {"claims": list(finding.claims)}
+    return row | {"fix": asdict(fix, recurse=False) | {"examples": list(fix.examples)}}
 
 
 def _completeness(item: Completeness) -> dict[str, Any]:

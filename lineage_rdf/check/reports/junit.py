@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lineage_rdf.check.findings import Finding, at_least
-from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.reports.fixing import published_fix
 from lineage_rdf.check.reports.places import origin_name
 from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import by_profile, severity_word, single_errors, tally
@@ -72,7 +72,7 @@ def _text(findings: Iterable[Finding], origin: str) -> str:
 
 
 def _lines(finding: Finding, origin: str) -> list[str]:
-    label, fix = shown(finding.label or finding.focus), fix_of(finding, origin).text
+    label, fix = shown(finding.label or finding.focus), published_fix(finding, origin).text
     lines = [f"{severity_word(finding.severity)} {finding.code} {finding.mnemonic}: {label}"]
     lines += (
         [f"  {finding.message}", f"  node: {finding.focus}"] if finding.focus else [f"  {finding.message}"]

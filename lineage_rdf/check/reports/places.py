@@ -78,13 +78,12 @@ class Places:
         self._texts: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
 
-    def of(self, finding: Finding, origin: str, file: str = "") -> Place:
+    def of(self, finding: Finding, origin: str) -> Place:
         """Return where a finding stands.
 
         Args:
             finding: the finding.
             origin: where the lineage was read.
-            file: the file to edit, if one is known.
         """
         if not _exists(origin):
             # The name of a file that is there no more; anything else is no path.
@@ -92,7 +91,7 @@ class Places:
                 relative(origin) if is_rdf_name(origin) and "://" not in origin and origin[:1] != "<" else ""
             )
             return Place(path, 1, without_secrets(origin))
-        for source, locator in _sources(finding, origin, file):
+        for source, locator in _sources(finding, origin):
             if os.path.isfile(source):
                 return Place(self._relative(source), self._line(source, finding.focus, locator), origin)
         return Place(self._relative(origin), 1, origin)
@@ -116,7 +115,7 @@ class Places:
         return self._texts[path]
 
 
-def _sources(finding: Finding, origin: str, file: str) -> list[tuple[str, str]]:
+def _sources(finding: Finding, origin: str) -> list[tuple[str, str]]:
     """Return the files a finding may stand in, the best first, each with a place inside it."""
     if os.path.isfile(origin) and is_rdf_name(origin):
         return [(origin, "")]
@@ -125,7 +124,8 @@ def _sources(finding: Finding, origin: str, file: str) -> list[tuple[str, str]]:
     found = [claim.rpartition(" (")[0] or claim for claim in finding.claims]
     pairs = [text.partition(":") for text in (*told, *found)]
     inside = [(os.path.join(folder, path), locator) for path, _, locator in pairs if _is_below(path)]
-    return [*inside, (file, ""), (origin, ""), (os.path.join(folder, "README.md"), "")]
+    names = ("lineage.yaml", "README.md")
+    return [*inside, (origin, ""), *((os.path.join(folder, name), "") for name in names)]
 
 
 def _is_below(path: str) -> bool:

@@ -27,7 +27,7 @@ def shown(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text with its lines and tabs, each hidden letter replaced by U+FFFD."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -42,9 +42,28 @@ def web_link(iri: str) -> str:
     return iri if visible and parts.username is None else ""
 
 
-def json_text(content: Any) -> str:
-    """Return JSON for a program or a person, keys in the order given and hidden letters as escapes: nothing is lost."""
-    return hidden_as_escapes(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+def json_text(content: Any, depth: int = 4) -> str:
+    """Return JSON for a program or a person, keys in the order given and hidden letters as escapes: nothing is lost.
+
+    Args:
+        content: what to write.
+        depth: down to which depth each item gets a line of its own; what lies deeper stands on one line, so that each
+            finding of 100,000 is a line and all are written at the speed of the library.
+    """
+    return hidden_as_escapes(_laid_out(content, depth, "") + "\n")
+
+
+def _laid_out(item: Any, depth: int, indent: str) -> str:
+    if not depth or not item or not isinstance(item, list | dict):
+        return json.dumps(item, ensure_ascii=False)
+    deeper = f"{indent}  "
+    if isinstance(item, list):
+        parts, ends = [_laid_out(member, depth - 1, deeper) for member in item], "[]"
+    else:
+        pairs = ((json.dumps(key), _laid_out(value, depth - 1, deeper)) for key, value in item.items())
+        parts, ends = [f"{key}: {value}" for key, value in pairs], "{}"
+    lines = f",\n{deeper}".join(parts)
+    return f"{ends[0]}\n{deeper}{lines}\n{indent}{ends[1]}"
 
 
 def hidden_as_escapes(document: str) -> str:

@@ -11,21 +11,23 @@ import re
 from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
-from lineage_rdf import __version__
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.fixes import Fix
+from lineage_rdf.check.reports.fixing import published_fix
 from lineage_rdf.check.reports.places import Place, Places
 from lineage_rdf.check.reports.safe_text import json_text, plain, shown
 from lineage_rdf.check.reports.summary import Told, single_errors, told_once
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.errors import LineageError
+from lineage_rdf.version import VERSION
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT: Final = "lineageFocusCode/v1"
 _LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
-# Square brackets make links and braces make placeholders in SARIF's messages.
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
+# What a viewer would take for a link or a placeholder. Other brackets stay, because most viewers show an escape as it is.
+_LINK: Final = re.compile(r"[\\\[\]](?=.*\]\()|\](?=\()")
+_PLACEHOLDER: Final = re.compile(r"\{([0-9]+)\}")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
 _Json: TypeAlias = dict[str, Any]
@@ -42,12 +44,12 @@ def render(run: CheckRun, *, details: bool = False) -> str:
     rules = _rules(told)
     number = {rule["id"]: place for place, rule in enumerate(rules)}
     places = Places()
-    driver = {"name": "lineage-rdf", "version": __version__, "semanticVersion": __version__, "rules": rules}
+    driver = {"name": "lineage-rdf", "version": VERSION, "semanticVersion": VERSION, "rules": rules}
     content = {
         "tool": {"driver": driver},
         "invocations": [_invocation(run)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, number[item.finding.code], places) for item in told],
+        "results": [_result(item, number[_rule_id(item.finding)], places) for item in told],
         "properties": {"literals": run.literals, "engine": run.engine},
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [content]})
@@ -65,8 +67,8 @@ def _notification(error: LineageError) -> _Json:
 
 def _rules(told: list[Told]) -> list[_Json]:
     """Return a rule for each code that was found, sorted."""
-    found = {item.finding.code: item.finding for item in reversed(told)}
-    return [_rule(found[code]) for code in sorted(found)]
+    found = {_rule_id(item.finding): item.finding for item in reversed(told)}
+    return [_rule(found[name]) for name in sorted(found)]
 
 
 def _rule(finding: Finding) -> _Json:
@@ -76,12 +78,17 @@ def _rule(finding: Finding) -> _Json:
     else:
         title, fix, tags = known.title, known.fix, [known.subject, known.element, known.fault]
     return {
-        "id": shown(finding.code),
+        "id": _rule_id(finding),
         "name": _pascal(known.mnemonic if known else "own-shape"),
         "shortDescription": {"text": _message(f"{title}.")},
+        "fullDescription": {"text": _message(f"{title}. {fix}")},
         "help": {"text": _message(fix)},
         "properties": {"tags": sorted({tag for tag in tags if tag})},
     }
+
+
+def _rule_id(finding: Finding) -> str:
+    return shown(finding.code) or "SHACL"
 
 
 def _pascal(mnemonic: str) -> str:
@@ -90,14 +97,14 @@ def _pascal(mnemonic: str) -> str:
 
 def _result(told: Told, rule: int, places: Places) -> _Json:
     finding, origin = told.finding, told.verdict.origin
-    fix = fix_of(finding, origin)
+    fix = published_fix(finding, origin)
     text = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix.text}" if fix.text else "")
     return {
-        "ruleId": shown(finding.code),
+        "ruleId": _rule_id(finding),
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(text)},
-        "locations": [_location(finding, places.of(finding, origin, fix.file))],
+        "locations": [_location(finding, places.of(finding, origin))],
         "partialFingerprints": {FINGERPRINT: fingerprint(finding, told.verdict.lineage)},
         "properties": _properties(told, fix),
     }
@@ -149,7 +156,6 @@ def _properties(told: Told, fix: Fix) -> _Json:
         "value": finding.value,
         "shape": finding.shape,
         "turtle": fix.turtle,
-        "jsonld": fix.jsonld,
         "yaml": fix.yaml,
     }
     found: _Json = {key: plain(text) for key, text in texts.items() if text}
@@ -157,4 +163,6 @@ def _properties(told: Told, fix: Fix) -> _Json:
 
 
 def _message(text: str) -> str:
-    return shown(text).translate(_ESCAPES) or "-"
+    """Return a text for SARIF, in which nothing is a link or a placeholder."""
+    line = _PLACEHOLDER.sub(r"{{\1}}", shown(text))
+    return _LINK.sub(lambda match: f"\\{match[0]}", line) if "](" in line else line or "-"

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.fixes import Fix
+from lineage_rdf.check.reports.fixing import fix_for
 from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import (
     MORE,
@@ -77,7 +78,7 @@ def _completeness(verdict: Verdict, details: bool) -> Iterator[str]:
 
 
 def _finding(finding: Finding, origin: str, details: bool) -> Iterator[str]:
-    fix = fix_of(finding, origin)
+    fix = fix_for(finding, origin)
     yield f"  {_head(finding)}  {shown(finding.label or finding.focus)}".rstrip()
     yield f"{_MARGIN}{shown(finding.message)}"
     if fix.text:

@@ -1,0 +1,116 @@
+"""Few findings are listed, many are grouped."""
+
+from __future__ import annotations
+
+from lineage_rdf.check.completeness import Completeness
+from lineage_rdf.check.reports import render
+from lineage_rdf.check.verdicts import CheckRun
+from lineage_rdf.errors import InputError
+from tests.check.reports import runs
+
+
+def table(run, **options):
+    return render(run, "table", **options).splitlines()
+
+
+def test_few_findings_are_listed_with_their_fix():
+    found = runs.verdict(runs.finding(1), runs.finding(2, "FTL-E011", "info", message="No base."))
+    lines = table(CheckRun([found]))
+    assert lines[0] == "FAIL  org/model-0  [lineage]  1 violation, 1 note  (models/0/lineage.ttl)"
+    assert lines[1] == "  violation  FTL-E021 dataset-missing  node 1"
+    assert lines[2] == "             The node has no data."
+    assert lines[3].startswith("             fix: ")
+    assert lines[4] == "  note       FTL-E011 base-model-missing  node 2"
+    assert lines[-1] == "0 of 1 passed (as written)"
+
+
+def test_a_passing_lineage_is_one_line():
+    assert table(CheckRun([runs.verdict(passed=True)])) == [
+        "PASS  org/model-0  [lineage]  no findings  (models/0/lineage.ttl)",
+        "1 of 1 passed (as written)",
+    ]
+
+
+def test_a_store_is_judged_as_stored():
+    run = CheckRun([runs.verdict(passed=True)], [InputError("no")], literals="as stored")
+    assert table(run)[-1] == "1 of 1 passed (as stored), 1 could not be checked"
+
+
+def test_details_tell_node_claims_and_what_to_write():
+    found = runs.finding(claims=("README.md:base_model (stated)",), value="seven")
+    plain, detailed = (table(CheckRun([runs.verdict(found)]), details=flag) for flag in (False, True))
+    assert not any("node:" in line or "@prefix" in line for line in plain)
+    wanted = ("node: https://example.org/node/0", "value: seven", "stated in: README.md:base_model (stated)")
+    assert {*wanted} <= {line.strip() for line in detailed}
+    assert any("@prefix ftl:" in line for line in detailed)
+    assert any('"@context"' in line for line in detailed)
+    assert any(line.strip() == "file: models/0/lineage.ttl" for line in detailed)
+
+
+def test_details_of_a_folder_show_lineage_yaml(monkeypatch):
+    monkeypatch.chdir(runs.ROOT)
+    lines = table(runs.real("examples/vague-card", complete=True), details=True)
+    assert "             lineage.yaml:" in lines and "               stages:" in lines
+    assert "  complete: reproducible 1 of 15" in lines
+    assert "  - step 1 (FineTuning): no base model" in lines
+
+
+def test_more_than_twenty_of_one_code_are_grouped():
+    few, many = (CheckRun([runs.verdict(*map(runs.finding, range(count)))]) for count in (20, 21))
+    assert sum(line.startswith("  violation") for line in table(few)) == 20
+    lines = table(many)
+    assert lines[0].startswith("FAIL  org/model-0")
+    place = lines.index("violation  FTL-E021 dataset-missing  21 times")
+    assert lines[place + 1] == "  No training data"
+    assert lines[place + 2].startswith("  fix: Add datasets")
+    assert lines[place + 3] == "  - node 0  (org/model-0)"
+    assert lines[place + 8] == "  and 16 more (--format json lists all)"
+    assert lines[-3:] == [
+        "21 violations in 1 lineage",
+        "lineage  0 of 1 passed",
+        "0 of 1 passed (as written)",
+    ]
+
+
+def test_more_than_fifty_lineages_are_summed_up():
+    run = runs.large(1234, 6)
+    run.verdicts.append(runs.verdict(number=5000, passed=True, profile="wellformed"))
+    lines = table(run)
+    assert sum(line.startswith("FAIL") for line in lines) == 20
+    assert not any(line.startswith("PASS") for line in lines)
+    assert "and 1,214 more that did not pass (--format json lists all)" in lines
+    assert "2,468 violations, 2,468 warnings, 2,468 notes in 1,235 lineages" in lines
+    assert lines[-3:] == [
+        "lineage     0 of 1,234 passed",
+        "wellformed  1 of 1 passed",
+        "1 of 1,235 passed (as written)",
+    ]
+    assert [line.split()[0] for line in lines if line.endswith("times")] == sorted(
+        (line.split()[0] for line in lines if line.endswith("times")),
+        key=["violation", "warning", "note"].index,
+    )
+
+
+def test_details_are_never_grouped():
+    run = runs.large(60, 1)
+    assert sum(line.startswith("  note") for line in table(run, details=True)) == 60
+
+
+def test_a_finding_that_profiles_share_is_counted_once_as_the_strictest_has_it():
+    strict = [runs.finding(n) for n in range(30)]
+    mild = [runs.finding(n, severity="warning", profile="disclosure") for n in range(30)]
+    run = CheckRun([runs.verdict(*mild, passed=True, profile="disclosure"), runs.verdict(*strict)])
+    assert "30 violations in 1 lineage" in table(run)
+
+
+def test_completeness_of_many_is_added_up():
+    rung = (Completeness("lineage", 2, 3, ("x",)),)
+    run = CheckRun([runs.verdict(number=n, passed=True, completeness=rung) for n in range(60)])
+    assert "lineage  60 of 60 passed; 0 complete, 120 of 180 facts" in table(run)
+
+
+def test_own_shapes_are_grouped_by_shape():
+    own = [runs.finding(n, "SHACL", shape=f"https://example.org/{n % 2}") for n in range(42)]
+    lines = table(CheckRun([runs.verdict(*own)]))
+    assert sum(line.endswith("21 times") for line in lines) == 2
+    assert "  Shape of your own: https://example.org/1" in lines
