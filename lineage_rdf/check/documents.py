@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -14,7 +14,6 @@ from lineage_rdf.check.request import Request
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.verdicts import Verdict
 from lineage_rdf.codec.names import node
-from lineage_rdf.codec.read import with_http_schema
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.errors import InputError
 
@@ -41,18 +40,17 @@ class Subject:
     quads: Sequence[Quad]
 
 
-def subjects_of(quads: Iterable[Quad], origin: str) -> list[Subject]:
+def subjects_of(quads: Sequence[Quad], origin: str) -> list[Subject]:
     """Return the lineages of a document, sorted by IRI, each with its own statements.
 
     Args:
-        quads: the statements of the document.
+        quads: the statements of the document (see `codec.read.read_normal`).
         origin: what it is called.
 
     Raises:
         InputError: if the document tells of no lineage.
     """
-    all_quads = with_http_schema(quads)
-    typed = (quad for quad in all_quads if quad.object == _LINEAGE and quad.predicate == _TYPE)
+    typed = (quad for quad in quads if quad.object == _LINEAGE and quad.predicate == _TYPE)
     iris = sorted({_name(quad.subject) for quad in typed})
     if not iris:
         raise InputError(
@@ -60,7 +58,7 @@ def subjects_of(quads: Iterable[Quad], origin: str) -> list[Subject]:
             origin,
             "use `lineage-rdf convert` for other RDF, or name a file that holds a lineage",
         )
-    own, names = slices(all_quads, iris), head_names(all_quads, iris)
+    own, names = slices(quads, iris), head_names(quads, iris)
     return [Subject(origin, iri, names[iri], own[iri]) for iri in iris]
 
 

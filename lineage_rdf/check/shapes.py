@@ -41,7 +41,8 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     """
     quads: list[Quad] = []
     for number, path in enumerate(files):
-        quads += [_apart(quad, number) for quad in read_file(path, syntax_of(path.name))]
+        labels: dict[str, BlankNode] = {}
+        quads += [_apart(quad, number, labels) for quad in read_file(path, syntax_of(path.name))]
     codes = {
         _name(quad.subject): quad.object.value
         for quad in quads
@@ -55,13 +56,17 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     return ShapesGraph(tuple(quads), codes, targets, frozenset(_name(quad.subject) for quad in quads))
 
 
-def _apart(quad: Quad, number: int) -> Quad:
-    """Return the quad with its blank nodes named after the file's number."""
+def _apart(quad: Quad, number: int, labels: dict[str, BlankNode]) -> Quad:
+    """Return the quad with its blank nodes named after the file's number and their order in it, not by the parser's chance."""
+
+    def apart(node: BlankNode) -> BlankNode:
+        return labels.setdefault(node.value, BlankNode(f"f{number}x{len(labels)}"))
+
     subject, target = quad.subject, quad.object
     return Quad(
-        BlankNode(f"f{number}x{subject.value}") if isinstance(subject, BlankNode) else subject,
+        apart(subject) if isinstance(subject, BlankNode) else subject,
         quad.predicate,
-        BlankNode(f"f{number}x{target.value}") if isinstance(target, BlankNode) else target,
+        apart(target) if isinstance(target, BlankNode) else target,
     )
 
 

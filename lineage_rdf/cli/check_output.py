@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from lineage_rdf.cli.checking import Task, check_inputs
-from lineage_rdf.cli.console import as_json_text, put, put_data, save, tell, tell_error
+from lineage_rdf.cli.console import put, put_data, save, tell, tell_error
 
 if TYPE_CHECKING:
     from lineage_rdf.check.baseline import Apart
@@ -75,18 +75,22 @@ class Output:
 
         apart = apart_from(run, older.baseline, fail_on) if older.baseline else None
         left = apart.run if apart else run
-        comparison = compare(older.run, left, fail_on) if older.run else None
+        comparison = compare(older.run, run, fail_on) if older.run else None
         self._put(self._text(left, apart, comparison))
         self._notes(left, apart, comparison)
-        if comparison is None:
+        if comparison is None or older.run is None:
             return left.exit_code
-        return max([int(comparison.worse), *(error.exit_code for error in left.errors)])
+        # What could not be read of the old inputs may be what has become worse.
+        errors = (*left.errors, *older.run.errors)
+        return max([int(comparison.worse), *(error.exit_code for error in errors)])
 
     def _text(self, run: CheckRun, apart: Apart | None, comparison: Comparison | None) -> str:
         from lineage_rdf.check import reports
 
         if self.form == "json":
-            return as_json_text(self._document(run, apart, comparison))
+            from lineage_rdf.check.reports.safe_text import json_text
+
+            return json_text(self._document(run, apart, comparison))
         text = reports.render(run, self.form, details=self.details)
         if self.form != "table":
             return text

@@ -18,7 +18,9 @@ MAX_BYTES = 1 << 30
 _DOCTYPE = re.compile(rb"<!\s*DOCTYPE", re.IGNORECASE)
 
 
-def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> list[Quad]:
+def read_quads(
+    data: bytes, syntax: Syntax, where: str, *, base: str | None = None, once: bool = True
+) -> list[Quad]:
     """Return the statements of a document, each once, literals as written.
 
     Args:
@@ -26,6 +28,7 @@ def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = No
         syntax: how it is written.
         where: its name, for messages.
         base: base IRI for relative references; without it they are an error.
+        once: False for readers to whom it is the same how often a statement stands there, which saves a third of the time.
 
     Raises:
         InputError: if the document is too large, malformed, or has a DOCTYPE (an XML file could expand without bound).
@@ -33,13 +36,13 @@ def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = No
     if len(data) > MAX_BYTES:
         raise InputError("the file is larger than 1 GiB", where, "split it, or load it into a store")
     if syntax is Syntax.JSONLD:
-        return list(dict.fromkeys(read_jsonld(_utf8(data, where), where, base=base)))
+        return list(_kept(read_jsonld(_utf8(data, where), where, base=base), once))
     if syntax is Syntax.RDFXML:
         _refuse_doctype(data, where)
         refuse_deep_xml_terms(data, where)
     else:
         refuse_deep_terms(data, where)
-    return _parse(data, syntax.engine_format, where, base)
+    return _parse(data, syntax.engine_format, where, base, once)
 
 
 def read_file(path: Path, syntax: Syntax) -> list[Quad]:
@@ -48,18 +51,44 @@ def read_file(path: Path, syntax: Syntax) -> list[Quad]:
     Raises:
         InputError: also if the file cannot be opened.
     """
+    return read_quads(read_bytes(path), syntax, str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file, at most one byte more than is read, which tells a file that is too large.
+
+    Raises:
+        InputError: if it cannot be opened.
+    """
     try:
         with path.open("rb") as stream:
-            # One byte more than is read tells a file that is too large; a device would never end.
-            data = stream.read(MAX_BYTES + 1)
-        return read_quads(data, syntax, str(path))
+            return stream.read(MAX_BYTES + 1)  # a device would never end
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
 
 
-def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None) -> list[Quad]:
+def read_normal(data: bytes, syntax: Syntax, where: str, *, once: bool = True) -> list[Quad]:
+    """Return the statements of a document with schema.org in its own form (see `with_http_schema` and `read_quads`).
+
+    Raises:
+        InputError: as `read_quads`.
+    """
+    quads = read_quads(data, syntax, where, once=once)
+    # The bytes are searched in no time. An escape could hide the address, and JSON-LD may put it together.
+    plain = syntax is not Syntax.JSONLD and _SCHEMA_HTTPS not in data and b"\\u" not in data.lower()
+    return quads if plain and syntax is not Syntax.RDFXML else with_http_schema(quads)
+
+
+_SCHEMA_HTTPS = SCHEMA_HTTPS.rstrip("/").encode()
+
+
+def _kept(quads: Iterable[Quad], once: bool) -> Iterable[Quad]:
+    return dict.fromkeys(quads) if once else quads
+
+
+def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None, once: bool) -> list[Quad]:
     try:
-        return list(dict.fromkeys(parse(data, engine_format, base_iri=base)))
+        return list(_kept(parse(data, engine_format, base_iri=base), once))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(f"not valid {_title(engine_format)}: {error.msg}", f"{where}{line}") from None

@@ -15,7 +15,7 @@ from lineage_rdf.check.columns.table import Table
 from lineage_rdf.check.columns.violations import can_find, rows
 from lineage_rdf.check.compiled.asked import asked_of
 from lineage_rdf.check.compiled.compile import Query
-from lineage_rdf.check.compiled.data import load
+from lineage_rdf.check.compiled.data import load_as_they_are
 from lineage_rdf.check.compiled.messages import filled
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.run import Hit, run
@@ -80,7 +80,7 @@ def _by_queries(plan: Plan, queries: Sequence[Query], table: Table, count: int) 
     own = evolve(plan, queries=tuple(evolve(query, needs=()) for query in queries))
     doubtful = in_doubt(table, plan.asked)
     certain = [() if number in doubtful else found for number, found in enumerate(statements)]
-    hits = run(own, load(certain, plan.predicates, plan.whole), count)
+    hits = run(own, load_as_they_are(certain), count)
     for number in sorted(doubtful):
         hits[number] = by_reference(queries, plan.shapes, statements[number])
     return hits

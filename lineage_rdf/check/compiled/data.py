@@ -57,11 +57,30 @@ def load(lineages: Sequence[Sequence[Quad]], predicates: frozenset[str], whole: 
         facts = _facts(terms, graph, predicates, whole)
         names.note(facts)
         quads += facts
+    return _data(lineages, graphs, quads, changed, names.all)
+
+
+def load_as_they_are(lineages: Sequence[Sequence[Quad]]) -> Data:
+    """Return statements that hold all facts already in a store, for queries that need not be told what occurs."""
+    graphs = [NamedNode(f"{_GRAPH}{number}") for number in range(len(lineages))]
+    quads: list[Quad] = []
+    changed: list[tuple[int, Literal]] = []
+    for number, (graph, lineage) in enumerate(zip(graphs, lineages, strict=True)):
+        changed += [(number, literal) for literal in _add(lineage, graph, quads)]
+    return _data(lineages, graphs, quads, changed, frozenset())
+
+
+def _data(
+    lineages: Sequence[Sequence[Quad]],
+    graphs: Sequence[NamedNode],
+    quads: Sequence[Quad],
+    changed: Sequence[tuple[int, Literal]],
+    names: frozenset[str],
+) -> Data:
     store = _store(quads, graphs)
     if not changed:
-        return Data(store, store, names.all, {})
-    native = _store(_unmarked(lineages, graphs, quads), graphs)
-    return Data(store, native, names.all, _spelled(changed))
+        return Data(store, store, names, {})
+    return Data(store, _store(_unmarked(lineages, graphs, quads), graphs), names, _spelled(changed))
 
 
 class _Names:
