@@ -133,7 +133,7 @@ def _verdicts(run: CheckRun) -> Iterator[str]:
 
 
 def _group(group: Group) -> Iterator[str]:
-    yield f"{_head(group)}  {len(group.told):,} times"
+    yield f"{_head(group)}  {counted(len(group.told), 'time')}"
     yield f"  {shown(group.title)}"
     if group.fix:
         yield f"  fix: {shown(group.fix)}"

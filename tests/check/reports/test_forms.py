@@ -64,3 +64,12 @@ def test_what_people_read_is_as_quick_for_100_000_findings(form):
     # On a quiet machine a third of this; the limit tells quadratic from linear.
     assert time.process_time() - start < 6
     assert len(text) < 3_000_000
+
+
+def test_the_example_of_the_page_works(monkeypatch, capsys):
+    monkeypatch.chdir(runs.ROOT)
+    page = (runs.ROOT / "docs/report-formats.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(code, {})
+    assert '"FTL-E011"' in capsys.readouterr().out
+    assert {row for row in re.findall(r"^## (.*)$", page, re.MULTILINE)} >= {*FORMS} - {"turtle", "jsonld"}

@@ -58,6 +58,7 @@ def test_everything_is_on_the_page(monkeypatch):
     assert "reproducible: 1 of 2 passed" in shown
     assert "examples: no such file look again" in shown
     assert "1 of 15" in shown and "22 of 36" in shown
+    assert "base-model of each step1 of 2" in shown
     assert "step 1 (FineTuning): no base model" in shown
     for finding in run.verdicts[0].report.findings:
         assert f"{finding.code} {finding.mnemonic}" in shown

@@ -21,6 +21,7 @@ from lineage_rdf.vocabulary.namespaces import DCTERMS, PROV, SH
 from tests.check.reports import runs
 
 SHAPES = Path(__file__).with_name("report_shapes.ttl")
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 FILES = (
     "examples/lineages/zephyr-like.ttl",
     "examples/lineages/vague-card.ttl",
@@ -103,6 +104,14 @@ def test_blank_nodes_of_chance_do_not_change_the_bytes():
         run = CheckRun([evolve(verdict, report=evolve(verdict.report, report=outcome.report))])
         texts.add(render(run, "turtle"))
     assert len(texts) == 1
+
+
+def test_blank_nodes_in_a_circle_come_to_an_end():
+    text = f"@prefix sh: <{SH}> . [] a sh:ValidationReport ; sh:result _:a . _:a sh:detail _:b . _:b sh:detail _:a ."
+    quads = tuple(parse(text.encode(), RdfFormat.TURTLE))
+    (verdict,) = runs.real(FILES[0]).verdicts
+    run = CheckRun([evolve(verdict, report=evolve(verdict.report, report=quads))])
+    assert canonical(turtle(run)) == canonical(quads)
 
 
 def load_quads(path):

@@ -111,6 +111,8 @@ def test_completeness_of_many_is_added_up():
 
 def test_own_shapes_are_grouped_by_shape():
     own = [runs.finding(n, "SHACL", shape=f"https://example.org/{n % 2}") for n in range(42)]
-    lines = table(CheckRun([runs.verdict(*own)]))
+    lines = table(CheckRun([runs.verdict(*own, runs.finding(99, "SHACL", shape="https://example.org/9"))]))
+    assert lines.count("  and 16 more (--format json lists all)") == 2
+    assert "violation  SHACL MinCountConstraintComponent  1 time" in lines
     assert sum(line.endswith("21 times") for line in lines) == 2
     assert "  Shape of your own: https://example.org/1" in lines
