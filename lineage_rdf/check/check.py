@@ -56,7 +56,7 @@ def check_many(
             else validate_many(some, graph, with_reports=with_reports)
         )
     except NoVerdictError as error:
-        raise _of_user(error) if request.shapes else error from None
+        raise of_user(error) if request.shapes else error from None
     found = dict(zip(within, outcomes, strict=True))
     none = Outcome((), ())
     return [
@@ -65,7 +65,7 @@ def check_many(
     ]
 
 
-def _of_user(error: NoVerdictError) -> UsageError:
+def of_user(error: NoVerdictError) -> UsageError:
     """Return the error of a user's shape: our own come to an end on any data, so it is the user's that did not."""
     what = f"a shape cannot be used: {error.what.removeprefix('the validation stopped: ')}"
     return UsageError(what, fix="mend the shapes file")

@@ -36,28 +36,6 @@ def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:
     return outcome
 
 
-def validate_stream(statements: Iterable[Quad], shapes: ShapesGraph) -> Outcome:
-    """Validate a graph of any size as one, from a stream of its statements, none of which is kept.
-
-    Args:
-        statements: the statements, of whatever graph.
-        shapes: the shapes.
-
-    Raises:
-        UsageError: if a shape cannot be compiled.
-        NoVerdictError: if the validation does not come to an end.
-    """
-    from lineage_rdf.check.columns import Graphs, find
-
-    graphs = Graphs()
-    graphs.add(statements)
-    plan = plan_of(shapes, graphs.subclass_pairs() - known_pairs())
-    if plan.whole:
-        return validate(graphs.statements(), shapes)
-    (hits,) = find(plan, graphs)
-    return outcome_of(hits, statements_of(plan), True)
-
-
 def validate_many(
     lineages: Sequence[Sequence[Quad]], shapes: ShapesGraph, *, with_reports: bool = False
 ) -> list[Outcome]:
@@ -104,9 +82,9 @@ def _by_columns(plan: Plan, lineages: Sequence[Sequence[Quad]]) -> Iterable[list
         graphs.add(lineage)
         size += len(lineage)
         if size >= _IN_COLUMNS:
-            yield from find(plan, graphs)
+            yield from find(plan, graphs.table(plan.predicates))
             graphs, size = Graphs(), 0
-    yield from find(plan, graphs)
+    yield from find(plan, graphs.table(plan.predicates))
 
 
 def _by_queries(

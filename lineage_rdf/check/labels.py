@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.names import node
 from lineage_rdf.records import LineageRecord, Step
+from lineage_rdf.vocabulary.naming import UNNAMED
 
 # What a label is made of, and what leads from a node to the one that its label names too: a setting to its step,
 # a lineage to its head model.
@@ -34,9 +35,15 @@ def labels_of(quads: Iterable[Quad]) -> dict[str, str]:
 def labels(records: Sequence[LineageRecord]) -> dict[str, str]:
     """Return IRI -> label for the lineages, their steps, parts, models and datasets."""
     found: dict[str, str] = {}
+    told: set[int] = set()
     for record in records:
-        found.update((model.iri, record.label(model.iri)) for model in record.models)
-        found.update((dataset.iri, record.label(dataset.iri)) for dataset in record.datasets)
+        # Lineages of one graph share its models and datasets, which may be thousands.
+        if id(record.models) not in told:
+            told.add(id(record.models))
+            found.update((model.iri, record.model_label(model)) for model in record.models)
+            found.update((dataset.iri, record.dataset_label(dataset)) for dataset in record.datasets)
+        made = {step.produced_model for step in record.steps}
+        found.update((iri, record.label(iri)) for iri in made if iri and found.get(iri) == UNNAMED)
         found[record.iri] = f"lineage of {found.get(record.head_model or '', 'a model')}"
         for step in record.ordered_steps:
             found.update(_step_labels(step))

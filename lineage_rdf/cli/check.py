@@ -120,6 +120,10 @@ def check(
     graph: Annotated[
         GraphKind | None, typer.Option("--graph", help="Which graphs of a store; chosen by what there is.")
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Judge an RDF file as one graph, as SHACL engines do, however large."),
+    ] = False,
     timeout: Annotated[
         float | None,
         typer.Option(
@@ -137,8 +141,9 @@ def check(
         request,
         engine=engine.value,
         text=text,
-        completeness=completeness or form is Form.html,
+        completeness=completeness or (form is Form.html and not whole),
         reports=form in (Form.turtle, Form.jsonld),
+        whole=whole,
     )
     place = _place(paths or [], store, endpoint, task)
 
@@ -162,6 +167,10 @@ def _place(paths: list[str], store: str, endpoint: str, task: Task) -> str:
         raise UsageError(
             "nothing to check" if not (paths or store or endpoint) else "more than one kind of input",
             fix="give paths, or --store DIR, or --endpoint URL",
+        )
+    if task.whole and (task.completeness or task.engine != "sparql"):
+        raise UsageError(
+            "--whole goes with our own engine, and tells nothing of completeness", fix="leave out one of them"
         )
     if (store or endpoint) and task.engine != "sparql":
         raise UsageError("pySHACL cannot check a store where it lies", fix="leave out --engine")

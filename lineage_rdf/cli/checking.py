@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from lineage_rdf.cli.console import flat, progress
-from lineage_rdf.cli.inputs import STDIN, read_input, read_rdf
+from lineage_rdf.cli.inputs import STDIN, rdf_stream, read_input
 from lineage_rdf.errors import LineageError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from lineage_rdf.check.request import Request
     from lineage_rdf.check.results import Engine
     from lineage_rdf.check.verdicts import CheckRun, Verdict
@@ -28,6 +30,7 @@ class Task:
         text: whether inputs are shorthand.
         completeness: whether verdicts say how complete the lineage is.
         reports: whether verdicts carry their sh:ValidationReport graph.
+        whole: whether an RDF file is one graph, its lineages not told apart.
     """
 
     request: Request
@@ -35,6 +38,7 @@ class Task:
     text: bool = False
     completeness: bool = False
     reports: bool = False
+    whole: bool = False
 
     def reference(self) -> Engine | None:
         """Return the engine that takes the place of ours, None if it is ours."""
@@ -68,10 +72,13 @@ def check_inputs(paths: Sequence[str], task: Task) -> CheckRun:
 def _check_input(path: str, task: Task) -> Iterable[Verdict]:
     from lineage_rdf.check.documents import Subject, subjects_of, verdicts_on
 
-    quads = None if task.text else read_rdf(path)
-    lineages: Sequence[Lineage | None] = ()
-    if quads is not None:
-        subjects = subjects_of(quads, STDIN if path == "-" else path)
+    stream = None if task.text else rdf_stream(path)
+    origin = STDIN if path == "-" else path
+    if stream is not None and task.whole:
+        return _whole(stream, origin, task)
+    lineages: Sequence[Lineage | None]
+    if stream is not None:
+        subjects = subjects_of(list(stream), origin)
         lineages = [None] * len(subjects)
     else:
         lineages = read_input(path, text=task.text)
@@ -88,6 +95,15 @@ def _check_input(path: str, task: Task) -> Iterable[Verdict]:
         for lineage, verdicts in zip(lineages, found, strict=True)
         for verdict in (verdicts if lineage is None else _with_sources(lineage, verdicts, task))
     )
+
+
+def _whole(stream: Iterator[Quad], origin: str, task: Task) -> list[Verdict]:
+    """Return the verdicts on a file as one graph."""
+    from lineage_rdf.check.verdicts import Verdict
+    from lineage_rdf.check.whole import check_whole
+
+    reports = check_whole(stream, task.request, with_reports=task.reports)
+    return [Verdict(origin, "", origin, report) for report in reports.values()]
 
 
 def _with_sources(lineage: Lineage, verdicts: Iterable[Verdict], task: Task) -> Iterator[Verdict]:

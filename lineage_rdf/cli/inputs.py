@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyoxigraph import Quad
 
     from lineage_rdf.lineage import Lineage
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 STDIN = "<standard input>"
 
 
-def read_rdf(path: str) -> list[Quad] | None:
+def rdf_stream(path: str) -> Iterator[Quad] | None:
     """Return the statements of an RDF file or, for `-`, of standard input, some perhaps twice; None for any other input.
 
     Nothing but RDF is looked for, so that the readers of all other files need not be loaded.
@@ -22,19 +24,19 @@ def read_rdf(path: str) -> list[Quad] | None:
     Raises:
         InputError: if it cannot be read.
     """
-    from lineage_rdf.codec.read import read_bytes, read_normal
+    from lineage_rdf.codec.read import read_bytes, stream_normal
     from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 
     if path == "-":
         data = _standard_input()
-        return read_normal(data, syntax_of(syntax_of_stream(data)), STDIN, once=False)
+        return stream_normal(data, syntax_of(syntax_of_stream(data)), STDIN)
     file = Path(path)
     if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
         return None
     syntax = syntax_of(file.name)
     if syntax is Syntax.JSONLD and _may_be_spdx(file):
         return None  # a reader takes it as plain JSON, for its context lies on the web
-    return read_normal(read_bytes(file), syntax, path, once=False)
+    return stream_normal(read_bytes(file), syntax, path)
 
 
 def _may_be_spdx(file: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -18,9 +18,7 @@ MAX_BYTES = 1 << 30
 _DOCTYPE = re.compile(rb"<!\s*DOCTYPE", re.IGNORECASE)
 
 
-def read_quads(
-    data: bytes, syntax: Syntax, where: str, *, base: str | None = None, once: bool = True
-) -> list[Quad]:
+def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> list[Quad]:
     """Return the statements of a document, each once, literals as written.
 
     Args:
@@ -28,21 +26,46 @@ def read_quads(
         syntax: how it is written.
         where: its name, for messages.
         base: base IRI for relative references; without it they are an error.
-        once: False for readers to whom it is the same how often a statement stands there, which saves a third of the time.
 
     Raises:
         InputError: if the document is too large, malformed, or has a DOCTYPE (an XML file could expand without bound).
     """
+    return list(dict.fromkeys(stream_quads(data, syntax, where, base=base)))
+
+
+def stream_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> Iterator[Quad]:
+    """Yield the statements of a document as often as it makes them; see `read_quads`.
+
+    Raises:
+        InputError: as `read_quads`, perhaps after some statements.
+    """
     if len(data) > MAX_BYTES:
         raise InputError("the file is larger than 1 GiB", where, "split it, or load it into a store")
     if syntax is Syntax.JSONLD:
-        return list(_kept(read_jsonld(_utf8(data, where), where, base=base), once))
+        return iter(read_jsonld(_utf8(data, where), where, base=base))
     if syntax is Syntax.RDFXML:
         _refuse_doctype(data, where)
         refuse_deep_xml_terms(data, where)
     else:
         refuse_deep_terms(data, where)
-    return _parse(data, syntax.engine_format, where, base, once)
+    return _parse(data, syntax.engine_format, where, base)
+
+
+def stream_normal(data: bytes, syntax: Syntax, where: str) -> Iterator[Quad]:
+    """Yield the statements of a document with schema.org in its own form (see `with_http_schema` and `stream_quads`).
+
+    Raises:
+        InputError: as `stream_quads`.
+    """
+    quads = stream_quads(data, syntax, where)
+    # The bytes are searched in no time. An escape could hide the address, and JSON-LD or XML could put it together.
+    composed = syntax in (Syntax.JSONLD, Syntax.RDFXML)
+    if composed or _SCHEMA_HTTPS in data or b"\\u" in data or b"\\U" in data:
+        return (_http_quad(quad) if _mentions_https(quad) else quad for quad in quads)
+    return quads
+
+
+_SCHEMA_HTTPS = SCHEMA_HTTPS.rstrip("/").encode()
 
 
 def read_file(path: Path, syntax: Syntax) -> list[Quad]:
@@ -67,28 +90,9 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
 
 
-def read_normal(data: bytes, syntax: Syntax, where: str, *, once: bool = True) -> list[Quad]:
-    """Return the statements of a document with schema.org in its own form (see `with_http_schema` and `read_quads`).
-
-    Raises:
-        InputError: as `read_quads`.
-    """
-    quads = read_quads(data, syntax, where, once=once)
-    # The bytes are searched in no time. An escape could hide the address, and JSON-LD may put it together.
-    plain = syntax is not Syntax.JSONLD and _SCHEMA_HTTPS not in data and b"\\u" not in data.lower()
-    return quads if plain and syntax is not Syntax.RDFXML else with_http_schema(quads)
-
-
-_SCHEMA_HTTPS = SCHEMA_HTTPS.rstrip("/").encode()
-
-
-def _kept(quads: Iterable[Quad], once: bool) -> Iterable[Quad]:
-    return dict.fromkeys(quads) if once else quads
-
-
-def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None, once: bool) -> list[Quad]:
+def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None) -> Iterator[Quad]:
     try:
-        return list(_kept(parse(data, engine_format, base_iri=base), once))
+        yield from parse(data, engine_format, base_iri=base)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(f"not valid {_title(engine_format)}: {error.msg}", f"{where}{line}") from None

@@ -11,7 +11,7 @@ from lineage_rdf.records.fields import link, links, parts, value
 from lineage_rdf.records.node import Node
 from lineage_rdf.records.parts import FactStatus
 from lineage_rdf.records.things import Agent, Dataset, Model
-from lineage_rdf.vocabulary.naming import name_with_revision
+from lineage_rdf.vocabulary.naming import UNNAMED, name_with_revision
 
 
 @frozen(kw_only=True)
@@ -52,21 +52,23 @@ class LineageRecord(Node):
     def label(self, iri: str | None) -> str:
         """Return the name a person would know a model or dataset by; never an opaque IRI."""
         model = self.model(iri)
-        dataset = self.dataset(iri)
         if model is not None:
-            return name_with_revision(model.identifier, model.name, model.revision) or self._unnamed_model(
-                model
-            )
-        if dataset is not None:
-            named = name_with_revision(dataset.identifier, dataset.name, dataset.revision)
-            return named or dataset.description or "unnamed dataset"
-        return iri or "?"
+            return self.model_label(model)
+        dataset = self.dataset(iri)
+        return self.dataset_label(dataset) if dataset is not None else iri or "?"
 
-    def _unnamed_model(self, model: Model) -> str:
+    def model_label(self, model: Model) -> str:
+        """Return the name a person would know a model by."""
+        named = name_with_revision(model.identifier, model.name, model.revision)
+        if named:
+            return named
         maker = next((step for step in self.steps if step.produced_model == model.iri), None)
-        if maker is None:
-            return "unnamed model"
-        return f"result of {maker.label}"
+        return f"result of {maker.label}" if maker else UNNAMED
+
+    def dataset_label(self, dataset: Dataset) -> str:
+        """Return the name a person would know a dataset by."""
+        named = name_with_revision(dataset.identifier, dataset.name, dataset.revision)
+        return named or dataset.description or "unnamed dataset"
 
     @property
     def ordered_steps(self) -> tuple[Step, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from pyoxigraph import NamedNode
 
 from lineage_rdf.check.columns.literals import LOCAL, Terms
 from lineage_rdf.check.columns.pairs import not_less, shared
@@ -64,11 +63,9 @@ class Conformance:
     def instances(self, iri: str) -> Mask:
         """Return of every node whether it is an instance of a class or of one below it."""
         if iri not in self._instances:
-            names = (NamedNode(name) for name in (iri, *self._below.get(iri, ())))
-            numbers = [self.table.numbers[name] for name in names if name in self.table.numbers]
-            mask = np.zeros(self.table.size, bool)
             nodes, kinds = self.table.column(TYPE)
-            mask[nodes[np.isin(self.table.term_of[kinds], numbers)]] = True
+            mask = np.zeros(self.table.size, bool)
+            mask[nodes[self.table.are(kinds, (iri, *self._below.get(iri, ())))]] = True
             self._instances[iri] = mask
         return self._instances[iri]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from lineage_rdf.check.columns.table import BLANK, IRI, LITERAL, Nodes, Table, unpacked
 from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, facts_about
 from lineage_rdf.check.compiled.graph import Term
+from lineage_rdf.check.shapes import vocabulary_facts
 
 _KIND = {NamedNode: IRI, BlankNode: BLANK, Literal: LITERAL}
 
@@ -24,15 +27,11 @@ class Graphs:
         self._sizes: list[int] = []  # the nodes of each graph
         self._pairs: dict[NamedNode, list[int]] = {}
 
-    @property
-    def count(self) -> int:
-        """How many graphs there are."""
-        return len(self._sizes)
-
     def add(self, statements: Iterable[Quad]) -> None:
         """Take up one graph, of statements of whatever graph; those with triple terms are left out."""
         before = len(self._term_of)
-        self._take(statements)
+        with _no_collection():
+            self._take(statements)
         self._sizes.append(len(self._term_of) - before)
 
     def _take(self, statements: Iterable[Any]) -> None:
@@ -72,22 +71,14 @@ class Graphs:
             if isinstance(low, NamedNode) and isinstance(top, NamedNode)
         )
 
-    def statements(self) -> list[Quad]:
-        """Return the statements of all graphs, each in the default graph."""
-        terms, term_of = tuple(self._numbers), self._term_of
-        return [
-            Quad(terms[term_of[pair >> 32]], name, terms[term_of[pair & 0xFFFFFFFF]])  # type: ignore[arg-type]
-            for name, pairs in self._pairs.items()
-            for pair in dict.fromkeys(pairs)
-        ]
-
-    def table(self, predicates: frozenset[str]) -> Table:
+    def table(self, predicates: frozenset[str], *, whole: bool = False) -> Table:
         """Return what was taken up, with the facts that the terms of each graph lead to; to be called once.
 
         Args:
             predicates: predicates of the facts that matter (see `Plan`).
+            whole: whether every graph is to hold all facts.
         """
-        graph_of = self._add_facts(predicates)
+        graph_of = self._add_facts(predicates, whole)
         terms = tuple(self._numbers)
         return Table(
             terms=terms,
@@ -95,22 +86,36 @@ class Graphs:
             kinds=np.fromiter((_KIND[type(term)] for term in terms), np.int64, len(terms)),
             term_of=np.array(self._term_of, np.int64),
             graph_of=graph_of,
+            count=len(self._sizes),
             columns={
                 name.value: unpacked(np.unique(np.array(found, np.int64)))
                 for name, found in self._pairs.items()
             },
         )
 
-    def _add_facts(self, predicates: frozenset[str]) -> Nodes:
+    def _add_facts(self, predicates: frozenset[str], whole: bool) -> Nodes:
         """Add the facts behind the terms of every graph, and return node -> the place of its graph."""
         graph_of = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        about = {
-            self._numbers[t]: facts for t, facts in facts_about(predicates).items() if t in self._numbers
-        }
-        ends = {end for facts in about.values() for fact in facts for end in (fact[0], fact[2])}
-        of_facts = [self._numbers[end] for end in ends if end in self._numbers]
-        nodes = np.flatnonzero(np.isin(np.array(self._term_of, np.int64), of_facts)).tolist()
-        places = {(int(graph_of[node]), self._term_of[node]): node for node in nodes}
+        if whole:
+            facts = [(q.subject, q.predicate, q.object) for q in vocabulary_facts()]
+            wanted = [(graph, fact) for graph in range(len(self._sizes)) for fact in facts]
+        else:
+            about = {
+                self._numbers[t]: facts for t, facts in facts_about(predicates).items() if t in self._numbers
+            }
+            nodes = self._nodes_of(about)
+            wanted = [(int(graph_of[n]), fact) for n in nodes for fact in about[self._term_of[n]]]
+        return np.concatenate([graph_of, np.array(self._place(wanted, graph_of), np.int64)])
+
+    def _nodes_of(self, numbers: Iterable[int]) -> list[int]:
+        found: list[int] = np.flatnonzero(np.isin(np.array(self._term_of, np.int64), list(numbers))).tolist()
+        return found
+
+    def _place(self, wanted: Sequence[tuple[int, Any]], graph_of: Nodes) -> list[int]:
+        """Add (graph, fact) pairs, and return the graph of each node that is new."""
+        ends = {end for _, fact in wanted for end in (fact[0], fact[2])}
+        known = self._nodes_of(self._numbers[end] for end in ends if end in self._numbers)
+        places = {(int(graph_of[node]), self._term_of[node]): node for node in known}
         added: list[int] = []
 
         def place(graph: int, term: Term) -> int:
@@ -121,9 +126,19 @@ class Graphs:
                 added.append(graph)
             return places[graph, number]
 
-        for node in nodes:
-            graph = int(graph_of[node])
-            for subject, predicate, value in about.get(self._term_of[node], ()):
-                pair = place(graph, subject) << 32 | place(graph, value)
-                self._pairs.setdefault(predicate, []).append(pair)
-        return np.concatenate([graph_of, np.array(added, np.int64)])
+        for graph, (subject, predicate, value) in wanted:
+            pair = place(graph, subject) << 32 | place(graph, value)
+            self._pairs.setdefault(predicate, []).append(pair)
+        return added
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector still: it would look through all that was taken up again and again, and there are no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

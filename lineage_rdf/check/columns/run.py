@@ -9,7 +9,6 @@ from pyoxigraph import Quad
 
 from lineage_rdf.check.columns.conformance import Conformance
 from lineage_rdf.check.columns.doubts import by_reference, in_doubt
-from lineage_rdf.check.columns.graphs import Graphs
 from lineage_rdf.check.columns.paths import TooManyPairs
 from lineage_rdf.check.columns.table import Table
 from lineage_rdf.check.columns.violations import can_find, rows
@@ -21,29 +20,29 @@ from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.run import Hit, run
 
 
-def find(plan: Plan, graphs: Graphs) -> list[list[Hit]]:
-    """Return the violations of each of some graphs, each as if it were alone.
+def find(plan: Plan, table: Table) -> list[list[Hit]]:
+    """Return the violations of each graph of a table, each as if it were alone.
 
     Args:
-        plan: the queries; one that needs all facts of the vocabulary (`Plan.whole`) is none for columns.
-        graphs: the graphs.
+        plan: the queries.
+        table: the graphs, with the facts that the plan needs.
 
     Raises:
         NoVerdictError: if a query does not come to an end, or says itself that it failed.
     """
-    table = graphs.table(plan.predicates)
     judge = Conformance(table, plan.below)
-    found: list[list[Hit]] = [[] for _ in range(graphs.count)]
+    present = table.names | plan.named
+    found: list[list[Hit]] = [[] for _ in range(table.count)]
     left: list[Query] = []
     for query in plan.queries:
-        if any(table.names.isdisjoint(names) for names in query.needs):
+        if any(present.isdisjoint(names) for names in query.needs):
             continue
         hits = _hits(query, judge)
         if hits is None:
             left.append(query)
         for number, hit in hits or ():
             found[number].append(hit)
-    for number, more in enumerate(_by_queries(plan, left, table, graphs.count)):
+    for number, more in enumerate(_by_queries(plan, left, table)):
         found[number] += more
     return found
 
@@ -69,18 +68,18 @@ def _hit(query: Query, table: Table, node: int, value_node: int | None) -> Hit:
     return Hit(query, focus, value, None, told)
 
 
-def _by_queries(plan: Plan, queries: Sequence[Query], table: Table, count: int) -> list[list[Hit]]:
+def _by_queries(plan: Plan, queries: Sequence[Query], table: Table) -> list[list[Hit]]:
     """Return the violations that queries find among the statements which they can look at."""
     if not queries:
         return []
-    statements: list[list[Quad]] = [[] for _ in range(count)]
+    statements: list[list[Quad]] = [[] for _ in range(table.count)]
     for predicate, classes in asked_of(queries, table.columns).items():
         for graph, quad in table.statements(predicate, classes):
             statements[graph].append(quad)
     own = evolve(plan, queries=tuple(evolve(query, needs=()) for query in queries))
     doubtful = in_doubt(table, plan.asked)
     certain = [() if number in doubtful else found for number, found in enumerate(statements)]
-    hits = run(own, load_as_they_are(certain), count)
+    hits = run(own, load_as_they_are(certain), table.count)
     for number in sorted(doubtful):
         hits[number] = by_reference(queries, plan.shapes, statements[number])
     return hits

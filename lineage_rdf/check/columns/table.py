@@ -6,7 +6,7 @@ from another. A predicate is two columns, subjects and objects, sorted and each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -36,6 +36,7 @@ class Table:
         kinds: term -> `IRI`, `BLANK` or `LITERAL`.
         term_of: node -> its term.
         graph_of: node -> the place of its graph.
+        count: how many graphs there are.
         columns: predicate -> subjects and objects (nodes), sorted, each pair once.
     """
 
@@ -44,6 +45,7 @@ class Table:
     kinds: Nodes
     term_of: Nodes
     graph_of: Nodes
+    count: int
     columns: dict[str, tuple[Nodes, Nodes]]
 
     @property
@@ -68,18 +70,26 @@ class Table:
         found |= {term.value for term in self.terms if isinstance(term, NamedNode)}
         return frozenset(found.union(self.columns))
 
-    def statements(self, predicate: str, classes: frozenset[str] | None = None) -> Iterator[tuple[int, Quad]]:
+    def are(self, nodes: Nodes, names: Iterable[str]) -> Mask:
+        """Return of each node whether it is one of some IRIs."""
+        known = [self.numbers[term] for name in names if (term := NamedNode(name)) in self.numbers]
+        return np.isin(self.term_of[nodes], known)
+
+    def statements(
+        self, predicate: str, classes: Iterable[str] | None = None, about: Mask | None = None
+    ) -> Iterator[tuple[int, Quad]]:
         """Yield (place of the graph, statement) for the statements of a predicate.
 
         Args:
             predicate: its IRI.
-            classes: names of objects; None for all statements.
+            classes: IRIs of the objects; None for any.
+            about: node -> whether it may be the subject; None for any.
         """
         subjects, objects = self.column(predicate)
+        kept = np.ones(len(subjects), bool) if about is None else about[subjects]
         if classes is not None:
-            numbers = [self.numbers[t] for name in classes if (t := NamedNode(name)) in self.numbers]
-            kept = np.isin(self.term_of[objects], numbers)
-            subjects, objects = subjects[kept], objects[kept]
+            kept &= self.are(objects, classes)
+        subjects, objects = subjects[kept], objects[kept]
         name, terms = NamedNode(predicate), self.terms
         columns = (self.graph_of[subjects], self.term_of[subjects], self.term_of[objects])
         for graph, first, second in zip(*(column.tolist() for column in columns), strict=True):

@@ -14,10 +14,11 @@ from lineage_rdf.check.columns import Graphs, find
 from lineage_rdf.check.compiled.facts import known_pairs, subclass_pairs
 from lineage_rdf.check.compiled.plan import plan_of
 from lineage_rdf.check.compiled.report import outcome_of, statements_of
-from lineage_rdf.check.engine import validate, validate_many, validate_stream
+from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.profiles import profile
 from lineage_rdf.check.results import Outcome
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
+from lineage_rdf.check.whole import validate_stream
 from tests.check.compiled.comparing import quads, rows, shapes
 from tests.check.compiled.strategies import data as some_data
 from tests.check.compiled.strategies import shapes as some_shapes
@@ -37,7 +38,7 @@ def in_columns(data: Sequence[Quad], against: ShapesGraph) -> Outcome:
     plan = plan_of(against, subclass_pairs(data) - known_pairs())
     graphs = Graphs()
     graphs.add(data)
-    (hits,) = find(plan, graphs)
+    (hits,) = find(plan, graphs.table(plan.predicates, whole=plan.whole))
     return outcome_of(hits, statements_of(plan), True)
 
 
@@ -66,7 +67,9 @@ def test_every_fault_that_has_a_code_each_in_a_graph_of_its_own(token: str) -> N
     graphs = Graphs()
     for lineage in lineages:
         graphs.add(lineage)
-    together = [outcome_of(hits, statements_of(plan), False) for hits in find(plan, graphs)]
+    together = [
+        outcome_of(hits, statements_of(plan), False) for hits in find(plan, graphs.table(plan.predicates))
+    ]
     alone = [outcome for lineage in lineages for outcome in validate_many([lineage], against)]
     assert [outcome.results for outcome in together] == [outcome.results for outcome in alone]
     assert sum(len(outcome.results) for outcome in together) > 100
@@ -83,7 +86,7 @@ def test_much_data_take_the_way_over_columns_and_little_the_way_over_a_store(
     taken: list[int] = []
     whole_find = columns.find
     monkeypatch.setattr(
-        columns, "find", lambda plan, graphs: taken.append(graphs.count) or whole_find(plan, graphs)
+        columns, "find", lambda plan, table: taken.append(table.count) or whole_find(plan, table)
     )
     by_columns = validate_many(lineages[:7], against)
     assert len(taken) > 1
@@ -98,7 +101,7 @@ def test_a_stream_is_checked_as_one_graph_and_reported() -> None:
     assert sorted(map(str, outcome.report)) == sorted(map(str, alone.report))
 
 
-def test_a_stream_for_shapes_that_look_at_the_vocabulary_takes_the_way_over_a_store() -> None:
+def test_a_stream_for_shapes_that_look_at_the_vocabulary_sees_all_of_it() -> None:
     against = shapes(
         f"{PREFIXES} :All a sh:NodeShape ; sh:targetClass <https://w3id.org/ftl#Hyperparameter> ;"
         " sh:property [ sh:path rdfs:label ; sh:minCount 1 ] ."
