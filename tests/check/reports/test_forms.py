@@ -72,4 +72,4 @@ def test_the_example_of_the_page_works(monkeypatch, capsys):
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     exec(code, {})
     assert '"FTL-E011"' in capsys.readouterr().out
-    assert {row for row in re.findall(r"^## (.*)$", page, re.MULTILINE)} >= {*FORMS} - {"turtle", "jsonld"}
+    assert set(re.findall(r"^## (.*)$", page, re.MULTILINE)) >= {*FORMS} - {"turtle", "jsonld"}
