@@ -14,6 +14,7 @@ from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.errors import LineageError
 from lineage_rdf.vocabulary.namespaces import RDF, SH
 from tests.check.columns.test_same_results import in_columns
+from tests.check.in_place.placing import in_place
 from tests.conftest import SHARED
 
 SUITE = SHARED / "suites" / "shacl"
@@ -23,6 +24,13 @@ SHT = "http://www.w3.org/ns/shacl-test#"
 # What we refuse or see otherwise, with the reason.
 EXCEPTIONS: dict[str, str] = {
     "shapesGraph-001": "$shapesGraph is refused by name: no engine behind an endpoint holds the shapes graph",
+}
+
+# What Oxigraph's store does not keep as it was written, so that data in it are other data.
+AS_STORED: dict[str, str] = {
+    "node/maxExclusive-001": "the value 4.0 is 4 in the store",
+    "node/minExclusive-001": "the value 4.0 is 4 in the store",
+    "property/datatype-ill-formed": '"300"^^xsd:byte is 300 in the store',
 }
 
 pytestmark = pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C suite is not beside this checkout")
@@ -76,10 +84,13 @@ def test_the_suite_has_the_cases_that_are_known() -> None:
     assert set(EXCEPTIONS) <= names
 
 
-@pytest.mark.parametrize("engine", [validate, in_columns])
+@pytest.mark.parametrize("engine", [validate, in_columns, in_place])
 @pytest.mark.parametrize(("path", "case"), CASES, ids=lambda item: getattr(item, "stem", ""))
 def test_case(path: Path, case: NamedNode, engine: Engine) -> None:
     quads = read(path)
+    name = f"{path.parent.name}/{path.stem}"
+    if engine is in_place and name in AS_STORED:
+        pytest.skip(AS_STORED[name])
     (action,) = objects(quads, case, f"{MF}action")
     (result,) = objects(quads, case, f"{MF}result")
     data, shapes = (

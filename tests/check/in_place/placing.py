@@ -7,12 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from attrs import evolve
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
 
 from lineage_rdf.check import CheckReport, check_quads
+from lineage_rdf.check.compiled.facts import known_pairs, subclass_pairs
+from lineage_rdf.check.compiled.report import outcome_of, statements_of
+from lineage_rdf.check.in_place.place import Place
+from lineage_rdf.check.in_place.run import plan_in_place, violations
+from lineage_rdf.check.results import Outcome
+from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import syntax_of
+from lineage_rdf.store.embedded import EmbeddedStore
 from tests.conftest import ROOT
 
 ALL = ("wellformed", "instance", "disclosure", "lineage", "reproducible", "governance")
@@ -67,3 +74,15 @@ def codes(run: CheckRun) -> Counter[str]:
 def renamed(run: CheckRun, origin: str) -> list[object]:
     """Return the verdicts as if they came from another place."""
     return [evolve(verdict, origin=origin) for verdict in run.verdicts]
+
+
+def in_place(data: Sequence[Quad], against: ShapesGraph) -> Outcome:
+    """Return what the queries for stores find, with the data in a named graph of one in memory."""
+    graph = NamedNode("urn:example:graph")
+    store = Store()
+    store.add_graph(graph)
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in data)
+    place = Place(EmbeddedStore(store, "memory"), default=False)
+    own = {graph.value: subclass_pairs(data) - known_pairs()}
+    hits = violations(against, place, [graph.value], own).get(graph.value, ())
+    return outcome_of(hits, statements_of(plan_in_place(against)), True)
