@@ -33,9 +33,9 @@ def lineage_rdf(data: Path, shapes: Path, profile: str) -> Iterator[Row]:
     from pyoxigraph import parse
 
     from lineage_rdf.check.check import files_of
-    from lineage_rdf.check.engine import validate_stream
     from lineage_rdf.check.profiles import profile as profile_of
     from lineage_rdf.check.shapes import load_shapes
+    from lineage_rdf.check.whole import validate_stream
 
     outcome = validate_stream(parse(path=data), load_shapes(files_of(profile_of(profile))))
     for r in outcome.results:
