@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes fields examples-written lock clean help
+.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes fields commands examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -33,9 +33,11 @@ test: $(READY) lint types imports ## Run every check and test (under 6 minutes o
 test-full: $(READY) ## Run the acceptance sizes too.
 	HYPOTHESIS_PROFILE=full $(PYTEST)
 
-bench: $(READY) ## Print how fast we are beside peers (some minutes); cards need ../shared/corpus.
+bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL takes most of them); cards need ../shared/corpus.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m bench.read_cards
-	$(BIN)/python -m bench.check_lineages
+	$(BIN)/python -m bench.check --models 1000 10000
+	$(BIN)/python -m bench.startup
 
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
@@ -52,6 +54,9 @@ imports: $(READY)
 
 ontology: $(READY) ## Write the ontology and the context from ontology/source.
 	$(BIN)/python -m tools.vocabulary.build
+
+commands: $(READY) ## Write what the program says of itself into docs/commands.md.
+	$(BIN)/python -m tools.command_page
 
 examples-written: $(READY) ## Write examples/lineages from the example folders.
 	$(BIN)/python -m tools.examples
