@@ -6,6 +6,7 @@ looks at, unless one of the shape's excuses holds there (a LoRA rank is not aske
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from lineage_rdf.check.check import subclasses
 from lineage_rdf.check.codes import codes
+from lineage_rdf.check.elements import ElementCount, Fact, fact_of, place_of
 from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.labels import labels
@@ -26,8 +28,6 @@ from lineage_rdf.check.shapes import ShapesGraph, load_shapes
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.vocabulary.namespaces import RDF, SH
 
-_LETTERS = ("E", "N", "G")
-_Fact = tuple[str, str]  # (subject kind, element) of a code
 _ManyEngine: TypeAlias = Callable[[Sequence[Sequence[Quad]], ShapesGraph], Sequence[Outcome]]
 
 
@@ -40,12 +40,14 @@ class Completeness:
         have: how many are there as the profile wants them.
         of: how many it asks of this lineage.
         missing: one line for each that is not there.
+        elements: the same element by element, in the order of the finding codes.
     """
 
     profile: str
     have: int
     of: int
     missing: tuple[str, ...]
+    elements: tuple[ElementCount, ...] = ()
 
     def __str__(self) -> str:
         """Return for example `9 of 12`."""
@@ -90,16 +92,24 @@ def completeness_on_ladders(
 
 
 def _complete(
-    token: str, asked: set[tuple[str, _Fact]], findings: Sequence[Finding], index: _Index
+    token: str, asked: set[tuple[str, Fact]], findings: Sequence[Finding], index: _Index
 ) -> Completeness:
     failing = {
-        (f.focus, fact): f for f in at_least(findings, "violation") if (fact := _fact(f.code)) is not None
+        (f.focus, fact): f for f in at_least(findings, "violation") if (fact := fact_of(f.code)) is not None
     }
     wanting = [pair for pair in asked if pair in failing]
     names = index.names if wanting else {}
     ordered = sorted(wanting, key=lambda item: (names.get(item[0], item[0]), item[1]))
     missing = [_line(failing[pair], names) for pair in ordered]
-    return Completeness(token, len(asked) - len(missing), len(asked), tuple(missing))
+    elements = tuple(_by_element(asked, wanting))
+    return Completeness(token, len(asked) - len(missing), len(asked), tuple(missing), elements)
+
+
+def _by_element(asked: set[tuple[str, Fact]], wanting: Sequence[tuple[str, Fact]]) -> Iterator[ElementCount]:
+    of = Counter(fact for _, fact in asked)
+    without = Counter(fact for _, fact in wanting)
+    for fact in sorted(of, key=place_of):
+        yield ElementCount(*fact, of[fact] - without[fact], of[fact])
 
 
 def _line(finding: Finding, names: dict[str, str]) -> str:
@@ -108,14 +118,9 @@ def _line(finding: Finding, names: dict[str, str]) -> str:
     return f"{names.get(finding.focus, finding.focus)}: {title[:1].lower()}{title[1:]}"
 
 
-def _fact(code: str) -> _Fact | None:
-    known = codes().get(code)
-    return (known.subject, known.element) if known and code[4:5] in _LETTERS else None
-
-
 def _asked(
     lineages: Sequence[Sequence[Quad]], indexes: Sequence[_Index], token: str, engine: _ManyEngine
-) -> list[set[tuple[str, _Fact]]]:
+) -> list[set[tuple[str, Fact]]]:
     """Return the (node, fact) pairs that a profile asks for in each lineage."""
     files = files_of(profile(token))
     requirements = _requirements(files)
@@ -138,7 +143,7 @@ class _Requirement:
     """A shape whose code says that a fact is missing."""
 
     shape: str
-    fact: _Fact
+    fact: Fact
     targets: tuple[tuple[str, str], ...]  # (kind of target, IRI)
     excuses: tuple[str, ...]  # shapes under which the fact is not asked for
 
@@ -149,7 +154,7 @@ def _requirements(files: tuple[Path, ...]) -> tuple[_Requirement, ...]:
     by_subject = _by_subject(graph)
     found = []
     for shape, code in sorted(graph.codes.items()):
-        fact = _fact(code)
+        fact = fact_of(code)
         if fact is None or codes()[code].fault != "missing":
             continue
         targets = tuple(sorted(_targets(by_subject[shape])))

@@ -90,9 +90,9 @@ def verdicts_on(
     reports = check_many(lineages, request, engine=engine, with_reports=with_reports)
     complete: Sequence[Mapping[str, Completeness]] = [{} for _ in subjects]
     if with_completeness:
-        from lineage_rdf.check.elements import completeness_by_element_on_ladders
+        from lineage_rdf.check.completeness import completeness_on_ladders
 
-        complete = completeness_by_element_on_ladders(lineages, reports)
+        complete = completeness_on_ladders(lineages, reports)
     return [
         [
             Verdict(subject.origin, subject.iri, subject.name, report, _part(found, token))

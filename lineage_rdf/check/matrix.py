@@ -12,7 +12,7 @@ from typing import Final
 from attrs import define, field
 
 from lineage_rdf.check.completeness import Completeness
-from lineage_rdf.check.elements import ElementCompleteness, is_fact, place_of
+from lineage_rdf.check.elements import fact_of, place_of
 from lineage_rdf.check.findings import at_least
 from lineage_rdf.check.pairing import Key, called, key_of
 from lineage_rdf.check.profiles import LADDER
@@ -157,7 +157,7 @@ class Matrix:
         self.complete.setdefault(found.profile, Tally()).add(found.have, found.of)
         if row:
             row.complete[found.profile] = found
-        for item in found.elements if isinstance(found, ElementCompleteness) else ():
+        for item in found.elements:
             by_profile = self.elements.setdefault((item.subject, item.element), {})
             by_profile.setdefault(found.profile, Tally()).add(item.have, item.of)
 
@@ -189,5 +189,5 @@ def _in_the_way(verdict: Verdict) -> Iterator[str]:
         return
     worst = findings[0].severity
     for finding in at_least(findings, worst):
-        if worst != "violation" or not is_fact(finding.code):
+        if worst != "violation" or not fact_of(finding.code):
             yield f"{finding.code} {finding.mnemonic}: {finding.label or finding.focus}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
+from lineage_rdf.check.claims_of_findings import IN_PLACE
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.codec.names import iri_to_code, short_class
@@ -74,14 +75,6 @@ _ORDER = [
     "evaluations",
     "reviews",
 ]
-# Hyperparameter that the codes name -> others that a source may give in its place (tools/shapes/source/elements.yaml).
-_IN_PLACE = {
-    "learning_rate": ("learning_rate_multiplier",),
-    "num_epochs": ("max_steps",),
-    "train_batch_size": ("total_train_batch_size",),
-    "lora_target_modules": ("lora_target_linear", "lora_target_parameters"),
-    "bits": ("load_in_4bit", "load_in_8bit", "quantization_dtype"),
-}
 _WEAK = ("inferred", "conflicting")
 _METHODS = ("objective", "parameterization", "method")
 
@@ -153,7 +146,7 @@ class _View:
 
     def _of_hyperparameter(self, stage: str, step: Step, notation: str) -> MissingFact:
         """Return the line for a hyperparameter, or for the one found in its place if that wants to be confirmed."""
-        names = (notation, *_IN_PLACE.get(notation, ()))
+        names = (notation, *IN_PLACE.get(notation, ()))
         weak = {s.subject for s in self.record.statuses if s.element == "setting" and s.status in _WEAK}
         for setting in step.settings:
             if setting.hyperparameter in names and setting.iri in weak:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check import CheckReport, check_quads
-from lineage_rdf.check.completeness import Completeness
-from lineage_rdf.check.elements import completeness_by_element
+from lineage_rdf.check.completeness import Completeness, completeness
 from lineage_rdf.check.findings import SEVERITIES, Finding
 from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.verdicts import CheckRun, Verdict
@@ -41,7 +40,7 @@ def verdict(
     """Return what a check of some statements finds."""
     statements = tuple(quads)
     report = check_quads(statements, profile)
-    complete = completeness_by_element(statements, profile, report.findings)
+    complete = completeness(statements, profile, report.findings)
     return Verdict(origin, lineage, name, report, (complete,))
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from lineage_rdf.check import CheckReport, with_problems
 from lineage_rdf.check.codes import codes
-from lineage_rdf.check.completeness import Completeness
-from lineage_rdf.check.elements import completeness_by_element
+from lineage_rdf.check.completeness import Completeness, completeness
 from lineage_rdf.check.findings import SEVERITIES, Finding
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import InputError, ManyErrors, NoVerdictError, UsageError
@@ -26,9 +25,7 @@ def real(*origins, profiles=("reproducible",), complete=False, errors=()):
         for lineage in read_all(str(origin)):
             for profile in profiles:
                 report = with_problems(lineage.check(profile), lineage.problems, "violation")
-                rungs = (
-                    (completeness_by_element(lineage.quads, profile, report.findings),) if complete else ()
-                )
+                rungs = (completeness(lineage.quads, profile, report.findings),) if complete else ()
                 found.append(Verdict(lineage.origin, lineage.iri, lineage.name, report, rungs))
     return CheckRun(found, list(errors))
 
