@@ -8,9 +8,10 @@ import pytest
 import yaml
 from attrs import evolve
 
+from lineage_rdf.check.claims_of_findings import IN_PLACE
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.editing.lineage_yaml import MissingFact
-from lineage_rdf.editing.missing import _IN_PLACE, missing_facts
+from lineage_rdf.editing.missing import missing_facts
 from lineage_rdf.lineage import Lineage, read
 from lineage_rdf.records import FactStatus
 from tools.shapes.source import elements
@@ -73,4 +74,4 @@ def test_bits_found_under_another_name(tmp_path: Path) -> None:
 
 def test_the_table_of_names_follows_the_shapes() -> None:
     rows = {row["any"][0]: tuple(row["any"][1:]) for row in elements()["settings"]}
-    assert {name: others for name, others in rows.items() if others} == _IN_PLACE
+    assert {name: others for name, others in rows.items() if others} == IN_PLACE
