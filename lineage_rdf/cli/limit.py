@@ -57,19 +57,24 @@ def _wait(child: int, seconds: float) -> int:
     end = time.monotonic() + seconds
     pause = 0.001
     try:
-        while time.monotonic() < end:
-            ended, status = os.waitpid(child, os.WNOHANG)
-            if ended:
-                return _code(status)
+        while (status := _status(child)) is None and time.monotonic() < end:
             time.sleep(pause)
             pause = min(2 * pause, 0.05)
     except BaseException:
         _end(child)
         raise
+    if status is not None:
+        return _code(status)
     _end(child)
     raise NoVerdictError(
         f"the check did not end within {seconds:g} seconds", fix="give it more time with --timeout SECONDS"
     )
+
+
+def _status(child: int) -> int | None:
+    """Return how the copy ended; None if it has not."""
+    ended, status = os.waitpid(child, os.WNOHANG)
+    return status if ended else None
 
 
 def _end(child: int) -> None:
