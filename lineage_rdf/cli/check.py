@@ -154,7 +154,7 @@ def check(
         code = output.write(run or check_inputs(paths or [], task), older, fail_on.value)
         return code
 
-    return within(timeout or (_SHAPES_LIMIT if shapes else None), work)
+    return within(_SHAPES_LIMIT if timeout is None and shapes else timeout, work)
 
 
 def _place(paths: list[str], store: str, endpoint: str, task: Task) -> str:

@@ -10,7 +10,6 @@ from pyoxigraph import Literal
 
 from lineage_rdf.vocabulary.namespaces import XSD
 
-_DIGITS = r"[+-]?[0-9]+"
 _REAL = r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN)"
 _ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"
@@ -31,13 +30,16 @@ _FORMS = {
     "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
     "hexBinary": "([0-9a-fA-F]{2})*",
 }
-# Derived from xsd:integer, with the least and the greatest value where there is one.
-_INTEGERS: dict[str, tuple[int | None, int | None]] = {
-    "integer": (None, None),
-    "nonNegativeInteger": (0, None),
-    "positiveInteger": (1, None),
-    "nonPositiveInteger": (None, 0),
-    "negativeInteger": (None, -1),
+# Derived from xsd:integer and bounded on one side by 0: the sign tells, however long the number is.
+_FORMS |= {
+    "integer": "[+-]?[0-9]+",
+    "nonNegativeInteger": r"(\+?[0-9]+|-0+)",
+    "positiveInteger": r"\+?0*[1-9][0-9]*",
+    "nonPositiveInteger": r"(-[0-9]+|\+?0+)",
+    "negativeInteger": "-0*[1-9][0-9]*",
+}
+# Derived from xsd:integer, with the least and the greatest value.
+_BOUNDED = {
     "long": (-(2**63), 2**63 - 1),
     "int": (-(2**31), 2**31 - 1),
     "short": (-(2**15), 2**15 - 1),
@@ -57,8 +59,8 @@ def well_typed(value: str, datatype: str) -> str:
         datatype: IRI of the datatype.
     """
     name = datatype.removeprefix(XSD) if datatype.startswith(XSD) else ""
-    if name in _INTEGERS:
-        return _matches(value, _DIGITS) + "".join(_bounds(value, *_INTEGERS[name]))
+    if name in _BOUNDED:
+        return _matches(value, _FORMS["integer"]) + _within(value, *_BOUNDED[name])
     if name not in _FORMS:
         return ""
     days = f" && {_possible_day(value)}" if name in ("dateTime", "date") else ""
@@ -69,11 +71,10 @@ def _matches(value: str, form: str) -> str:
     return f" && REGEX(STR({value}), {Literal(f'^{form}$')})"
 
 
-def _bounds(value: str, least: int | None, greatest: int | None) -> list[str]:
-    """Return the conditions that a whole number is in its bounds; as decimals, since `value` may be beyond xsd:integer."""
+def _within(value: str, least: int, greatest: int) -> str:
+    """Return the condition that a whole number is in its bounds; as decimals, for some are beyond an engine's integers."""
     number = f"<{XSD}decimal>(STR({value}))"
-    bounds = ((">=", least), ("<=", greatest))
-    return [f" && COALESCE({number} {sign} {end}, false)" for sign, end in bounds if end is not None]
+    return f" && COALESCE({number} >= {least}.0 && {number} <= {greatest}.0, false)"
 
 
 def _possible_day(value: str) -> str:

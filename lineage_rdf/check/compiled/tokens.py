@@ -97,15 +97,25 @@ def own(group: Group, all_groups: list[Group]) -> Iterator[int]:
 
 
 def free_predicate(found: tuple[Token, ...]) -> bool:
-    """Tell whether a variable may stand in the place of a predicate, so that it may be any of them; in doubt it does."""
+    """Tell whether a variable or a negated property set may stand for any predicate; in doubt it does."""
     terms = ("variable", "iri", "name", "string", "number")
     body = list(_without_lists(found))
-    return any(
+    return _negated_set(body) or any(
         second.variable
         and (first.kind in terms or first.text in (";", "[", ")", "]"))
         and (third.kind in terms or third.text in ("[", "("))
         for first, second, third in zip(body, body[1:], body[2:], strict=False)
     )
+
+
+def _negated_set(body: list[Token]) -> bool:
+    """Tell whether `!` may begin a negated property set rather than the negation of an expression."""
+    for place, token in enumerate(body):
+        if token.text == "!":
+            after = next((other for other in body[place + 1 :] if other.text != "("), None)
+            if after is not None and (after.kind in ("iri", "name") or after.text in ("^", "a")):
+                return True
+    return False
 
 
 def _without_lists(found: tuple[Token, ...]) -> Iterator[Token]:
