@@ -37,6 +37,7 @@ bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL tak
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m bench.read_cards
 	$(BIN)/python -m bench.check --models 1000 10000
+	$(BIN)/python -m bench.check_lineages
 	$(BIN)/python -m bench.startup
 
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root).
