@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.results import Result
-from lineage_rdf.claims import Problem
+
+if TYPE_CHECKING:
+    from lineage_rdf.claims import Problem
 
 SEVERITIES = ("info", "warning", "violation")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import syntax_of
-from lineage_rdf.vocabulary.namespaces import DCTERMS, RDF, RDFS, SH
+from lineage_rdf.vocabulary.namespaces import DCTERMS, SH
 from lineage_rdf.vocabulary.resources import ontology_folder
 
 
@@ -41,8 +41,7 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     """
     quads: list[Quad] = []
     for number, path in enumerate(files):
-        labels: dict[str, BlankNode] = {}
-        quads += [_apart(quad, number, labels) for quad in read_file(path, syntax_of(path.name))]
+        quads += _apart(read_file(path, syntax_of(path.name)), number)
     codes = {
         _name(quad.subject): quad.object.value
         for quad in quads
@@ -56,18 +55,23 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     return ShapesGraph(tuple(quads), codes, targets, frozenset(_name(quad.subject) for quad in quads))
 
 
-def _apart(quad: Quad, number: int, labels: dict[str, BlankNode]) -> Quad:
-    """Return the quad with its blank nodes named after the file's number and their order in it, not by the parser's chance."""
+def _apart(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
+    """Yield statements with blank nodes named after the file's number and their order in it, not by the parser's chance."""
+    labels: dict[str, BlankNode] = {}
 
     def apart(node: BlankNode) -> BlankNode:
         return labels.setdefault(node.value, BlankNode(f"f{number}x{len(labels)}"))
 
-    subject, target = quad.subject, quad.object
-    return Quad(
-        apart(subject) if isinstance(subject, BlankNode) else subject,
-        quad.predicate,
-        apart(target) if isinstance(target, BlankNode) else target,
-    )
+    for quad in quads:
+        subject, predicate, target, _ = quad
+        if type(subject) is BlankNode or type(target) is BlankNode:
+            yield Quad(
+                apart(subject) if isinstance(subject, BlankNode) else subject,
+                predicate,
+                apart(target) if isinstance(target, BlankNode) else target,
+            )
+        else:
+            yield quad
 
 
 def _name(term: object) -> str:
@@ -80,22 +84,4 @@ def vocabulary_facts() -> tuple[Quad, ...]:
 
     Both engines see these on the data side, so that a node typed only with a subclass is found (decisions section 5.8).
     """
-    wanted = {f"{RDFS}subClassOf", f"{RDF}type", "https://w3id.org/ftl#valueKind"}
-    quads = [q for q in _ontology("ftl.ttl") if q.predicate.value == f"{RDFS}subClassOf"]
-    for path in sorted((ontology_folder() / "schemes").glob("*.ttl")):
-        quads += [
-            quad
-            for quad in parse(path=path, format=RdfFormat.TURTLE)
-            if quad.predicate.value in wanted and _is_scheme_fact(quad)
-        ]
-    return tuple(quads)
-
-
-def _ontology(name: str) -> Iterable[Quad]:
-    return parse(path=ontology_folder() / name, format=RdfFormat.TURTLE)
-
-
-def _is_scheme_fact(quad: Quad) -> bool:
-    if quad.predicate.value != f"{RDF}type":
-        return True
-    return isinstance(quad.object, NamedNode) and quad.object.value.startswith("https://w3id.org/ftl#")
+    return tuple(parse(path=ontology_folder() / "facts.nt", format=RdfFormat.N_TRIPLES))

@@ -15,9 +15,7 @@ from attrs import frozen
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.check.codes import codes
-from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.names import node, short_class
-from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.vocabulary.namespaces import FTL, PREFIXES, RDF
 from lineage_rdf.vocabulary.resources import shapes_folder
 from lineage_rdf.vocabulary.terms import IMPLIED, SUPERCLASSES
@@ -101,6 +99,9 @@ def rendered(snippet: Snippet, terms: frozenset[tuple[str, Term]]) -> Rendered:
         return Rendered("", "", ())
     marked = dict.fromkeys(text for quad in quads if (text := _example(quad.object)))
     examples = (*snippet.examples, *marked)
+    from lineage_rdf.codec.jsonld_write import write_jsonld
+    from lineage_rdf.codec.turtle import write_turtle
+
     return Rendered(write_turtle(quads), write_jsonld(quads, context_url=True), examples)
 
 

@@ -36,12 +36,15 @@ def read_older(against: str, baseline: Path | None, task: Task) -> Older:
         InputError: if a report cannot be read.
         LineageError: if older inputs cannot be checked.
     """
-    from lineage_rdf.check.baseline import read_baseline
-    from lineage_rdf.check.saved_run import is_saved_run, read_run
+    known = None
+    if baseline is not None:
+        from lineage_rdf.check.baseline import read_baseline
 
-    known = read_baseline(baseline) if baseline else None
+        known = read_baseline(baseline)
     if not against:
         return Older(None, known)
+    from lineage_rdf.check.saved_run import is_saved_run, read_run
+
     old = read_run(against) if is_saved_run(against) else check_inputs([against], task)
     if old.errors and not old.verdicts:
         raise old.errors[0]
@@ -70,12 +73,9 @@ class Output:
         Raises:
             UsageError: if the form cannot hold the run.
         """
-        from lineage_rdf.check.baseline import apart_from
-        from lineage_rdf.check.compare import compare
-
-        apart = apart_from(run, older.baseline, fail_on) if older.baseline else None
+        apart = _apart(run, older.baseline, fail_on)
         left = apart.run if apart else run
-        comparison = compare(older.run, run, fail_on) if older.run else None
+        comparison = _compared(run, older.run, fail_on)
         self._put(self._text(left, apart, comparison))
         self._notes(left, apart, comparison)
         if comparison is None or older.run is None:
@@ -94,12 +94,14 @@ class Output:
         text = reports.render(run, self.form, details=self.details)
         if self.form != "table":
             return text
-        from lineage_rdf.check import compare_text, matrix, matrix_text
-
         parts = [text]
         if self.matrix:
+            from lineage_rdf.check import matrix, matrix_text
+
             parts.append(matrix_text.as_text(matrix.matrix_of(run.verdicts)))
         if comparison is not None:
+            from lineage_rdf.check import compare_text
+
             parts.append(compare_text.as_text(comparison))
         return "\n".join(part for part in parts if part)
 
@@ -139,3 +141,19 @@ class Output:
                 tell(line)
         for error in run.errors:
             tell_error(error)
+
+
+def _apart(run: CheckRun, baseline: CheckRun | None, fail_on: str) -> Apart | None:
+    if baseline is None:
+        return None
+    from lineage_rdf.check.baseline import apart_from
+
+    return apart_from(run, baseline, fail_on)
+
+
+def _compared(run: CheckRun, old: CheckRun | None, fail_on: str) -> Comparison | None:
+    if old is None:
+        return None
+    from lineage_rdf.check.compare import compare
+
+    return compare(old, run, fail_on)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tools.vocabulary.align import align_turtle, casrai_turtle
 from tools.vocabulary.context import context_json
 from tools.vocabulary.core import core_turtle
+from tools.vocabulary.facts import facts_ntriples
 from tools.vocabulary.graph import write_if_changed
 from tools.vocabulary.python_terms import python_terms
 from tools.vocabulary.schemes import scheme_turtle
@@ -23,11 +24,14 @@ def generated(source: Source) -> Iterator[tuple[Path, str]]:
     """Yield path (relative to the repository) and text of each generated file."""
     ontology = Path("ontology")
     yield Path("lineage_rdf/vocabulary/terms.py"), python_terms(source)
-    yield ontology / "ftl.ttl", core_turtle(source)
+    core = core_turtle(source)
+    schemes = {scheme["scheme"]: scheme_turtle(source, scheme) for scheme in source.schemes}
+    yield ontology / "ftl.ttl", core
     yield ontology / "terms.ttl", terms_turtle(source)
     yield ontology / "context.jsonld", context_json(source)
-    for scheme in source.schemes:
-        yield ontology / "schemes" / f"{scheme['scheme']}.ttl", scheme_turtle(source, scheme)
+    for name, text in schemes.items():
+        yield ontology / "schemes" / f"{name}.ttl", text
+    yield ontology / "facts.nt", facts_ntriples(core, schemes.values())
     if (source.folder / "casrai.yaml").is_file():
         yield ontology / "casrai.ttl", casrai_turtle(source)
     for name, rows in source.alignments():

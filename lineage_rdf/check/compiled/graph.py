@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS, XSD
@@ -33,15 +33,14 @@ class Index:
         self.quads = tuple(quads)
         self._objects: dict[Term, dict[str, list[Term]]] = {}
         self._subjects: dict[str, dict[Term, list[Node]]] = {}
-        for quad in self.quads:
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode | BlankNode) and isinstance(
-                value, NamedNode | BlankNode | Literal
-            ):
-                values = self._objects.setdefault(subject, {}).setdefault(quad.predicate.value, [])
-                if value not in values:
-                    values.append(value)
-                self._subjects.setdefault(quad.predicate.value, {}).setdefault(value, []).append(subject)
+        for subject, predicate, value, _ in self.quads:
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                continue
+            name = predicate.value
+            values = self._objects.setdefault(subject, {}).setdefault(name, [])
+            if value not in values:
+                values.append(value)
+            self._subjects.setdefault(name, {}).setdefault(value, []).append(subject)
 
     def predicates(self, node: Term) -> list[str]:
         """Return the predicates of a node."""

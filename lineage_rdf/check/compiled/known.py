@@ -30,13 +30,18 @@ def refuse_unknown(index: Index) -> None:
     Raises:
         UsageError: with the name of the term.
     """
-    for quad in index.quads:
+    terms = {quad.predicate for quad in index.quads} | {quad.object for quad in index.quads}
+    suspect = {term for term in terms if _unknown(term) or term == _ENTAILMENT}
+    for quad in index.quads if suspect else ():
         unknown = next((t for t in (quad.predicate, quad.object) if _unknown(t)), None)
         if unknown is not None and not _is_data(index, quad.subject):  # type: ignore[arg-type]
             name = unknown.value.removeprefix(SH)  # type: ignore[union-attr]
             raise broken(quad.subject, f"sh:{name} is no term this engine knows")  # type: ignore[arg-type]
         if quad.predicate.value == f"{SH}entailment":
             raise broken(quad.object, "entailment regimes are not supported")  # type: ignore[arg-type]
+
+
+_ENTAILMENT = NamedNode(f"{SH}entailment")
 
 
 def _unknown(term: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import Fix, fix_of
+from lineage_rdf.check.fixes import Fix, fix_of, fix_text
 from lineage_rdf.check.reports.places import relative
 
 
@@ -20,6 +20,16 @@ def fix_for(finding: Finding, origin: str) -> Fix:
         return fix_of(finding, origin)
     except UnicodeEncodeError:  # half a surrogate pair
         return Fix(finding.fix)
+
+
+def words_for(finding: Finding, origin: str) -> str:
+    """Return what to do about a finding in words, which takes a small part of the time that the statements take.
+
+    Args:
+        finding: the finding.
+        origin: where the lineage was read.
+    """
+    return fix_text(finding, origin)
 
 
 def published_fix(finding: Finding, origin: str) -> Fix:

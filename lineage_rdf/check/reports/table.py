@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fixes import Fix
-from lineage_rdf.check.reports.fixing import fix_for
 from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import (
     MORE,
@@ -26,6 +24,9 @@ from lineage_rdf.check.reports.summary import (
     total,
 )
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+
+if TYPE_CHECKING:
+    from lineage_rdf.check.fixes import Fix
 
 MOST_OF_ONE_CODE: Final = 20
 MOST_LINEAGES: Final = 50
@@ -78,12 +79,15 @@ def _completeness(verdict: Verdict, details: bool) -> Iterator[str]:
 
 
 def _finding(finding: Finding, origin: str, details: bool) -> Iterator[str]:
-    fix = fix_for(finding, origin)
+    from lineage_rdf.check.reports.fixing import fix_for, words_for
+
+    fix = fix_for(finding, origin) if details else None
+    words = fix.text if fix else words_for(finding, origin)
     yield f"  {_head(finding)}  {shown(finding.label or finding.focus)}".rstrip()
     yield f"{_MARGIN}{shown(finding.message)}"
-    if fix.text:
-        yield f"{_MARGIN}fix: {shown(fix.text)}"
-    if details:
+    if words:
+        yield f"{_MARGIN}fix: {shown(words)}"
+    if fix:
         yield from (f"{_MARGIN}{line}".rstrip() for line in _details(finding, fix))
 
 
