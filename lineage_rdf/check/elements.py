@@ -11,6 +11,8 @@ from lineage_rdf.check.codes import codes
 
 Fact: TypeAlias = tuple[str, str]  # (subject kind, element) of a code
 _LETTERS = ("E", "N", "G")
+# Whether any step tells how it was done is another question than the method of each step, and has a code of its own.
+_NAMES: dict[Fact, str] = {("lineage", "method"): "procedure"}
 
 
 @frozen
@@ -38,6 +40,15 @@ def fact_of(code: str) -> Fact | None:
     """
     known = codes().get(code)
     return (known.subject, known.element) if known and code[4:5] in _LETTERS else None
+
+
+def name_of(fact: Fact) -> str:
+    """Return what a table calls a fact: its element, or another word where two facts that are counted share it.
+
+    Args:
+        fact: the kind of node and the element.
+    """
+    return _NAMES.get(fact, fact[1])
 
 
 def place_of(fact: Fact) -> tuple[int, str, str]:

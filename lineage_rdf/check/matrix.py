@@ -16,6 +16,7 @@ from lineage_rdf.check.elements import fact_of, place_of
 from lineage_rdf.check.findings import at_least
 from lineage_rdf.check.pairing import Key, called, key_of
 from lineage_rdf.check.profiles import LADDER
+from lineage_rdf.check.reach import highest, next_up, not_asked
 from lineage_rdf.check.verdicts import Verdict
 
 # As many lineages are told one by one.
@@ -72,13 +73,12 @@ class Row:
     @property
     def rung(self) -> str:
         """The highest rung of the ladder it reaches, of those it was checked against; empty if none."""
-        reached = [token for token in LADDER if self.passed.get(token)]
-        return reached[-1] if reached else ""
+        return highest(self.passed)
 
     @property
     def next_rung(self) -> str:
         """The lowest rung it was checked against and does not reach; empty if it reaches all."""
-        return next((token for token in LADDER if self.passed.get(token) is False), "")
+        return next_up(self.passed)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -118,6 +118,11 @@ class Matrix:
     def profiles(self) -> list[str]:
         """The profiles that something is known of: the ladder from the bottom up, then the others by name."""
         return sorted({*self.passed, *self.complete}, key=_ladder_first)
+
+    @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The rungs of the ladder that no lineage was checked against."""
+        return not_asked(self.passed)
 
     def add(self, verdict: Verdict) -> None:
         """Count a verdict, with the completeness it tells.

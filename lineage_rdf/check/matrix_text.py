@@ -7,8 +7,10 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from lineage_rdf.check.elements import name_of
 from lineage_rdf.check.matrix import Matrix, Row, Tally
 from lineage_rdf.check.profiles import LADDER
+from lineage_rdf.check.reach import in_words, not_asked
 from lineage_rdf.check.reports.csv import guarded
 from lineage_rdf.check.reports.safe_text import shown
 
@@ -38,13 +40,16 @@ def _profiles(matrix: Matrix) -> Iterator[str]:
             (token, _cell(matrix.passed, token), _cell(matrix.complete, token)) for token in matrix.profiles
         ]
         yield from _table(("profile", "passed by", "facts"), rows)
+    # Of a run that asked for nothing of the ladder nobody expects a rung.
+    if 0 < len(matrix.not_asked) < len(LADDER):
+        yield f"rungs not asked: {', '.join(matrix.not_asked)} (--profile asks for one)"
 
 
 def _lineages(matrix: Matrix) -> Iterator[str]:
     profiles = [token for token in matrix.profiles if token in matrix.complete]
     if matrix.rows and profiles:
         rows = [
-            (shown(row.called), *(_cell(row.complete, token) for token in profiles), row.rung or "none")
+            (shown(row.called), *(_cell(row.complete, token) for token in profiles), in_words(row.passed))
             for row in matrix.rows.values()
         ]
         yield from _table(("lineage", *profiles, "reaches"), rows)
@@ -70,8 +75,7 @@ def _elements(matrix: Matrix) -> Iterator[str]:
     if elements:
         profiles = [token for token in matrix.profiles if any(token in found for _, found in elements)]
         rows = [
-            (element, subject, *(_cell(found, token) for token in profiles))
-            for (subject, element), found in elements
+            (name_of(fact), fact[0], *(_cell(found, token) for token in profiles)) for fact, found in elements
         ]
         yield from _table(("element", "of each", *profiles), rows)
 
@@ -135,6 +139,7 @@ def as_rows(matrix: Matrix) -> dict[str, Any]:
         "format": FORMAT,
         "lineages": matrix.lineages,
         "repeated": matrix.repeated,
+        "not_asked": list(matrix.not_asked),
         "profiles": [
             {
                 "profile": token,
@@ -159,6 +164,7 @@ def _lineage_row(matrix: Matrix, row: Row) -> dict[str, Any]:
         "origin": row.origin,
         "reaches": row.rung,
         "next": row.next_rung,
+        "not_asked": list(not_asked(row.passed)),
         "missing": list(row.missing),
         "in_the_way": list(row.in_the_way.get(row.next_rung, ())),
         "profiles": {

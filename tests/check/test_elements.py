@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.check import check_ladders, check_quads
+from lineage_rdf.check.codes import codes
 from lineage_rdf.check.completeness import completeness, completeness_on_ladders
+from lineage_rdf.check.elements import fact_of, name_of
 from lineage_rdf.check.profiles import LADDER
 from tests.check.runs import without
 from tests.shapes.checking import spoiled, whole
@@ -45,3 +47,10 @@ def test_many_at_once_are_what_each_is_alone() -> None:
         for token, found in each.items():
             assert found == completeness(quads, token, ladder[token].findings)
     assert completeness_on_ladders([], []) == []
+
+
+def test_facts_that_are_counted_have_names_of_their_own() -> None:
+    facts = {fact for code, known in codes().items() if known.fault == "missing" and (fact := fact_of(code))}
+    assert len({name_of(fact) for fact in facts}) == len(facts) > 20
+    assert name_of(("step", "method")) == "method"
+    assert name_of(("lineage", "method")) == "procedure"

@@ -60,6 +60,30 @@ def test_what_is_missing_for_the_next_rung() -> None:
     assert (each["reaches"], each["next"], each["missing"]) == ("instance", "disclosure", list(row.missing))
 
 
+def test_rungs_that_were_not_asked_are_not_said_to_be_missed() -> None:
+    matrix = matrix_of([LOST])
+    text = as_text(matrix)
+    assert "rungs not asked: wellformed, instance, disclosure, reproducible" in text
+    assert any(line.startswith("lost ") and line.endswith("below lineage") for line in text.splitlines())
+    rows = as_rows(matrix)
+    assert rows["not_asked"] == rows["each"][0]["not_asked"] == [t for t in LADDER if t != "lineage"]
+    assert "not asked" not in as_text(EXAMPLES)
+    assert as_rows(EXAMPLES)["not_asked"] == []
+
+
+def test_beside_the_ladder_no_rung_is_spoken_of() -> None:
+    text = as_text(matrix_of([verdict(whole(), "governance", name="beside")]))
+    assert "rungs not asked" not in text
+    assert any(line.startswith("beside ") and line.endswith("  not asked") for line in text.splitlines())
+
+
+def test_no_two_rows_of_the_matrix_look_alike() -> None:
+    lines = as_text(EXAMPLES).split("\nelement ")[1].splitlines()[1:]
+    names = [line.split()[0] for line in lines]
+    assert len(names) == len(set(names)) == len(EXAMPLES.elements)
+    assert {"procedure", "method"} <= set(names)
+
+
 def test_what_is_no_missing_fact_is_told_to_be_mended() -> None:
     circle = spoiled(put("n:sft ftl:followsStep n:quantize"))
     matrix = matrix_of(verdict(circle, token) for token in LADDER)
