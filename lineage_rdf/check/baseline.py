@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -21,12 +20,9 @@ from lineage_rdf.check.pairing import (
     pair_lineages,
 )
 from lineage_rdf.check.request import NOTHING, CheckReport
-from lineage_rdf.check.saved_run import read_report, run_of
+from lineage_rdf.check.saved_run import read_whole_run
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.errors import InputError, UsageError
-
-# The key of a JSON report that tells that a baseline was taken off it.
-TAKEN_OFF: Final = "baseline"
+from lineage_rdf.errors import UsageError
 
 
 @frozen
@@ -60,13 +56,9 @@ def read_baseline(path: str | Path) -> CheckRun:
         path: the file that `lineage-rdf check --format json` wrote.
 
     Raises:
-        InputError: as `read_run`, and if a baseline was taken off the report, because what that one hid would come up again.
+        InputError: as `read_whole_run`.
     """
-    report = read_report(path)
-    if TAKEN_OFF in report:
-        what = "another baseline was taken off this report, so it does not hold all that is known"
-        raise InputError(what, str(path), "write the baseline by a run without --baseline")
-    return run_of(report, str(path))
+    return read_whole_run(path)
 
 
 def apart_from(run: CheckRun, baseline: CheckRun, fail_on: str = "violation") -> Apart:

@@ -17,6 +17,8 @@ from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import InputError, LineageError, NoVerdictError
 
 FORMAT: Final = "lineage-rdf check 1"
+# The key of a report that tells that a baseline was taken off it.
+TAKEN_OFF: Final = "baseline"
 MAX_BYTES: Final = 256 * 1024 * 1024
 _NAME: Final = "lineage-rdf check"
 _FIX: Final = "write it with: lineage-rdf check PATH... --format json > FILE"
@@ -51,6 +53,25 @@ def read_run(path: str | Path) -> CheckRun:
         InputError: if the file cannot be read, is larger than 256 MiB, is no such report or of another version of the format.
     """
     return run_of(read_report(path), str(path))
+
+
+def read_whole_run(path: str | Path) -> CheckRun:
+    """Read a run back that later runs are measured by; its report must hold all that was found.
+
+    Args:
+        path: the file that `lineage-rdf check --format json` wrote.
+
+    Returns:
+        The verdicts and errors of the run.
+
+    Raises:
+        InputError: as `read_run`, and if a baseline was taken off the report, because what that one hid would seem new.
+    """
+    report = read_report(path)
+    if TAKEN_OFF in report:
+        what = "a baseline was taken off this report, so it does not hold all that was found"
+        raise InputError(what, str(path), "write the report by a run without --baseline")
+    return run_of(report, str(path))
 
 
 def read_report(path: str | Path) -> _Row:

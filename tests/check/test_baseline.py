@@ -10,10 +10,11 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from lineage_rdf.check.baseline import TAKEN_OFF, apart_from, read_baseline
+from lineage_rdf.check.baseline import apart_from, read_baseline
 from lineage_rdf.check.compare import compare
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.reports.json import document
+from lineage_rdf.check.saved_run import TAKEN_OFF, read_run, read_whole_run
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import InputError, UsageError
 from tests.check.runs import FEWER, example_run, renamed, runs, verdict, with_findings, without
@@ -160,14 +161,19 @@ def test_the_examples_pass_by_their_own_report(tmp_path: Path) -> None:
     assert str(found) == f"{found.hidden} known findings hidden"
 
 
-def test_a_report_that_a_baseline_was_taken_off_is_no_baseline(tmp_path: Path) -> None:
+def test_a_report_that_a_baseline_was_taken_off_is_neither_baseline_nor_older_run(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    path.write_text(
-        json.dumps(document(run(LOST)) | {TAKEN_OFF: {"hidden": 3, "fixed": 0}}), encoding="utf-8"
-    )
-    with pytest.raises(InputError, match="another baseline was taken off") as caught:
-        read_baseline(path)
-    assert "without --baseline" in caught.value.fix
+    apart = apart_from(run(LOST), run(LOST))
+    path.write_text(json.dumps(document(apart.run) | {TAKEN_OFF: apart.row()}), encoding="utf-8")
+    told = []
+    for read in (read_baseline, read_whole_run):
+        with pytest.raises(InputError, match="a baseline was taken off this report") as caught:
+            read(path)
+        assert caught.value.where == str(path)
+        assert "without --baseline" in caught.value.fix
+        told.append(str(caught.value))
+    assert told[0] == told[1]
+    assert read_run(path).verdicts  # for those who only want to see it
 
 
 def test_the_sound_lineage_needs_no_baseline() -> None:
