@@ -6,7 +6,7 @@ shapes with those queries, and the statements that they can look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -45,40 +45,59 @@ def by_reference(queries: Sequence[Query], shapes: Sequence[Quad], data: Sequenc
     Args:
         queries: the queries.
         shapes: the whole shapes graph.
-        data: the statements that the queries can look at.
+        data: the statements that the queries can look at, and the subclass axioms of the graph.
+
+    Raises:
+        UsageError: if the reference cannot use a shape.
+        NoVerdictError: if it does not come to an end.
     """
-    own = ShapesGraph(tuple(_reachable(shapes, [query.shape.node for query in queries])), {}, {})
-    by_source = {(query.shape.node, query.component): query for query in queries}
+    own = ShapesGraph(tuple(_around(shapes, [query.shape.node for query in queries])), {}, {})
     about: dict[Term, dict[str, list[Term]]] = {}
     for quad in reference(data, own).report:
         about.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)  # type: ignore[arg-type]
-    return list(_hits(about.values(), by_source))
+    return list(_hits(about.values(), queries))
 
 
-def _hits(
-    results: Iterable[Mapping[str, list[Term]]], by_source: Mapping[tuple[NamedNode | BlankNode, str], Query]
-) -> Iterator[Hit]:
+def _hits(results: Iterable[Mapping[str, list[Term]]], queries: Sequence[Query]) -> Iterator[Hit]:
     for result in results:
-        source, component = (result.get(f"{SH}{n}") for n in ("sourceShape", "sourceConstraintComponent"))
-        if not source or not component:
-            continue  # a statement of a path or of the report itself
-        query = by_source.get((source[0], component[0].value))  # type: ignore[arg-type]
-        if query is not None:
-            (value,) = result.get(f"{SH}value") or (None,)
-            told = tuple(m for m in result.get(f"{SH}resultMessage", ()) if isinstance(m, Literal))
-            yield Hit(query, result[f"{SH}focusNode"][0], value, None, told)
+        query = _query_of(result, queries)
+        if query is None:
+            continue  # a statement of a path or of the report itself, or a result of another constraint
+        (value,) = result.get(f"{SH}value") or (None,)
+        (path,) = result.get(f"{SH}resultPath") or (None,)
+        own = path if isinstance(path, NamedNode) and path != query.shape.path_node else None
+        told = tuple(m for m in result.get(f"{SH}resultMessage", ()) if isinstance(m, Literal))
+        yield Hit(query, result[f"{SH}focusNode"][0], value, own, told)
 
 
-def _reachable(quads: Iterable[Quad], nodes: Iterable[NamedNode | BlankNode]) -> Iterator[Quad]:
-    """Yield the statements about some nodes and about everything that they lead to."""
+def _query_of(result: Mapping[str, list[Term]], queries: Sequence[Query]) -> Query | None:
+    """Return the query whose constraint a result is of; of several constraints of one shape the one that it names."""
+    shape, component = (result.get(f"{SH}{n}") for n in ("sourceShape", "sourceConstraintComponent"))
+    if not shape or not component:
+        return None
+    same = [q for q in queries if q.shape.node == shape[0] and NamedNode(q.component) == component[0]]
+    named = [q for q in same if q.source is not None and q.source in result.get(f"{SH}sourceConstraint", ())]
+    return next(iter(named or same), None)
+
+
+def _around(quads: Sequence[Quad], nodes: Iterable[NamedNode | BlankNode]) -> Iterator[Quad]:
+    """Yield the statements about some nodes, all that lead to them (these may have the targets), and all that those lead to."""
     by_subject: dict[object, list[Quad]] = {}
+    above: dict[object, list[object]] = {}
     for quad in quads:
         by_subject.setdefault(quad.subject, []).append(quad)
-    queue: list[object] = list(dict.fromkeys(nodes))
+        above.setdefault(quad.object, []).append(quad.subject)
+    roots = _reached(nodes, lambda node: above.get(node, ()))
+    for node in _reached(roots, lambda node: [quad.object for quad in by_subject.get(node, ())]):
+        yield from by_subject.get(node, ())
+
+
+def _reached(nodes: Iterable[object], onwards: Callable[[object], Iterable[object]]) -> list[object]:
+    """Return some nodes and all that a way onwards leads to from them."""
+    queue = list(dict.fromkeys(nodes))
     seen = set(queue)
     for node in queue:
-        for quad in by_subject.get(node, ()):
-            yield quad
-            if quad.object not in seen:
-                seen.add(quad.object)
-                queue.append(quad.object)
+        new = [other for other in onwards(node) if other not in seen]
+        seen.update(new)
+        queue += dict.fromkeys(new)
+    return queue

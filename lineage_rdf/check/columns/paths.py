@@ -11,7 +11,7 @@ MOST_PAIRS = 20_000_000
 
 
 class TooManyPairs(Exception):
-    """A repeated path leads to more pairs than fit into memory."""
+    """A path leads to more pairs than are to be held at a time; its query takes over."""
 
 
 class Ways:
@@ -33,7 +33,7 @@ class Ways:
             nodes: the nodes, each once.
 
         Raises:
-            TooManyPairs: if a repeated path leads too far.
+            TooManyPairs: if the path leads too far.
         """
         start = np.arange(len(nodes)), nodes
         return start if path is None else self._follow(path, *start)
@@ -80,6 +80,8 @@ def _expand(column: tuple[Nodes, Nodes], places: Nodes, nodes: Nodes) -> tuple[N
     subjects, objects = column
     low, high = np.searchsorted(subjects, nodes, "left"), np.searchsorted(subjects, nodes, "right")
     count = high - low
+    if count.sum() > MOST_PAIRS:
+        raise TooManyPairs
     before = np.cumsum(count) - count
     rows = np.arange(count.sum()) + np.repeat(low - before, count)
     return np.repeat(places, count), objects[rows]

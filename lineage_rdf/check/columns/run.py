@@ -15,9 +15,11 @@ from lineage_rdf.check.columns.violations import can_find, rows
 from lineage_rdf.check.compiled.asked import asked_of
 from lineage_rdf.check.compiled.compile import Query
 from lineage_rdf.check.compiled.data import load_as_they_are
+from lineage_rdf.check.compiled.facts import SUBCLASS
 from lineage_rdf.check.compiled.messages import filled
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.run import Hit, run
+from lineage_rdf.check.compiled.users import user_queries
 
 
 def find(plan: Plan, table: Table) -> list[list[Hit]]:
@@ -28,6 +30,7 @@ def find(plan: Plan, table: Table) -> list[list[Hit]]:
         table: the graphs, with the facts that the plan needs.
 
     Raises:
+        UsageError: if the reference engine, where it has to answer, cannot use a shape.
         NoVerdictError: if a query does not come to an end, or says itself that it failed.
     """
     judge = Conformance(table, plan.below)
@@ -64,22 +67,41 @@ def _hit(query: Query, table: Table, node: int, value_node: int | None) -> Hit:
     focus, value = table.term(node), None if value_node is None else table.term(value_node)
     told = query.messages
     if any("{" in message.value for message in told):
-        told = tuple(filled(message, {"this": focus, "value": value}) for message in told)
+        told = tuple(filled(message, {query.value: value, "this": focus}) for message in told)
     return Hit(query, focus, value, None, told)
 
 
 def _by_queries(plan: Plan, queries: Sequence[Query], table: Table) -> list[list[Hit]]:
-    """Return the violations that queries find among the statements which they can look at."""
+    """Return the violations that queries find among the statements which they can look at.
+
+    Where engines of SPARQL differ on the values of a graph, the reference answers for the queries of users.
+    """
     if not queries:
-        return []
-    statements: list[list[Quad]] = [[] for _ in range(table.count)]
-    for predicate, classes in asked_of(queries, table.columns).items():
-        for graph, quad in table.statements(predicate, classes):
-            statements[graph].append(quad)
-    own = evolve(plan, queries=tuple(evolve(query, needs=()) for query in queries))
-    doubtful = in_doubt(table, plan.asked)
-    certain = [() if number in doubtful else found for number, found in enumerate(statements)]
-    hits = run(own, load_as_they_are(certain), table.count)
+        return [[] for _ in range(table.count)]
+    of_users = [query for query in queries if any(user_queries(query.constraint))]
+    ours = [query for query in queries if query not in of_users]
+    doubtful = in_doubt(table, plan.asked) if of_users else frozenset()
+    statements = _statements(queries, table)
+    hits = _run(plan, ours, statements)
+    certain = [[] if number in doubtful else found for number, found in enumerate(statements)]
+    for own, more in zip(hits, _run(plan, of_users, certain), strict=True):
+        own += more
     for number in sorted(doubtful):
-        hits[number] = by_reference(queries, plan.shapes, statements[number])
+        hits[number] += by_reference(of_users, plan.shapes, statements[number])
     return hits
+
+
+def _statements(queries: Sequence[Query], table: Table) -> list[list[Quad]]:
+    """Return of each graph the statements that some queries can look at, and its subclass axioms."""
+    found: list[list[Quad]] = [[] for _ in range(table.count)]
+    for predicate, classes in {**asked_of(queries, table.columns), SUBCLASS: None}.items():
+        for graph, quad in table.statements(predicate, classes):
+            found[graph].append(quad)
+    return found
+
+
+def _run(plan: Plan, queries: Sequence[Query], statements: Sequence[Sequence[Quad]]) -> list[list[Hit]]:
+    if not queries:
+        return [[] for _ in statements]
+    own = evolve(plan, queries=tuple(evolve(query, needs=()) for query in queries))
+    return run(own, load_as_they_are(statements), len(statements))

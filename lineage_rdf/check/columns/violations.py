@@ -32,7 +32,7 @@ def rows(query: Query, judge: Conformance) -> Iterator[tuple[int, int | None]]:
         judge: the table.
 
     Raises:
-        TooManyPairs: if a repeated path leads too far.
+        TooManyPairs: if a path leads too far.
     """
     assert query.focus is not None
     focus = _focus_nodes(query.focus, judge)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from lineage_rdf.check.compiled.compile import Query
-from lineage_rdf.check.compiled.tokens import Token, free_predicate, tokens
-from lineage_rdf.vocabulary.namespaces import RDF
-
-_TYPE = f"{RDF}type"
+from lineage_rdf.check.compiled.tokens import RDF_TYPE, free_predicate, mentioned_in, tokens
+from lineage_rdf.check.compiled.userquery import mentioned
+from lineage_rdf.check.compiled.users import user_queries
 
 
 def asked_of(queries: Iterable[Query], predicates: Iterable[str]) -> dict[str, frozenset[str] | None]:
@@ -30,10 +28,10 @@ def asked_of(queries: Iterable[Query], predicates: Iterable[str]) -> dict[str, f
         if _names_nodes(query) or free_predicate(found):
             return everything
         named |= mentioned_in(found)
-        all_types = all_types or _asks_for_any_class(found)
+        all_types = all_types or _asks_for_any_class(query)
     wanted = {name: objects for name, objects in everything.items() if name in named}
-    if _TYPE in wanted and not all_types:
-        wanted[_TYPE] = frozenset(named)
+    if RDF_TYPE in wanted and not all_types:
+        wanted[RDF_TYPE] = frozenset(named)
     return wanted
 
 
@@ -43,30 +41,9 @@ def _names_nodes(query: Query) -> bool:
     return any(target.kind == "targetNode" for start in starts for target in start.targets)
 
 
-def mentioned_in(found: Sequence[Token]) -> set[str]:
-    """Return the IRIs that a query mentions, by name or in full; `a` is rdf:type."""
-    prefixes = {
-        found[place + 1].text: found[place + 2].text[1:-1]
-        for place, token in enumerate(found[:-2])
-        if token.word == "PREFIX"
-    }
-    names = {token.text[1:-1] for token in found if token.kind == "iri"}
-    for token in found:
-        prefix, colon, local = token.text.partition(":")
-        if token.kind == "name" and colon and prefix != "_":
-            names.add(prefixes.get(f"{prefix}:", "") + local.replace("\\", ""))
-    return names | {_TYPE for token in found if token.text == "a"}
+def _asks_for_any_class(query: Query) -> bool:
+    """Tell whether a query may look at classes that it does not mention: one of a user with rdf:type in it.
 
-
-def _asks_for_any_class(found: Sequence[Token]) -> bool:
-    """Tell whether a query may look at classes that it does not mention.
-
-    A variable of ours after `a` is bound by VALUES to classes that stand in the text; one of a user may be any class, and so may
-    what a path with rdf:type in it leads to.
+    What we write ourselves names the classes that it asks for. A whole query of ours around one of a user may be of either kind.
     """
-    for first, second in pairwise(found):
-        if first.text == "a" and not (second.kind in ("iri", "name") or second.variable.startswith("_")):
-            return True
-        if first.kind in ("iri", "name") and first.text.endswith(("#type>", ":type")):
-            return True
-    return False
+    return any(RDF_TYPE in mentioned(own) for own in user_queries(query.constraint))

@@ -1,7 +1,8 @@
 """Whether a literal of a store is well typed, as a question that SPARQL can answer.
 
 A file is judged by its parse stream (see `literals`). A store keeps ill-typed literals under the datatype they claim, so that
-`DATATYPE(?v)` alone would let them pass. The lexical spaces are those of XML Schema 1.1 part 2, section 3.3 and 3.4.
+`DATATYPE(?v)` alone would let them pass. The lexical spaces are those of XML Schema 1.1
+part 2; texts and names (xsd:token, xsd:NCName ...) are not looked at.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ _ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
+_B64 = "([A-Za-z0-9+/] ?)"
+_SECONDS = r"[0-9]+(\.[0-9]+)?S"
+_TIME = f"T([0-9]+H([0-9]+M)?({_SECONDS})?|[0-9]+M({_SECONDS})?|{_SECONDS})"
+_YEARS, _DAYS = "([0-9]+Y([0-9]+M)?|[0-9]+M)", f"([0-9]+D({_TIME})?|{_TIME})"
 _FORMS = {
     "boolean": "(true|false|0|1)",
     "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
@@ -27,8 +32,14 @@ _FORMS = {
     "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
     "gMonth": f"--{_MONTH}{_ZONE}",
     "gDay": f"---{_DAY}{_ZONE}",
-    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
+    "gMonthDay": f"--((0[13578]|1[02])-{_DAY}|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])){_ZONE}",
     "hexBinary": "([0-9a-fA-F]{2})*",
+    "base64Binary": f"({_B64}{{4}})*({_B64}{{2}}[AEIMQUYcgkosw048] ?=|{_B64}[AQgw] ?= ?=)?",
+    "duration": f"-?P({_YEARS}{_DAYS}?|{_DAYS})",
+    "yearMonthDuration": f"-?P{_YEARS}",
+    "dayTimeDuration": f"-?P{_DAYS}",
+    "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_CLOCK}{_ZONE[:-1]}",
+    "language": "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
 }
 # Derived from xsd:integer and bounded on one side by 0: the sign tells, however long the number is.
 _FORMS |= {
@@ -63,7 +74,7 @@ def well_typed(value: str, datatype: str) -> str:
         return _matches(value, _FORMS["integer"]) + _within(value, *_BOUNDED[name])
     if name not in _FORMS:
         return ""
-    days = f" && {_possible_day(value)}" if name in ("dateTime", "date") else ""
+    days = f" && {_possible_day(value)}" if name in ("dateTime", "dateTimeStamp", "date") else ""
     return _matches(value, _FORMS[name]) + days
 
 

@@ -9,14 +9,13 @@ from attrs import frozen
 from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.compile import Query, compile_shapes
-from lineage_rdf.check.compiled.custom import Asked
 from lineage_rdf.check.compiled.facts import Pairs, closure, fact_pairs, fact_predicates, known_pairs
 from lineage_rdf.check.compiled.graph import broken
 from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.parse import read_shapes
 from lineage_rdf.check.compiled.scope import Scope
-from lineage_rdf.check.compiled.sparql import Selected
-from lineage_rdf.check.compiled.userquery import facts_used, mentioned
+from lineage_rdf.check.compiled.userquery import facts_used
+from lineage_rdf.check.compiled.users import looked_at
 from lineage_rdf.check.shapes import ShapesGraph, vocabulary_facts
 from lineage_rdf.vocabulary.namespaces import RDF
 
@@ -65,8 +64,7 @@ def plan_of(shapes: ShapesGraph, extra: Pairs, in_place: bool = False) -> Plan:
     predicates = used | {f"{RDF}type"}
     whole = _looks_beyond(read, queries, Scope(below))
     named = frozenset(t.term.value for shape in read for t in shape.targets if t.kind == "targetNode")
-    owned = (c.query for shape in read for c in shape.components if isinstance(c, Selected | Asked))
-    asked = frozenset(iri for query in owned for iri in mentioned(query))
+    asked = frozenset(iri for _, iris in looked_at(read) for iri in iris)
     return Plan(queries, predicates, whole, shapes.quads, named, asked, below)
 
 
@@ -83,10 +81,7 @@ def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scop
             return True
         if any(target.needs(scope) & names for target in shape.targets):
             return True
-        asked = (c.query for c in shape.components if isinstance(c, Selected))
-        if any(facts_used(query, fact_predicates()) for query in asked):
-            return True
-    return False
+    return any(facts_used(query, iris, fact_predicates()) for query, iris in looked_at(shapes))
 
 
 def refuse_facts(shapes: Iterable[Shape]) -> None:
@@ -97,10 +92,8 @@ def refuse_facts(shapes: Iterable[Shape]) -> None:
     """
     schemes = {kind for _, kind in fact_pairs(f"{RDF}type")}
     hidden = {f"<{name}>" for name in fact_predicates() - {f"{RDF}type"}} | schemes
-    for shape in shapes:
-        for query in (c.query for c in shape.components if isinstance(c, Selected | Asked)):
-            used = sorted(f"<{iri}>" for iri in mentioned(query) if f"<{iri}>" in hidden)
-            if used:
-                raise broken(
-                    query.owner, f"its query asks for {used[0]}, of which a store knows nothing by itself"
-                )
+    for query, iris in looked_at(shapes):
+        used = sorted(f"<{iri}>" for iri in iris if f"<{iri}>" in hidden)
+        if used:
+            what = f"its query asks for {used[0]}, of which a store knows nothing by itself"
+            raise broken(query.owner, what)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, frozen
+
+from lineage_rdf.vocabulary.namespaces import RDF
+
+RDF_TYPE = f"{RDF}type"
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
     |(?P<iri><[^<>"{}|^`\\\s]*>)
     |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<variable>[?$]\w+)
-    |(?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%-](?:[\w:%.\\-]*[\w:%-])?)?|_:\w+)
+    |(?P<name>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:(?:[\w:%]|\\.)(?:(?:[\w:%.·-]|\\.)*(?:[\w:%·-]|\\.))?)?|_:\w+)
     |(?P<word>@?[A-Za-z_][\w-]*)
     |(?P<number>[0-9.]*[0-9](?:[eE][+-]?[0-9]+)?)
     |(?P<sign>.)""",
@@ -97,15 +101,31 @@ def own(group: Group, all_groups: list[Group]) -> Iterator[int]:
 
 
 def free_predicate(found: tuple[Token, ...]) -> bool:
-    """Tell whether a variable or a negated property set may stand for any predicate; in doubt it does."""
+    """Tell whether a variable, a negated property set or a path of no steps may stand for any predicate; in doubt it does."""
     terms = ("variable", "iri", "name", "string", "number")
     body = list(_without_lists(found))
-    return _negated_set(body) or any(
-        second.variable
-        and (first.kind in terms or first.text in (";", "[", ")", "]"))
-        and (third.kind in terms or third.text in ("[", "("))
-        for first, second, third in zip(body, body[1:], body[2:], strict=False)
+    return (
+        any(token.kind == "sign" and token.text not in _SIGNS for token in body)
+        or _negated_set(body)
+        or any(
+            second.variable
+            and (first.kind in terms or first.text in (";", "[", ")", "]"))
+            and (third.kind in terms or third.text in ("[", "(", "-", "+") or third.word in ("TRUE", "FALSE"))
+            for first, second, third in zip(body, body[1:], body[2:], strict=False)
+        )
+        or any(_stands_still(*three) for three in zip(body, body[1:], body[2:], strict=False))
     )
+
+
+_SIGNS = frozenset("{}()[].;,=!<>|&*/+-^?@")
+
+
+def _stands_still(first: Token, sign: Token, after: Token) -> bool:
+    """Tell whether `*` or `?` may end a path, which then also leads from every node of the graph to itself."""
+    if sign.kind != "sign" or sign.text not in ("*", "?"):
+        return False
+    path = first.kind in ("iri", "name") or first.text in (")", "a")
+    return path and not (sign.text == "*" and after.kind == "number")
 
 
 def _negated_set(body: list[Token]) -> bool:
@@ -128,3 +148,29 @@ def _without_lists(found: tuple[Token, ...]) -> Iterator[Token]:
             listing = False
         if not listing:
             yield token
+
+
+def prefixes_of(found: Sequence[Token]) -> dict[str, str]:
+    """Return prefix (with its colon) -> namespace of the prefixes that some tokens declare."""
+    return {
+        found[place + 1].text: found[place + 2].text[1:-1]
+        for place in range(len(found) - 2)
+        if found[place].word == "PREFIX"
+    }
+
+
+def expanded(name: str, prefixes: Mapping[str, str]) -> str:
+    """Return the IRI of `<iri>` or of `prefix:local`."""
+    if name.startswith("<"):
+        return name[1:-1]
+    prefix, _, local = name.partition(":")
+    return prefixes.get(f"{prefix}:", "") + local.replace("\\", "")
+
+
+def mentioned_in(found: Sequence[Token]) -> frozenset[str]:
+    """Return the IRIs that a query mentions, by name, in full, or as `a`."""
+    prefixes = prefixes_of(found)
+    names = {token.text for token in found if token.kind == "iri"}
+    names |= {token.text for token in found if token.kind == "name" and not token.text.startswith("_:")}
+    typed = {RDF_TYPE} if any(token.text == "a" for token in found) else set()
+    return frozenset({expanded(name, prefixes) for name in names} | typed)

@@ -14,11 +14,24 @@ from pyoxigraph import Store
 
 from lineage_rdf.check.compiled.graph import Node, broken
 from lineage_rdf.check.compiled.scope import GRAPH
-from lineage_rdf.check.compiled.tokens import Group, Token, free_predicate, groups, own, tokens
+from lineage_rdf.check.compiled.tokens import (
+    Group,
+    Token,
+    expanded,
+    free_predicate,
+    groups,
+    mentioned_in,
+    own,
+    prefixes_of,
+    tokens,
+)
 
 _REFUSED = ("MINUS", "VALUES", "SERVICE")  # SHACL section 5.2.1
+_OUTSIDE = ("GRAPH", "BASE")  # leads out of the lineage; gives names that only a parser could tell
 _PER_NODE = ("LIMIT", "OFFSET", "FROM", "REDUCED")  # would count over all focus nodes, or leave the data
 
+
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 # SPARQL reads these before anything else, so that they could spell a word that is refused.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -81,10 +94,16 @@ def _check_words(query: UserQuery, found: tuple[Token, ...]) -> None:
         if word in words:
             raise broken(query.owner, f"{word} cannot be used in the SPARQL of a shape")
     for token, after in zip(found, (*found[1:], None), strict=True):
+        if token.kind == "iri" and not _ABSOLUTE.match(token.text):
+            raise broken(
+                query.owner, f"{token.text} is no absolute IRI, and a shape has no place to resolve it"
+            )
         if token.variable in ("shapesGraph", "_g"):
             raise broken(
                 query.owner, f"the variable ${token.variable} is not supported in the SPARQL of a shape"
             )
+        if token.word in _OUTSIDE:
+            raise broken(query.owner, f"{token.word} cannot be used in the SPARQL of a shape")
         if token.word == "AS" and after is not None and after.variable in query.bound:
             raise broken(query.owner, f"{after.text} is bound before the query and cannot be bound in it")
 
@@ -144,11 +163,11 @@ def body_of(query: UserQuery, names: Mapping[str, str], path: str = "") -> str:
         raise broken(
             query.owner, "a query that groups cannot be compiled in a shape that is within another one"
         )
-    prefixes = _prefixes(tokens(query.prologue + query.text))
+    prefixes = prefixes_of(tokens(query.prologue + query.text))
     edits = [(found[place].end, found[place].end, added) for place, added in _graph_variable(found)]
     edits += [(t.start, t.end, names[t.variable]) for t in found if t.variable in names]
     pairs = [
-        (t, _expand(t.text, prefixes)) for t in found if t.kind == "name" and not t.text.startswith("_:")
+        (t, expanded(t.text, prefixes)) for t in found if t.kind == "name" and not t.text.startswith("_:")
     ]
     edits += [(token.start, token.end, f"<{iri}>") for token, iri in pairs]
     text = _replaced(query.text, sorted(edits), found[first.open].start, found[first.close].end)
@@ -209,36 +228,17 @@ def _expects(query: UserQuery, found: tuple[Token, ...], group: Group, everythin
     return expression and any(found[place].variable in query.bound for place in own(group, everything))
 
 
-def facts_used(query: UserQuery, predicates: frozenset[str]) -> bool:
+def facts_used(query: UserQuery, iris: frozenset[str], predicates: frozenset[str]) -> bool:
     """Tell whether a query may look at the predicates of facts that are known beside the data.
 
-    A variable in the place of a predicate may be any of them.
+    Args:
+        query: the query.
+        iris: the IRIs that it mentions.
+        predicates: the predicates of facts; what may stand for any predicate may stand for them.
     """
-    found = tokens(query.text)
-    if any(token.text == "a" for token in found):
-        return True
-    if free_predicate(found):
-        return True
-    return bool(mentioned(query) & predicates)
+    return free_predicate(tokens(query.text)) or bool(iris & predicates)
 
 
 def mentioned(query: UserQuery) -> frozenset[str]:
-    """Return the IRIs that a query mentions, by name or in full."""
-    prefixes = _prefixes(tokens(query.prologue + query.text))
-    named = {token.text for token in tokens(query.text) if token.kind in ("iri", "name")}
-    return frozenset(_expand(name, prefixes) for name in named)
-
-
-def _prefixes(found: Sequence[Token]) -> dict[str, str]:
-    return {
-        found[place + 1].text: found[place + 2].text[1:-1]
-        for place in range(len(found) - 2)
-        if found[place].word == "PREFIX"
-    }
-
-
-def _expand(name: str, prefixes: dict[str, str]) -> str:
-    if name.startswith("<"):
-        return name[1:-1]
-    prefix, _, local = name.partition(":")
-    return prefixes.get(f"{prefix}:", "") + local.replace("\\", "")
+    """Return the IRIs that a query mentions, by name, in full, or as `a`."""
+    return mentioned_in(tokens(query.prologue + query.text))

@@ -60,6 +60,9 @@ def test_shapes(shape: str, named: str) -> None:
     [
         ("SELECT $this { $this a ?x MINUS { $this ?p 1 } }", "MINUS"),
         ("SELECT $this { $this a ?x VALUES ?x { 1 } }", "VALUES"),
+        ("SELECT $this { GRAPH ?g { $this a ?x } }", "GRAPH"),
+        ("BASE <http://x/> SELECT $this { $this a <y> }", "BASE"),
+        ("SELECT $this { $this a <y> }", "<y> is no absolute IRI"),
         ("SELECT $this { SERVICE <http://x/> { $this a ?x } }", "SERVICE"),
         ("SELECT $this { \\u0053ERVICE <http://x/> { $this a ?x } }", "SERVICE"),
         ("SELECT $this { $this a ?x } LIMIT 1", "LIMIT"),
@@ -67,7 +70,7 @@ def test_shapes(shape: str, named: str) -> None:
         ("SELECT $this { ?x a ?y BIND(?x AS $this) }", "bound before"),
         ("SELECT $this { $this a ?x { SELECT ?x { ?x a ?y } } }", "sub-select does not project $this"),
         ("SELECT $this { $this a ?x { SELECT * { ?x a ?y } } }", "sub-select does not project $this"),
-        ("SELECT $this { GRAPH $shapesGraph { $this a ?x } }", "$shapesGraph"),
+        ("SELECT $this { $shapesGraph a ?x }", "$shapesGraph"),
         ("SELECT $this { $this $PATH ?x }", "$PATH"),
         ("SELECT $this { $this a ?x", "cannot be read"),
         ("ASK { $this a ?x }", "no SELECT query"),
