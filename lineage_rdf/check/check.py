@@ -12,7 +12,7 @@ from lineage_rdf.check.compiled.facts import closure, known_pairs
 from lineage_rdf.check.engine import validate_many
 from lineage_rdf.check.profiles import Profile, profile
 from lineage_rdf.check.request import CheckReport, Request, files_of
-from lineage_rdf.check.results import Engine, Outcome
+from lineage_rdf.check.results import Engine, Outcome, restrict_to
 from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.errors import NoVerdictError, UsageError
 from lineage_rdf.vocabulary.namespaces import RDF
@@ -82,6 +82,42 @@ def _reports(
     return {
         item.token: request.report(item, anchored[item.token], outcome, names) for item in request.profiles
     }
+
+
+def check_strangers(
+    quads: Sequence[Quad],
+    nodes: frozenset[str],
+    request: Request,
+    *,
+    engine: Engine | None = None,
+    with_reports: bool = True,
+) -> dict[str, CheckReport]:
+    """Check what no lineage leads to in a graph that several lineages share.
+
+    Args:
+        quads: the statements about some nodes and about all that they lead to.
+        nodes: the names of the nodes whose findings count.
+        request: what is asked of them.
+        engine: another engine than ours.
+        with_reports: whether reports carry their sh:ValidationReport graph.
+
+    Returns:
+        Token -> report of the profiles for which something was found; that there was nothing to check is no finding here.
+
+    Raises:
+        UsageError: for a shape that cannot be used.
+        NoVerdictError: if the validation could not be completed.
+    """
+    graph = request.whole
+    try:
+        (outcome,) = (
+            [engine(quads, graph)] if engine else validate_many([quads], graph, with_reports=with_reports)
+        )
+    except NoVerdictError as error:
+        raise of_user(error) if request.shapes else error from None
+    anchored = {item.token: len(nodes) for item in request.profiles}
+    reports = _reports(quads, request, anchored, restrict_to(outcome, nodes))
+    return {token: report for token, report in reports.items() if report.findings}
 
 
 def check_quads(

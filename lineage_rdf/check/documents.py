@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from pyoxigraph import BlankNode, Quad
 
-from lineage_rdf.check.check import check_many
+from lineage_rdf.check.check import check_many, check_strangers
 from lineage_rdf.check.names import head_names
 from lineage_rdf.check.request import Request
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.verdicts import Verdict
 from lineage_rdf.codec.names import node
-from lineage_rdf.codec.slices import slices
+from lineage_rdf.codec.slices import slices, strangers
 from lineage_rdf.errors import InputError
 
 if TYPE_CHECKING:
     from lineage_rdf.check.completeness import Completeness
 
+OUTSIDE: Final = "statements outside any lineage"
 _TYPE, _LINEAGE = node("rdf:type"), node("FineTuneLineage")
 
 
@@ -60,6 +61,38 @@ def subjects_of(quads: Sequence[Quad], origin: str) -> list[Subject]:
         )
     own, names = slices(quads, iris), head_names(quads, iris)
     return [Subject(origin, iri, names[iri], own[iri]) for iri in iris]
+
+
+def verdicts_on_strangers(
+    quads: Sequence[Quad],
+    subjects: Sequence[Subject],
+    request: Request,
+    *,
+    engine: Engine | None = None,
+    with_reports: bool = True,
+) -> list[Verdict]:
+    """Check what no lineage of a document leads to, so that nothing in a graph that lineages share goes unchecked.
+
+    Args:
+        quads: the statements of the document.
+        subjects: its lineages.
+        request: what is asked of them.
+        engine: another engine than ours.
+        with_reports: whether verdicts carry their sh:ValidationReport graph.
+
+    Returns:
+        A verdict for each profile for which something was found; none if all is well.
+
+    Raises:
+        UsageError: for a shape that cannot be used.
+        NoVerdictError: if the validation could not be completed.
+    """
+    rest, nodes = strangers(quads, {subject.iri: subject.quads for subject in subjects})
+    if not nodes:
+        return []
+    reports = check_strangers(rest, nodes, request, engine=engine, with_reports=with_reports)
+    origin = subjects[0].origin
+    return [Verdict(origin, "", OUTSIDE, report) for report in reports.values()]
 
 
 def verdicts_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -87,6 +88,42 @@ class Request:
             InputError: if a file of the user cannot be read.
         """
         return load_shapes(self._files)
+
+    def refuse_broken(self, *, compiled: bool) -> None:
+        """Refuse shapes of the user that cannot be used, or that look at nothing; a fault is told with its file.
+
+        Args:
+            compiled: whether our own engine is to compile them.
+
+        Raises:
+            UsageError: with the file and what is wrong.
+            InputError: if a file cannot be read.
+        """
+        from lineage_rdf.check.compiled.parse import RecursiveShapeError, read_shapes
+        from lineage_rdf.check.compiled.plan import plan_of
+        from lineage_rdf.check.own_shapes import refuse_idle
+
+        refuse_idle(self.shapes)
+        try:
+            if compiled:
+                plan_of(self.whole, frozenset())
+            else:
+                read_shapes(self.whole.quads)
+        except UsageError as error:
+            if (
+                compiled
+                or isinstance(error, RecursiveShapeError)
+                or "no term this engine knows" in error.what
+            ):
+                raise UsageError(error.what, self._place_of(error.where), error.fix) from None
+
+    def _place_of(self, where: str) -> str:
+        """Return a shape with its file: a blank node is known by the number of its file (see `load_shapes`)."""
+        number = re.match(r"_:f([0-9]+)x", where)
+        if number:
+            return f"{self._files[int(number[1])]}: a shape without a name"
+        owners = [p for p in self.shapes if where in load_shapes((p,)).names]
+        return f"{owners[0]}: {where}" if owners else where
 
     @property
     def _files(self) -> tuple[Path, ...]:

@@ -58,7 +58,22 @@ def restrict(outcome: Outcome, shapes: frozenset[str]) -> Outcome:
         outcome: all results and the whole report.
         shapes: names of the shapes to keep.
     """
-    results = tuple(result for result in outcome.results if result.shape in shapes)
+    kept = tuple(result for result in outcome.results if result.shape in shapes)
+    return _part(outcome, kept, lambda result: _name_in(result, "sourceShape") in shapes)
+
+
+def restrict_to(outcome: Outcome, nodes: frozenset[str]) -> Outcome:
+    """Return the part of an outcome that is about some focus nodes, with a report graph of its own.
+
+    Args:
+        outcome: all results and the whole report.
+        nodes: names of the nodes, `_:label` for blank ones.
+    """
+    kept = tuple(result for result in outcome.results if result.focus in nodes)
+    return _part(outcome, kept, lambda result: _name_in(result, "focusNode") in nodes)
+
+
+def _part(outcome: Outcome, results: tuple[Result, ...], keeps: Callable[[list[Quad]], bool]) -> Outcome:
     if len(results) == len(outcome.results):
         return outcome
     by_subject: dict[str, list[Quad]] = {}
@@ -70,7 +85,7 @@ def restrict(outcome: Outcome, shapes: frozenset[str]) -> Outcome:
             kept.append(Quad(quad.subject, quad.predicate, _boolean(not results)))
         elif quad.predicate.value == f"{RDF}type" and str(quad.object) == f"<{SH}ValidationReport>":
             kept.append(quad)
-        elif quad.predicate.value == f"{SH}result" and _source(by_subject[str(quad.object)]) in shapes:
+        elif quad.predicate.value == f"{SH}result" and keeps(by_subject[str(quad.object)]):
             kept += [quad, *_below(str(quad.object), by_subject)]
     return Outcome(results, tuple(dict.fromkeys(kept)))
 
@@ -79,10 +94,10 @@ def _boolean(value: bool) -> Literal:
     return Literal("true" if value else "false", datatype=NamedNode(f"{XSD}boolean"))
 
 
-def _source(result: list[Quad]) -> str:
-    """Return the name of the source shape of a result."""
-    shape = next(quad.object for quad in result if quad.predicate.value == f"{SH}sourceShape")
-    return shape.value if isinstance(shape, NamedNode) else str(shape)
+def _name_in(result: list[Quad], property_name: str) -> str:
+    """Return the name of a node that a result names."""
+    node = next(quad.object for quad in result if quad.predicate.value == f"{SH}{property_name}")
+    return node.value if isinstance(node, NamedNode | Literal) else str(node)
 
 
 def _below(node: str, by_subject: dict[str, list[Quad]]) -> list[Quad]:

@@ -40,12 +40,14 @@ class CheckRun:
         errors: what could not be read or checked.
         literals: `as written` if the literals of the files were judged, `as stored` if those of a store.
         engine: `sparql` or `pyshacl`.
+        told: what else there is to know, for example which shapes of the user met no node.
     """
 
     verdicts: list[Verdict] = field(factory=list)
     errors: list[LineageError] = field(factory=list)
     literals: str = "as written"
     engine: str = "sparql"
+    told: list[str] = field(factory=list)
 
     @property
     def exit_code(self) -> int:

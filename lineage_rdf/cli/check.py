@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from lineage_rdf.cli.check_options import FORM_OF, Given, refuse_overwriting
 from lineage_rdf.cli.checking import Task, check_inputs, check_place
 from lineage_rdf.cli.limit import within
 from lineage_rdf.cli.options import Text
-from lineage_rdf.errors import UsageError
+
+if TYPE_CHECKING:
+    from lineage_rdf.check.verdicts import CheckRun
+    from lineage_rdf.cli.check_output import Older
 
 HELP: Final = """Check lineages against a profile; one verdict per lineage and profile, then a total.
 
@@ -83,7 +87,13 @@ def check(
         list[str] | None, typer.Argument(metavar="PATH...", help="What to check; - is standard input.")
     ] = None,
     profile: Annotated[
-        list[str] | None, typer.Option("--profile", "-p", help="Profile to check against; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            help="Profile to check against; may be repeated: wellformed (if none is given), instance, "
+            "disclosure, lineage, reproducible, governance.",
+        ),
     ] = None,
     shapes: Annotated[
         list[Path] | None,
@@ -92,7 +102,10 @@ def check(
     fail_on: Annotated[
         Severity, typer.Option("--fail-on", help="The severity from which a finding fails.")
     ] = Severity.violation,
-    form: Annotated[Form, typer.Option("--format", help="How to print the results.")] = Form.table,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="How to print the results; by the ending of -o FILE, else table."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write the results to.")] = None,
     details: Annotated[
         bool, typer.Option("--details", help="Show for every finding what to write, and which file says so.")
@@ -136,42 +149,28 @@ def check(
     from lineage_rdf.check.request import Request
     from lineage_rdf.cli.check_output import Output, read_older
 
-    request = Request.of(profile or ["wellformed"], fail_on=fail_on.value, shapes=shapes or [])
+    files = shapes or []
+    refuse_overwriting(out, [*(paths or []), *files, against, baseline or ""])
+    request = Request.of(profile or ["wellformed"], fail_on=fail_on.value, shapes=files)
+    told_as = form.value if form else FORM_OF.get(out.suffix.lower() if out else "", Form.table.value)
     task = Task(
         request,
         engine=engine.value,
         text=text,
-        completeness=completeness or (form is Form.html and not whole),
-        reports=form in (Form.turtle, Form.jsonld),
+        completeness=completeness or (told_as == Form.html and not whole),
+        reports=told_as in (Form.turtle, Form.jsonld),
         whole=whole,
     )
-    place = _place(paths or [], store, endpoint, task)
+    given = Given(paths or [], store, endpoint, graph.value if graph else "")
+    given.refuse(task, completeness=completeness)
 
-    def work() -> int:
+    def work() -> tuple[CheckRun, Older]:
         older = read_older(against, baseline, task)
-        run = check_place(place, task, graph.value if graph else None, timeout) if place else None
-        output = Output(form.value, out, details=details, matrix=completeness)
-        code = output.write(run or check_inputs(paths or [], task), older, fail_on.value)
-        return code
+        place = given.place
+        run = check_place(place, task, given.graph, timeout) if place else check_inputs(given.paths, task)
+        return run, older
 
-    return within(_SHAPES_LIMIT if timeout is None and shapes else timeout, work)
+    def tell(found: tuple[CheckRun, Older]) -> int:
+        return Output(told_as, out, details=details, matrix=completeness).write(*found, fail_on.value)
 
-
-def _place(paths: list[str], store: str, endpoint: str, task: Task) -> str:
-    """Return the store to check; empty text for paths.
-
-    Raises:
-        UsageError: if there is nothing to check, or more than one kind of thing.
-    """
-    if sum(map(bool, (paths, store, endpoint))) != 1:
-        raise UsageError(
-            "nothing to check" if not (paths or store or endpoint) else "more than one kind of input",
-            fix="give paths, or --store DIR, or --endpoint URL",
-        )
-    if task.whole and (task.completeness or task.engine != "sparql"):
-        raise UsageError(
-            "--whole goes with our own engine, and tells nothing of completeness", fix="leave out one of them"
-        )
-    if (store or endpoint) and task.engine != "sparql":
-        raise UsageError("pySHACL cannot check a store where it lies", fix="leave out --engine")
-    return store or endpoint
+    return within(_SHAPES_LIMIT if timeout is None and shapes else timeout, work, tell)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lineage_rdf.cli.checking import Task, check_inputs
 from lineage_rdf.cli.console import put, put_data, save, tell, tell_error
+from lineage_rdf.errors import ManyErrors
 
 if TYPE_CHECKING:
     from lineage_rdf.check.baseline import Apart
@@ -47,7 +48,7 @@ def read_older(against: str, baseline: Path | None, task: Task) -> Older:
 
     old = read_run(against) if is_saved_run(against) else check_inputs([against], task)
     if old.errors and not old.verdicts:
-        raise old.errors[0]
+        raise ManyErrors(old.errors)
     return Older(old, known)
 
 
@@ -130,7 +131,7 @@ class Output:
 
     def _notes(self, run: CheckRun, apart: Apart | None, comparison: Comparison | None) -> None:
         """Say on standard error what the form has no place for."""
-        for line in getattr(run, "told", ()):
+        for line in run.told:
             tell(line)
         if apart is not None:
             tell(str(apart))

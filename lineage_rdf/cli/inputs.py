@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 STDIN = "<standard input>"
 
 
-def rdf_stream(path: str) -> Iterator[Quad] | None:
+def rdf_stream(path: str, *, whole: bool = False) -> Iterator[Quad] | None:
     """Return the statements of an RDF file or, for `-`, of standard input, some perhaps twice; None for any other input.
 
     Nothing but RDF is looked for, so that the readers of all other files need not be loaded.
+
+    Args:
+        path: the path.
+        whole: whether JSON-LD is RDF even if it is a document of SPDX.
 
     Raises:
         InputError: if it cannot be read.
@@ -34,15 +39,18 @@ def rdf_stream(path: str) -> Iterator[Quad] | None:
     if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
         return None
     syntax = syntax_of(file.name)
-    if syntax is Syntax.JSONLD and _may_be_spdx(file):
+    if syntax is Syntax.JSONLD and not whole and _is_spdx(file):
         return None  # a reader takes it as plain JSON, for its context lies on the web
     return stream_normal(read_bytes(file), syntax, path)
 
 
-def _may_be_spdx(file: Path) -> bool:
+_OF_SPDX = re.compile(rb'"@context"\s*:\s*\[?\s*"https?://spdx\.org/')
+
+
+def _is_spdx(file: Path) -> bool:
     try:
         with file.open("rb") as stream:
-            return b"spdx.org" in stream.read(1 << 25)
+            return _OF_SPDX.search(stream.read(1 << 25)) is not None
     except OSError:
         return False
 

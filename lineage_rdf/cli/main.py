@@ -67,7 +67,9 @@ def guarded(work: Callable[[], int]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except (
+        BaseException
+    ) as error:  # a panic of a native library is no Exception, and must not look like "not passed"
         try:
             return _explain(_full_disk(error) or error)
         except OSError:  # stderr takes no more words, so the code has to say it alone
@@ -127,7 +129,7 @@ def version() -> str:
     return VERSION
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: BaseException) -> int:
     """Say on stderr what went wrong, in one line per fault, and return the exit code."""
     from lineage_rdf.cli.console import tell, tell_error
     from lineage_rdf.errors import LineageError
@@ -151,7 +153,7 @@ def _explain(error: Exception) -> int:
     return code
 
 
-def _full_disk(error: Exception) -> LineageError | None:
+def _full_disk(error: BaseException) -> LineageError | None:
     """Return what to say if stdout leads to a disk that is full; files are written by a function that says it itself."""
     from lineage_rdf.errors import UsageError
 
@@ -161,7 +163,7 @@ def _full_disk(error: Exception) -> LineageError | None:
     return UsageError(f"it cannot be written: {error.strerror}", "<standard output>")
 
 
-def _code_of(error: Exception) -> int:
+def _code_of(error: BaseException) -> int:
     """Return the exit code that an exception stands for: 2 for what the user can mend, 3 for our faults."""
     from lineage_rdf.errors import LineageError
 
@@ -170,7 +172,7 @@ def _code_of(error: Exception) -> int:
     return 2 if _usage_text(error) else 3
 
 
-def _usage_text(error: Exception) -> str:
+def _usage_text(error: BaseException) -> str:
     """Return what the argument parser objects to; the empty text if it was not the parser."""
     # typer does not export the parser's base error, but one error that inherits from it.
     import typer

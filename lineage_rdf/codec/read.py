@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def read_bytes(path: Path) -> bytes:
         InputError: if it cannot be opened.
     """
     try:
+        if stat.S_ISFIFO(path.stat().st_mode) and not path.as_posix().startswith("/dev/"):
+            raise InputError("this is a pipe, and nobody may be writing to it", str(path), "use - for a stream")
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)  # a device would never end
     except OSError as error:

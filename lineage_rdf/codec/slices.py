@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Quad
 
 from lineage_rdf.codec.names import node
 
@@ -24,49 +24,99 @@ def slices(quads: Sequence[Quad], lineages: Sequence[str]) -> dict[str, list[Qua
     """
     if len(lineages) == 1:
         return {lineages[0]: list(quads)}
-    graphs: dict[object, list[Quad]] = defaultdict(list)
-    homes: dict[str, set[object]] = {iri: set() for iri in lineages}
-    tenants: dict[object, set[str]] = defaultdict(set)
-    for quad in quads:
-        graphs[quad.graph_name].append(quad)
-        if quad.predicate == _TYPE and quad.object == _LINEAGE:
-            homes.setdefault(_name(quad.subject), set()).add(quad.graph_name)
-            tenants[quad.graph_name].add(_name(quad.subject))
-    # A file of many lineages has a graph for each: none of them may cost a pass over all the others.
-    return {iri: _slice(_in(homes[iri], graphs, quads), iri, homes[iri], tenants) for iri in lineages}
+    document = _Document(quads, lineages)
+    return {iri: document.slice(iri) for iri in lineages}
 
 
-def _in(home: set[object], graphs: dict[object, list[Quad]], quads: Sequence[Quad]) -> list[Quad]:
-    """Return the statements of some graphs in the order of the document."""
-    if len(home) == 1:
-        return graphs[next(iter(home))]
-    return [quad for quad in quads if quad.graph_name in home]
+def strangers(quads: Sequence[Quad], own: Mapping[str, Sequence[Quad]]) -> tuple[list[Quad], frozenset[str]]:
+    """Return what no lineage leads to in the graphs that lineages share.
+
+    Args:
+        quads: the statements of the document.
+        own: lineage -> its statements, as `slices` gives them.
+
+    Returns:
+        The statements about those nodes and about all that they lead to, and the names of those nodes.
+    """
+    if len(own) < 2:
+        return [], frozenset()
+    document = _Document(quads, list(own))
+    taken = {quad.subject for part in own.values() for quad in part}
+    shared = {graph for graph, tenants in document.tenants.items() if len(tenants) > 1}
+    alone = {quad.subject for quad in quads if quad.graph_name in shared} - taken
+    if not alone:
+        return [], frozenset()
+    index = document.index(frozenset(shared))
+    places = index.places_of(index.reached(alone, frozenset()))
+    return [quads[place] for place in places], frozenset(_name(subject) for subject in alone)
 
 
-def _slice(here: list[Quad], iri: str, home: set[object], tenants: dict[object, set[str]]) -> list[Quad]:
-    others = set().union(*(tenants[graph] for graph in home)) - {iri}
-    if not others:
-        return here
-    reached = _reach(here, iri, others)
-    return [
-        quad
-        for quad in here
-        if _name(quad.subject) in reached and (quad.predicate != _MADE_BY or _name(quad.object) in reached)
-    ]
+class _Document:
+    """The graphs of a document and the lineages they hold."""
+
+    def __init__(self, quads: Sequence[Quad], lineages: Sequence[str]) -> None:
+        self.quads = quads
+        self.tenants: dict[object, set[object]] = defaultdict(set)
+        self.nodes: dict[str, object] = {}
+        self._homes: dict[str, set[object]] = {iri: set() for iri in lineages}
+        self._indexes: dict[frozenset[object], _Index] = {}
+        self._places: dict[object, list[int]] = {}
+        for quad in quads:
+            if quad.predicate == _TYPE and quad.object == _LINEAGE:
+                name = _name(quad.subject)
+                self.nodes[name] = quad.subject
+                self._homes.setdefault(name, set()).add(quad.graph_name)
+                self.tenants[quad.graph_name].add(quad.subject)
+
+    def index(self, graphs: frozenset[object]) -> _Index:
+        """Return the index of some graphs, made once: a file of many lineages must not cost a pass for each."""
+        if not self._places:
+            for place, quad in enumerate(self.quads):
+                self._places.setdefault(quad.graph_name, []).append(place)
+        if graphs not in self._indexes:
+            here = sorted(place for graph in graphs for place in self._places.get(graph, ()))
+            self._indexes[graphs] = _Index(self.quads, here)
+        return self._indexes[graphs]
+
+    def slice(self, iri: str) -> list[Quad]:
+        home = frozenset(self._homes[iri])
+        others = set().union(*(self.tenants[graph] for graph in home)) - {self.nodes.get(iri)}
+        index = self.index(home)
+        if not others:
+            return [self.quads[place] for place in index.here]
+        return [self.quads[place] for place in index.places_of(index.reached([self.nodes[iri]], others))]
 
 
-def _reach(quads: Sequence[Quad], start: str, closed: set[str]) -> set[str]:
-    """Return the nodes that a node leads to, itself included, without entering some others."""
-    leads: dict[str, set[str]] = defaultdict(set)
-    for quad in quads:
-        if quad.predicate != _MADE_BY and isinstance(quad.object, NamedNode | BlankNode):
-            leads[_name(quad.subject)].add(_name(quad.object))
-    reached, waiting = {start}, [start]
-    while waiting:
-        new = leads[waiting.pop()] - reached - closed
-        reached |= new
-        waiting += new
-    return reached
+class _Index:
+    """Finds the statements about a node among those of some graphs."""
+
+    def __init__(self, quads: Sequence[Quad], here: Sequence[int]) -> None:
+        self.here = here
+        self._quads = quads
+        self._about: dict[object, list[int]] = defaultdict(list)
+        for place in here:
+            self._about[quads[place].subject].append(place)
+
+    def reached(self, start: Iterable[object], closed: Set[object]) -> dict[object, None]:
+        """Return the nodes that some nodes lead to, themselves included, without entering some others."""
+        queue = list(start)
+        seen = dict.fromkeys(queue)
+        for here in queue:
+            for place in self._about.get(here, ()):
+                quad = self._quads[place]
+                if quad.predicate != _MADE_BY and quad.object not in seen and quad.object not in closed:
+                    seen[quad.object] = None
+                    queue.append(quad.object)
+        return seen
+
+    def places_of(self, reached: Mapping[object, None]) -> list[int]:
+        """Return the places of the statements about some nodes; who made a model is told where that step belongs."""
+        return sorted(
+            place
+            for here in reached
+            for place in self._about.get(here, ())
+            if self._quads[place].predicate != _MADE_BY or self._quads[place].object in reached
+        )
 
 
 def _name(term: object) -> str:

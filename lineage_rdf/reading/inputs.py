@@ -28,6 +28,11 @@ from lineage_rdf.sources.shorthand import read_shorthand
 from lineage_rdf.sources.withholding import withheld_problem, withhold_private
 
 _ARROW = re.compile(r"->|→|=>")
+# A file that is not there must not be taken for a sentence, of which not much can be wrong.
+_NAMES_FILE = re.compile(
+    r"\.(ttl|turtle|trig|nt|nq|rdf|owl|jsonld|json-ld|jsonl?|md|ya?ml|toml|xml|parquet|safetensors|gguf)\s*\Z",
+    re.IGNORECASE,
+)
 _LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
 
 
@@ -97,7 +102,7 @@ def gather(argument: str, options: Options, prefix: str = "") -> Gathered | RdfI
         return _shorthand(argument)
     if _exists(path):
         return _path(path, argument, options, prefix)
-    if _ARROW.search(argument) or re.search(r"\s", argument.strip()):
+    if _ARROW.search(argument) or (re.search(r"\s", argument.strip()) and not _NAMES_FILE.search(argument)):
         return _shorthand(argument)
     if "/" in argument and identify(argument).is_hub:
         name = argument.rsplit("/", 1)[-1]

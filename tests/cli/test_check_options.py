@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import xml.etree.ElementTree as ET
 
 import pyoxigraph
@@ -55,7 +56,13 @@ def test_what_was_not_checked_in_a_store_is_told(cli, store):
         (("--store", "nowhere"), "no such folder"),
         (("--endpoint", "http://127.0.0.1:9/"), "127.0.0.1"),
         (("--store", "a", "--endpoint", "http://127.0.0.1:9/"), "more than one kind of input"),
-        (("--store", "a", "--engine", "pyshacl"), "pySHACL cannot check a store"),
+        (("--store", "a", "--engine", "pyshacl"), "pyshacl cannot check a store"),
+        (("--store", "a", "--whole"), "--whole is for RDF files"),
+        (("--store", "a", "--completeness"), "not counted in a store"),
+        (("--store", "a", "--text"), "--text is for shorthand"),
+        (("x.ttl", "--graph", "named"), "--graph is for stores"),
+        (("--endpoint", "localhost:7878/query"), "begin it with http:// or https://"),
+        (("x.ttl", "--whole", "--engine", "pyshacl"), "--whole"),
         (("x.ttl", "--store", "a"), "more than one kind of input"),
         (("x.ttl", "--whole", "--completeness"), "--whole"),
         (("x.ttl", "--timeout", "0"), "cannot be held"),
@@ -165,3 +172,95 @@ def test_an_older_version_that_cannot_be_read(cli, turtle, tmp_path):
     ran = cli("check", turtle, "--against", tmp_path / "none.ttl")
     assert ran.code == 2
     assert "none.ttl" in ran.err
+
+
+def test_a_folder_is_no_graph(cli, folder):
+    ran = cli("check", folder, "--whole")
+    assert ran.code == 2
+    assert "--whole is for RDF files" in ran.err
+
+
+def test_the_ending_of_the_file_tells_the_form(cli, turtle, tmp_path):
+    out = tmp_path / "report.json"
+    assert cli("check", turtle, "-o", out).code == 0
+    assert json.loads(out.read_text())["passed"] is True
+
+
+def test_a_report_never_replaces_what_is_checked(cli, turtle, tmp_path):
+    before = turtle.read_bytes()
+    ran = cli("check", turtle, "--format", "turtle", "-o", turtle)
+    assert ran.code == 2
+    assert turtle.read_bytes() == before
+    known = tmp_path / "known.json"
+    cli("check", turtle, "-o", known)
+    assert cli("check", turtle, "--baseline", known, "-o", known).code == 2
+
+
+HEAD = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ftl: <https://w3id.org/ftl#> . @prefix : <https://example.org/> .\n"
+
+
+@pytest.mark.parametrize("engine", ["sparql", "pyshacl"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "there is no shape in this file"),
+        (":a a ftl:FineTuneLineage .", "there is no shape in this file"),
+        (":S a sh:NodeShape ; sh:property [ sh:path :p ; sh:minCount 1 ] .", "no shape has a target"),
+        (
+            ":S a sh:NodeShape ; sh:targetClass ftl:Model ; sh:property [ sh:path :p ; sh:minCont 1 ] .",
+            "sh:minCont",
+        ),
+        (
+            ":S a sh:NodeShape ; sh:targetClass ftl:Model ; sh:property [ sh:path :p ; sh:node :S ] .",
+            "recursive",
+        ),
+    ],
+)
+def test_shapes_that_would_check_nothing(cli, turtle, tmp_path, engine, text, words):
+    shapes = tmp_path / "mine.ttl"
+    shapes.write_text(HEAD + text)
+    ran = cli("check", turtle, turtle, "--shapes", shapes, "--engine", engine)
+    assert ran.code == 2
+    assert words in ran.err and str(shapes) in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_target_that_met_no_node_is_told(cli, turtle, tmp_path):
+    shapes = tmp_path / "mine.ttl"
+    shapes.write_text(
+        f"{HEAD}:S a sh:NodeShape ; sh:targetClass ftl:FineTuningg ; sh:property [ sh:path :p ; sh:minCount 1 ] ."
+    )
+    ran = cli("check", turtle, "--shapes", shapes)
+    assert ran.code == 0
+    assert "no node was checked by shapes with sh:targetClass <https://w3id.org/ftl#FineTuningg>" in ran.err
+
+
+def test_what_no_lineage_leads_to_is_checked_too(cli, turtle, tmp_path):
+    other = tmp_path / "two.ttl"
+    kinds = "ftl:FineTuning, ftl:TransformationStep, ftl:LineageActivity, prov:Activity"
+    orphan = f"<https://example.org/orphan> a {kinds} ; ftl:ordinal 1 .\n"
+    second = "<https://example.org/second> a ftl:FineTuneLineage, prov:Entity .\n"
+    other.write_text(turtle.read_text() + second)
+    alone = cli("check", other, "--format", "json")
+    names = [result["name"] for result in json.loads(alone.out)["results"]]
+    assert len(names) == 2 and "statements outside any lineage" not in names
+    other.write_text(turtle.read_text() + second + orphan)
+    for extra in ((), ("--engine", "pyshacl")):
+        ran = cli("check", other, "--format", "json", *extra)
+        rest = json.loads(ran.out)["results"][-1]
+        assert (ran.code, rest["name"], rest["passed"]) == (1, "statements outside any lineage", False)
+        assert {"FTL-W030", "FTL-W032"} == {finding["code"] for finding in rest["findings"]}
+
+
+def test_a_pipe_without_a_writer_does_not_hang(cli, tmp_path):
+    os.mkfifo(tmp_path / "pipe.ttl")
+    ran = cli("check", tmp_path / "pipe.ttl")
+    assert ran.code == 2
+    assert "pipe" in ran.err
+
+
+@pytest.mark.parametrize("name", ["no such file.ttl", "models/my card.md", "SFT on 3 pairs.json"])
+def test_a_file_that_is_not_there_is_no_sentence(cli, name):
+    ran = cli("check", name)
+    assert ran.code == 2
+    assert "no such file or folder" in ran.err

@@ -30,6 +30,10 @@ _LISTS: dict[str, Callable[[tuple[Shape, ...]], Component]] = {
 }
 
 
+class RecursiveShapeError(UsageError):
+    """A shape leads to itself: engines find nothing wrong with what they do not look at, so none may try."""
+
+
 def read_shapes(quads: Iterable[Quad]) -> tuple[Shape, ...]:
     """Return all shapes of a shapes graph that are declared or have a target, in the order of their names.
 
@@ -70,7 +74,8 @@ class _Reader:
         if isinstance(node, Literal):
             raise broken(node, "a shape is expected here, and this is a text")
         if node in self._open:
-            raise broken(node, "it is recursive, and SHACL leaves open what recursive shapes mean")
+            fault = broken(node, "it is recursive, and SHACL leaves open what recursive shapes mean")
+            raise RecursiveShapeError(fault.what, fault.where, fault.fix)
         if node not in self._done:
             self._open.append(node)
             self._done[node] = self._read(node)

@@ -7,6 +7,7 @@ joined in every scope that mentions one of them; the text of the user is only ad
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -71,9 +72,11 @@ def read_query(text: str, prologue: str, owner: Node, bound: frozenset[str], for
     Raises:
         UsageError: if it is no such query, or uses what SHACL forbids or what cannot be run over many nodes at once.
     """
-    text = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
+    text = _ESCAPE.sub(lambda escape: _letter(int(escape[1] or escape[2], 16), owner), text)
     query = UserQuery(text, prologue, owner, bound)
     found = tokens(text)
+    if not found:
+        raise broken(owner, f"its SPARQL is no {form} query")
     _check_words(
         query, found
     )  # before the parser: it also runs what it reads, and SERVICE would open a connection
@@ -84,8 +87,22 @@ def read_query(text: str, prologue: str, owner: Node, bound: frozenset[str], for
     everything = groups(found)
     if not everything or form not in [token.word for token in found[: everything[0].open]]:
         raise broken(owner, f"its SPARQL is no {form} query")
+    if form == "SELECT":
+        _check_head(query, found[: everything[0].open])
     _check_selects(query, found)
     return query
+
+
+def _letter(code: int, owner: Node) -> str:
+    if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:
+        raise broken(owner, f"its SPARQL has an escape of no letter, {code:X}")
+    return chr(code)
+
+
+def _check_head(query: UserQuery, head: Sequence[Token]) -> None:
+    """Refuse a SELECT that does not say which of its rows are about which focus node."""
+    if any(token.text == "*" for token in head) or all(token.variable != "this" for token in head):
+        raise broken(query.owner, "its SELECT does not project $this by name")
 
 
 def _check_words(query: UserQuery, found: tuple[Token, ...]) -> None:

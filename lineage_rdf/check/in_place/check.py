@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import frozen
 
 from lineage_rdf.check.in_place.graphs import (
     Head,
@@ -33,12 +33,10 @@ class StoreRun(CheckRun):
     Args:
         literals: see `CheckRun`.
         graph: `named` if each named graph was checked, `default` if the default graph was.
-        told: what else there is to know, for example how many graphs hold no lineage.
     """
 
     literals: str = "as stored"
     graph: str = NAMED
-    told: list[str] = field(factory=list)
 
 
 def check_store(
