@@ -107,6 +107,9 @@ def _with_places(finding: Finding, by_element: Mapping[str, list[Claim]], nodes:
     ]
     if known.fault == "conflicting":
         about = [c for c in about if not c.inferred and not isinstance(c.value, Undisclosed)]
+    if known.fault == "inferred":
+        # What states another part of the fact would seem to say that it was not inferred.
+        about = [c for c in about if c.inferred] or about
     places = tuple(dict.fromkeys(place(claim) for claim in sorted(about, key=_strength)))
     return evolve(finding, claims=places if known.fault == "conflicting" else places[:MOST])
 

@@ -1,43 +1,24 @@
-"""Two runs of a check side by side: findings that are new or fixed, and rungs of the ladder lost or won."""
+"""Two runs of a check side by side: findings that are new or fixed, and rungs of the ladder lost or won.
+
+Only what both runs asked is compared: a finding of a profile that one run was not checked against is neither new nor fixed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from attrs import frozen
 
+from lineage_rdf.check.compare_findings import ProfileChange, profile_change
 from lineage_rdf.check.findings import SEVERITIES, Finding, at_least
-from lineage_rdf.check.pairing import Pair, Told, findings_by_identity, lineages_of, pair_lineages
+from lineage_rdf.check.pairing import Pair, Told, lineages_of, pair_lineages
 from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.errors import UsageError
 
 _NO_RUNG = ""
-
-
-@frozen
-class ProfileChange:
-    """What changed of one lineage for one profile.
-
-    Args:
-        profile: token of the profile.
-        checked: `both`, or `old` or `new` if only that run checked the lineage against it.
-        new: findings that the old run did not have.
-        fixed: findings that the new run does not have.
-        unchanged: findings that both have with the same severity, as the new run tells them.
-        raised: findings whose severity is higher now, each as it was and as it is.
-        lowered: findings whose severity is lower now, each as it was and as it is.
-    """
-
-    profile: str
-    checked: str
-    new: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-    unchanged: tuple[Finding, ...]
-    raised: tuple[tuple[Finding, Finding], ...]
-    lowered: tuple[tuple[Finding, Finding], ...]
 
 
 @frozen
@@ -82,12 +63,16 @@ class Comparison:
     Args:
         lineages: one for each lineage of either run.
         fail_on: the severity from which a finding counts as a failure in both.
+        only_old: profiles that only the old run was checked against, the ladder from the bottom up and then the others.
+        only_new: profiles that only the new run was checked against, in the same order.
         unread_before: how many inputs of the old run could not be read; their lineages seem to have appeared.
         unread_after: how many inputs of the new run could not be read; their lineages seem to have vanished.
     """
 
     lineages: tuple[LineageChange, ...]
     fail_on: str
+    only_old: tuple[str, ...] = ()
+    only_new: tuple[str, ...] = ()
     unread_before: int = 0
     unread_after: int = 0
 
@@ -98,7 +83,7 @@ class Comparison:
         return any(item.rung_lost for item in self.lineages) or bool(at_least(findings, self.fail_on))
 
     def count(self, kind: str) -> int:
-        """Return how many findings are `new`, `fixed`, `unchanged`, `raised` or `lowered`."""
+        """Return how many findings are `new`, `fixed`, `unchanged`, `raised`, `lowered` or `gone`."""
         return sum(len(getattr(change, kind)) for item in self.lineages for change in item.profiles)
 
 
@@ -111,8 +96,9 @@ def _risen(item: LineageChange) -> chain[Finding]:
 def compare(old: CheckRun, new: CheckRun, fail_on: str = "violation") -> Comparison:
     """Compare two runs of a check.
 
-    Whether a rung was reached is judged anew with one `fail_on` for both, whatever each run was asked to fail on. A lineage, or
-    a profile, that only one run has counts with all its findings: as new, or as fixed.
+    Whether a rung was reached is judged anew with one `fail_on` for both, whatever each run was asked to fail on. Of a profile
+    that only one run was checked against nothing is compared. The findings of a lineage that appeared are new, and those of
+    one that vanished are gone and not fixed.
 
     Args:
         old: the earlier run.
@@ -123,18 +109,49 @@ def compare(old: CheckRun, new: CheckRun, fail_on: str = "violation") -> Compari
         The lineages of the new run in its order, then those that vanished.
 
     Raises:
-        UsageError: for an unknown severity.
+        UsageError: for an unknown severity, and if no profile was checked in both runs.
     """
     if fail_on not in SEVERITIES:
         raise UsageError(f"there is no severity {fail_on!r}", fix="use violation, warning or info")
+    before, after = _profiles(old), _profiles(new)
+    shared = _shared(before, after)
     pairs = pair_lineages(lineages_of(old), lineages_of(new), only=True)
-    lineages = tuple(_lineage(pair, fail_on) for pair in pairs)
-    return Comparison(lineages, fail_on, len(old.errors), len(new.errors))
+    return Comparison(
+        lineages=tuple(_lineage(pair, shared, fail_on) for pair in pairs),
+        fail_on=fail_on,
+        only_old=_in_order(before - shared),
+        only_new=_in_order(after - shared),
+        unread_before=len(old.errors),
+        unread_after=len(new.errors),
+    )
 
 
-def _lineage(pair: Pair, fail_on: str) -> LineageChange:
+def _profiles(run: CheckRun) -> set[str]:
+    return {verdict.report.profile for verdict in run.verdicts}
+
+
+def _shared(before: set[str], after: set[str]) -> set[str]:
+    """Return the profiles that can be compared; a run that found no lineage at all leaves out none."""
+    shared = before & after if before and after else before | after
+    if before and not shared:
+        old, new = ", ".join(_in_order(before)), ", ".join(_in_order(after))
+        what = (
+            f"the old run was checked against {old} and the new one against {new}, so nothing can be compared"
+        )
+        raise UsageError(
+            what, fix=f"use a profile that both have, for example --profile {_in_order(before)[-1]}"
+        )
+    return shared
+
+
+def _in_order(tokens: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(tokens, key=lambda token: (token not in LADDER, _height(token), token)))
+
+
+def _lineage(pair: Pair, shared: Collection[str], fail_on: str) -> LineageChange:
     told, old, new = pair.told, pair.old, pair.new
     both = [token for token in LADDER if old and new and token in old.reports and token in new.reports]
+    tokens = {token for side in (old, new) if side for token in side.reports}
     return LineageChange(
         lineage=told.lineage,
         name=told.name,
@@ -143,48 +160,8 @@ def _lineage(pair: Pair, fail_on: str) -> LineageChange:
         was=old.lineage if old else "",
         rung_before=_rung(old, both, fail_on),
         rung_after=_rung(new, both, fail_on),
-        profiles=tuple(_profile(pair, token) for token in _tokens(pair)),
+        profiles=tuple(profile_change(pair, token, shared) for token in _in_order(tokens)),
     )
-
-
-def _tokens(pair: Pair) -> list[str]:
-    tokens = {token for told in (pair.old, pair.new) if told for token in told.reports}
-    return sorted(tokens, key=lambda token: (token not in LADDER, _height(token), token))
-
-
-def _profile(pair: Pair, token: str) -> ProfileChange:
-    was = findings_by_identity(pair.old, token, pair.rule)
-    now = findings_by_identity(pair.new, token, pair.rule)
-    new: list[Finding] = []
-    fixed: list[Finding] = []
-    kept: list[tuple[Finding, Finding]] = []
-    for key in sorted(was.keys() | now.keys()):
-        before, after = was.get(key, []), now.get(key, [])
-        kept += zip(before, after, strict=False)
-        fixed += before[len(after) :]
-        new += after[len(before) :]
-    return ProfileChange(
-        token,
-        _checked(pair, token),
-        _ordered(new),
-        _ordered(fixed),
-        _ordered([after for before, after in kept if before.severity == after.severity]),
-        tuple(pair for pair in kept if _severity(pair[1]) > _severity(pair[0])),
-        tuple(pair for pair in kept if _severity(pair[1]) < _severity(pair[0])),
-    )
-
-
-def _checked(pair: Pair, token: str) -> str:
-    by = [name for name, told in (("old", pair.old), ("new", pair.new)) if told and token in told.reports]
-    return by[0] if len(by) == 1 else "both"
-
-
-def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda item: (-_severity(item), item.code, item.label, item.focus)))
-
-
-def _severity(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
 
 
 def _rung(told: Told | None, tokens: Sequence[str], fail_on: str) -> str:

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from attrs import asdict
 
-from lineage_rdf.check.compare import Comparison, LineageChange, ProfileChange
+from lineage_rdf.check.compare import Comparison, LineageChange
+from lineage_rdf.check.compare_findings import ProfileChange
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.pairing import called
+from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.reports.safe_text import shown
 
 FORMAT: Final = "lineage-rdf comparison 1"
@@ -17,7 +19,7 @@ _KINDS: Final = ("new", "fixed", "unchanged", "raised", "lowered")
 _RULES: Final = {
     "name": "another IRI than before, known by its name",
     "origin": "another IRI than before, known by the place it was read from",
-    "only": "another IRI and name than before, but the only lineage on both sides",
+    "only": "taken for the lineage that was {was}: IRI and name differ, but each run has this one lineage only",
     "appeared": "not in the old run",
     "vanished": "not in the new run",
 }
@@ -36,11 +38,11 @@ def as_text(comparison: Comparison, most: int = 100) -> str:
     left = most
     told = 0
     for item in sorted(comparison.lineages, key=_worst_first):
-        findings = list(_finding_lines(item))
+        findings, notes = list(_finding_lines(item)), list(_notes(item, comparison))
         told += len(findings)
-        if not _is_told(item, findings) or (findings and left <= 0):
+        if not _is_told(item, [*findings, *notes]) or (findings and left <= 0):
             continue
-        lines += [_head(item), *_notes(item), *findings[: max(left, 0)]]
+        lines += [_head(item), *notes, *findings[: max(left, 0)]]
         left -= len(findings)
     if told > most:
         lines.append(f"and {told - most} more changes (--format json lists all)")
@@ -53,8 +55,8 @@ def _worst_first(item: LineageChange) -> tuple[bool, bool]:
     return (not item.rung_lost, not risen)
 
 
-def _is_told(item: LineageChange, findings: Sequence[str]) -> bool:
-    return bool(findings) or item.rung_before != item.rung_after or item.rule != "iri"
+def _is_told(item: LineageChange, lines: Sequence[str]) -> bool:
+    return bool(lines) or item.rung_before != item.rung_after
 
 
 def _head(item: LineageChange) -> str:
@@ -62,15 +64,26 @@ def _head(item: LineageChange) -> str:
     if item.rung_before == item.rung_after:
         return name
     word = "rung lost" if item.rung_lost else "rung won"
-    return f"{name}  {word}: {item.rung_before or 'none'} -> {item.rung_after or 'none'}"
+    return f"{name}  {word}: {_rung(item, item.rung_before)} -> {_rung(item, item.rung_after)}"
 
 
-def _notes(item: LineageChange) -> Iterator[str]:
+def _rung(item: LineageChange, rung: str) -> str:
+    """Return a rung in words; where none of those asked is reached, a lower one may be."""
+    asked = [change.profile for change in item.profiles if change.checked == "both"]
+    lowest = next((token for token in LADDER if token in asked), LADDER[0])
+    return rung or ("none" if lowest == LADDER[0] else f"below {lowest}")
+
+
+def _notes(item: LineageChange, comparison: Comparison) -> Iterator[str]:
     if item.rule in _RULES:
-        yield f"  {_RULES[item.rule]}"
+        yield f"  {_RULES[item.rule].format(was=shown(item.was))}"
+    if gone := sum(len(change.gone) for change in item.profiles):
+        yield f"  {_number(gone, 'finding')} gone with it"
+    # What holds for the whole run is told once, at the end.
+    told = {*comparison.only_old, *comparison.only_new}
     for change in item.profiles:
-        if change.checked != "both" and item.rule not in ("appeared", "vanished"):
-            yield f"  {shown(change.profile)} was checked in the {change.checked} run only"
+        if not change.compared and change.profile not in told:
+            yield f"  {shown(change.profile)} was checked in the {change.checked} run only and is not compared"
 
 
 def _finding_lines(item: LineageChange) -> Iterator[str]:
@@ -107,14 +120,23 @@ def _totals(comparison: Comparison) -> Iterator[str]:
     yield "findings, counted for each profile: " + ", ".join(
         f"{comparison.count(kind)} {kind}" for kind in _KINDS
     )
+    if gone := comparison.count("gone"):
+        yield f"{_number(gone, 'more finding')} gone with lineages that vanished, not counted as fixed"
     yield (
         f"lineages: {len(comparison.lineages)}, {appeared} appeared, {vanished} vanished, "
         f"{lost} lost a rung, {won} won one"
     )
+    for tokens, run in ((comparison.only_old, "old"), (comparison.only_new, "new")):
+        if tokens:
+            yield f"not compared, for only the {run} run was checked against it: {', '.join(map(shown, tokens))}"
     for count, run in ((comparison.unread_before, "old"), (comparison.unread_after, "new")):
         if count:
-            yield f"{count} input{'' if count == 1 else 's'} of the {run} run could not be read or checked"
+            yield f"{_number(count, 'input')} of the {run} run could not be read or checked"
     yield f"{'WORSE' if comparison.worse else 'NOT WORSE'} than before, by findings that are at least {comparison.fail_on}"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def as_rows(comparison: Comparison) -> dict[str, Any]:
@@ -127,11 +149,12 @@ def as_rows(comparison: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "worse": comparison.worse,
         "fail_on": comparison.fail_on,
-        "findings": {kind: comparison.count(kind) for kind in _KINDS},
+        "findings": {kind: comparison.count(kind) for kind in (*_KINDS, "gone")},
         "rungs": {
             "lost": sum(item.rung_lost for item in comparison.lineages),
             "won": sum(item.rung_won for item in comparison.lineages),
         },
+        "not_compared": {"old": list(comparison.only_old), "new": list(comparison.only_new)},
         "unread": {"old": comparison.unread_before, "new": comparison.unread_after},
         "lineages": [_lineage_row(item) for item in comparison.lineages],
     }
@@ -154,8 +177,10 @@ def _profile_row(change: ProfileChange) -> dict[str, Any]:
     return {
         "profile": change.profile,
         "checked": change.checked,
+        "compared": change.compared,
         "new": _rows(change.new),
         "fixed": _rows(change.fixed),
+        "gone": _rows(change.gone),
         "unchanged": len(change.unchanged),
         "raised": [{"from": was.severity, **asdict(now)} for was, now in change.raised],
         "lowered": [{"from": was.severity, **asdict(now)} for was, now in change.lowered],

@@ -45,7 +45,7 @@ def subjects_of(quads: Sequence[Quad], origin: str) -> list[Subject]:
     """Return the lineages of a document, sorted by IRI, each with its own statements.
 
     Args:
-        quads: the statements of the document (see `codec.read.read_normal`).
+        quads: the statements of the document (see `codec.read.stream_normal`).
         origin: what it is called.
 
     Raises:

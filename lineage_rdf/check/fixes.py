@@ -11,10 +11,15 @@ from attrs import frozen
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.fix_files import LINEAGE_YAML, file_of
+from lineage_rdf.check.fix_files import file_of, is_lineage_yaml, stage_folder
 from lineage_rdf.check.fix_nodes import Nodes, iri_or_none
 from lineage_rdf.check.snippets import Snippet, Term, rendered, snippet_of
 
+_FOLDER: Final = "FOLDER"
+# What YAML takes for text without quotes; words such as `yes` are none of it.
+_PLAIN: Final = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null|y|n)\Z)[A-Za-z][\w/-]*", re.ASCII | re.IGNORECASE
+)
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
@@ -40,7 +45,12 @@ class Fix:
 
 
 def fix_of(
-    finding: Finding, origin: str, lineage: str = "", *, places: Mapping[str, Term] | None = None
+    finding: Finding,
+    origin: str,
+    lineage: str = "",
+    *,
+    places: Mapping[str, Term] | None = None,
+    file: str | None = None,
 ) -> Fix:
     """Return what to do about a finding; the same finding and origin give the same fix.
 
@@ -50,37 +60,49 @@ def fix_of(
         lineage: IRI of the lineage, if it is known.
         places: what else is known around the finding, as `Surroundings.places` gives it;
             without it snippets have nodes to replace.
+        file: the file of a finding of a shape, if `file_of` was asked for this origin already.
     """
     if not finding.profile:  # a reader's problem is about a source file
         return Fix(finding.fix, file_of(origin, finding.focus))
-    file = file_of(origin)
+    file = file_of(origin) if file is None else file
     snippet, own = snippet_of(finding.code), iri_or_none(lineage)
     nodes = Nodes(finding, {**({"lineage": own} if own else {}), **(places or {})})
     filled = rendered(snippet, frozenset(nodes.terms(snippet.turtle).items()))
     turtle, jsonld = nodes.fill(filled)
+    yaml = _yaml(snippet, finding, file) if is_lineage_yaml(file) else ""
+    invented = (*filled.examples, *nodes.unknown) if turtle else ()
     return Fix(
         text=_text(finding, snippet, file),
         file=file,
         turtle=turtle,
         jsonld=jsonld,
-        yaml=_yaml(snippet, finding) if _is_lineage_yaml(file) else "",
-        examples=(*filled.examples, *nodes.unknown) if turtle else (),
+        yaml=yaml,
+        examples=(*invented, _FOLDER) if f"stage: {_FOLDER}\n" in yaml else invented,
     )
 
 
-def fix_text(finding: Finding, origin: str) -> str:
+def fix_text(finding: Finding, origin: str, *, file: str | None = None) -> str:
     """Return the `text` of the fix alone, which takes a small part of the time where there are very many findings.
 
     Args:
         finding: the finding.
         origin: where the lineage was read; see `fix_of`.
+        file: the file to name, if `file_of` was asked for this origin already.
     """
-    return _text(finding, snippet_of(finding.code), file_of(origin)) if finding.profile else finding.fix
+    if not finding.profile:
+        return finding.fix
+    return _text(finding, snippet_of(finding.code), file_of(origin) if file is None else file)
+
+
+def has_snippet(finding: Finding) -> bool:
+    """Say whether there are statements or lines of lineage.yaml to write about a finding."""
+    snippet = snippet_of(finding.code)
+    return bool(finding.profile and (snippet.turtle or snippet.yaml))
 
 
 def _text(finding: Finding, snippet: Snippet, file: str) -> str:
     """Return what to do: the fix of the code as it is for lineage.yaml, told for statements where a graph is edited."""
-    known, in_yaml = codes().get(finding.code), _is_lineage_yaml(file)
+    known, in_yaml = codes().get(finding.code), is_lineage_yaml(file)
     if known is None or in_yaml or "lineage.yaml" not in finding.fix:
         return " ".join(part for part in (finding.fix, "" if in_yaml else snippet.note) if part)
     first = _FIRST.get(known.fault, _ADD) if snippet.turtle else ""
@@ -90,10 +112,6 @@ def _text(finding: Finding, snippet: Snippet, file: str) -> str:
     parts = [f"{first.replace('{where}', where)}." if first else "", snippet.note]
     parts.append(f"Where the graph is made from a model folder: {finding.fix[:1].lower()}{finding.fix[1:]}")
     return " ".join(part for part in parts if part)
-
-
-def _is_lineage_yaml(file: str) -> bool:
-    return file.rpartition("/")[2] == LINEAGE_YAML
 
 
 _ADD: Final = "Add the statements {where}"
@@ -107,7 +125,10 @@ _FIRST: Final = {
 }
 
 
-def _yaml(snippet: Snippet, finding: Finding) -> str:
+def _yaml(snippet: Snippet, finding: Finding, file: str) -> str:
     # A JSON text is a YAML scalar too, and letters that could mislead a reader are escaped in it.
     name = finding.label if _HUB_ID.fullmatch(finding.label) else "ORG/MODEL"
-    return snippet.yaml.replace("NAMED", name).replace("LABEL", json.dumps(finding.label))
+    folder = stage_folder(finding.label, file) or _FOLDER
+    stage = folder if _PLAIN.fullmatch(folder) else json.dumps(folder)
+    lines = snippet.yaml.replace(f"stage: {_FOLDER}\n", f"stage: {stage}\n")
+    return lines.replace("NAMED", name).replace("LABEL", json.dumps(finding.label))

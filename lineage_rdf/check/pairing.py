@@ -3,7 +3,8 @@
 A finding is known again by lineage, profile, focus node and code. IRIs do not always last: that of a local model follows from
 its files, and the IRIs of its steps follow from it. So lineages without a partner of the same IRI are paired by the name of
 the head model, then by the place they were read from, and in such pairs nodes are known again by their label. A pair by name
-or place is only made where it is the only one possible: a finding taken for another would hide what is new.
+or place is only made where it is the only one possible: a finding taken for another would hide what is new. Where somebody
+compares two runs of one lineage each, these two are meant, whatever they are called; a baseline takes no stranger for a friend.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Told:
     @property
     def key(self) -> Key:
         """What no other lineage of the run has."""
-        return _key(self.lineage, self.origin)
+        return key(self.lineage, self.origin)
 
 
 @frozen
@@ -103,10 +104,16 @@ def called(name: str, origin: str) -> str:
 
 def key_of(verdict: Verdict) -> Key:
     """Return the `key` of the lineage that a verdict is about."""
-    return _key(verdict.lineage, verdict.origin)
+    return key(verdict.lineage, verdict.origin)
 
 
-def _key(lineage: str, origin: str) -> Key:
+def key(lineage: str, origin: str) -> Key:
+    """Return what no other lineage of a run has.
+
+    Args:
+        lineage: its IRI, or the label of a blank node.
+        origin: the place it was read from.
+    """
     # The label of a blank node means something in its own document only.
     return (lineage, "" if _lasting(lineage) else origin)
 

@@ -74,11 +74,6 @@ def flat(error: LineageError) -> Iterator[LineageError]:
         yield from flat(single)
 
 
-def error_row(error: LineageError) -> dict[str, str]:
-    """Return a fault for JSON output."""
-    return {"what": clean(error.what), "where": clean(error.where), "fix": clean(error.fix)}
-
-
 def save(path: Path, text: str, *, quiet: bool = False) -> None:
     """Write a file whole and say so on stderr."""
     from lineage_rdf.files import write_whole

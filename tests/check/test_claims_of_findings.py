@@ -152,7 +152,7 @@ def test_parts_of_other_kinds() -> None:
         "FTL-W080": step.dataset_uses[0].iri,
         "FTL-G031": lineage.record.head_model or "",
         "FTL-E151": step.produced_model or "",
-        "FTL-E083": step.produced_model or "",
+        "FTL-E081": step.produced_model or "",
         "FTL-G041": step.dataset_uses[0].dataset or "",
     }
     found = with_claims(
@@ -168,7 +168,7 @@ def test_parts_of_other_kinds() -> None:
     assert claims["FTL-W110"] == ("lineage.yaml:line 69, reviews[0] (stated)",)
     assert claims["FTL-W080"][0].endswith("stages[0].datasets[0] (stated)")
     assert claims["FTL-E151"][0].endswith("stages[0].result_digest (stated)")
-    assert claims["FTL-E083"][0].endswith("stages[0].adapter_for (stated)")
+    assert claims["FTL-E081"][0].endswith("stages[0].adapter_for (stated)")
     assert claims["FTL-G041"] == claims["FTL-W080"]
     # The licence of the base model in lineage.yaml is not that of the head.
     assert not any("models" in text for text in claims["FTL-G031"])
@@ -199,17 +199,22 @@ def test_few_places_are_named_and_always_in_one_order(tmp_path: Path) -> None:
               rule="r", trust=Trust.TRAINING_CONFIG, inferred=n % 2 == 0)
         for n in range(20)
     ]  # fmt: skip
-    inferred = finding("FTL-E023", lineage.result.step_of[step])
-    (few,) = with_claims([inferred], many, lineage.result.step_of, lineage.record)
+    withheld = finding("FTL-E022", lineage.result.step_of[step])
+    (few,) = with_claims([withheld], many, lineage.result.step_of, lineage.record)
     assert few.claims == tuple(f"train.yaml:line {n} (stated)" for n in (1, 11, 13, 15, 17))
     assert len(few.claims) == MOST
-    (again,) = with_claims([inferred], reversed(many), lineage.result.step_of, lineage.record)
+    (again,) = with_claims([withheld], reversed(many), lineage.result.step_of, lineage.record)
     assert again == few
     (all_sides,) = with_claims(
-        [finding("FTL-E024", inferred.focus)], many, lineage.result.step_of, lineage.record
+        [finding("FTL-E024", withheld.focus)], many, lineage.result.step_of, lineage.record
     )
     assert len(all_sides.claims) == 10
     assert place(evolve(many[1], locator="")) == "train.yaml (stated)"
+    inferred = finding("FTL-E023", withheld.focus)
+    (only,) = with_claims([inferred], many, lineage.result.step_of, lineage.record)
+    assert only.claims == tuple(f"train.yaml:line {n} (inferred)" for n in (0, 10, 12, 14, 16))
+    (stated,) = with_claims([inferred], many[1:2], lineage.result.step_of, lineage.record)
+    assert stated.claims == ("train.yaml:line 1 (stated)",)
 
 
 def test_findings_of_readers_users_and_rdf_stay_as_they_are(tmp_path: Path) -> None:

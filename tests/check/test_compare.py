@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 
 from lineage_rdf.check.compare import Comparison, compare
 from lineage_rdf.check.compare_text import as_rows, as_text
@@ -23,6 +23,12 @@ from tests.shapes.good import BASE
 
 def run(*verdicts: Verdict) -> CheckRun:
     return CheckRun(list(verdicts))
+
+
+def comparable(old: CheckRun, new: CheckRun) -> bool:
+    """Say whether there is something to compare: a profile of both runs, or a run without lineages."""
+    before, after = ({v.report.profile for v in some.verdicts} for some in (old, new))
+    return bool(before & after) or not before or not after
 
 
 def told(comparison: Comparison, kind: str) -> Counter[Any]:
@@ -41,9 +47,11 @@ def codes(comparison: Comparison, kind: str) -> list[str]:
 
 @given(runs(), runs())
 def test_what_is_new_one_way_is_fixed_the_other_way(old: CheckRun, new: CheckRun) -> None:
+    assume(comparable(old, new))
     forth, back = compare(old, new), compare(new, old)
-    assert told(forth, "new") == told(back, "fixed")
-    assert told(forth, "fixed") == told(back, "new")
+    assert told(forth, "new") == told(back, "fixed") + told(back, "gone")
+    assert told(forth, "fixed") + told(forth, "gone") == told(back, "new")
+    assert (forth.only_old, forth.only_new) == (back.only_new, back.only_old)
     swapped = Counter({(p, (b, a)): n for (p, (a, b)), n in told(back, "lowered").items()})
     assert told(forth, "raised") == swapped
     assert forth.count("unchanged") == back.count("unchanged")
@@ -62,6 +70,7 @@ def test_nothing_changes_against_itself(same: CheckRun) -> None:
 @FEWER
 @given(runs(), runs())
 def test_order_of_the_old_run_means_nothing(old: CheckRun, new: CheckRun) -> None:
+    assume(comparable(old, new))
     turned = evolve(
         old,
         verdicts=[
@@ -77,17 +86,42 @@ def test_order_of_the_old_run_means_nothing(old: CheckRun, new: CheckRun) -> Non
 @FEWER
 @given(runs(), runs())
 def test_no_finding_is_lost(old: CheckRun, new: CheckRun) -> None:
-    """Every finding of a lineage told at one place is new or was there before."""
+    """Every finding of a lineage told at one place is new or was there before, if it is of a profile that is compared."""
+    assume(comparable(old, new))
     found = compare(old, new)
     places = Counter((v.lineage, v.report.profile) for v in new.verdicts)
     if max(places.values(), default=0) <= 1:
+        compared = {(i.lineage, c.profile) for i in found.lineages for c in i.profiles if c.compared}
         now = sum(found.count(kind) for kind in ("new", "unchanged", "raised", "lowered"))
-        assert now == sum(len(v.report.findings) for v in new.verdicts)
+        assert now == sum(
+            len(v.report.findings) for v in new.verdicts if (v.lineage, v.report.profile) in compared
+        )
+
+
+@given(runs(), runs())
+def test_only_profiles_that_both_runs_checked_are_compared(old: CheckRun, new: CheckRun) -> None:
+    if not comparable(old, new):
+        with pytest.raises(UsageError, match="nothing can be compared"):
+            compare(old, new)
+        return
+    before, after = ({v.report.profile for v in some.verdicts} for some in (old, new))
+    found = compare(old, new)
+    told_apart = bool(before and after)
+    assert set(found.only_old) == (before - after if told_apart else set())
+    assert set(found.only_new) == (after - before if told_apart else set())
+    for item in found.lineages:
+        for change in item.profiles:
+            one_sided = item.rule in ("appeared", "vanished")
+            shared = change.profile not in {*found.only_old, *found.only_new}
+            assert change.compared == (shared if one_sided else change.checked == "both")
+            lists = (change.new, change.fixed, change.unchanged, change.raised, change.lowered, change.gone)
+            assert change.compared or not any(lists)
 
 
 @FEWER
 @given(runs(), runs())
 def test_text_and_rows_tell_any_comparison(old: CheckRun, new: CheckRun) -> None:
+    assume(comparable(old, new))
     found = compare(old, new)
     text = as_text(found)
     assert text.splitlines()[-1].startswith("WORSE" if found.worse else "NOT WORSE")
@@ -168,7 +202,14 @@ def test_a_lineage_that_appeared_is_worse_by_its_findings_and_one_that_vanished_
     assert (appeared.worse, vanished.worse) == (True, False)
     assert "not in the old run" in as_text(appeared)
     assert "not in the new run" in as_text(vanished)
-    assert vanished.count("fixed") == len(LOST.report.findings)
+    lost = len(LOST.report.findings)
+    assert (vanished.count("fixed"), vanished.count("gone")) == (0, lost)
+    assert f"  {lost} findings gone with it\n" in as_text(vanished)
+    assert f"{lost} more findings gone with lineages that vanished, not counted as fixed" in as_text(vanished)
+    assert "gone" not in as_text(appeared)
+    rows = as_rows(vanished)
+    assert (rows["findings"]["fixed"], rows["findings"]["gone"]) == (0, lost)
+    assert len(rows["lineages"][-1]["profiles"][0]["gone"]) == lost
 
 
 def _of(severity: str) -> Verdict:
@@ -204,13 +245,56 @@ def test_both_runs_are_judged_by_one_severity() -> None:
     assert not compare(run(_of("warning")), run(strict)).worse
 
 
-def test_a_profile_that_one_run_lacks_is_told_and_its_findings_are_new() -> None:
+def test_a_profile_that_one_run_lacks_is_told_and_not_compared() -> None:
     old = run(verdict(whole(), "instance"))
     found = compare(old, run(verdict(whole(), "instance"), LOST))
-    assert found.worse
-    assert [change.checked for change in found.lineages[0].profiles] == ["both", "new"]
-    assert not found.lineages[0].rung_won
-    assert "lineage was checked in the new run only" in as_text(found)
+    assert not found.worse
+    assert [(c.checked, c.compared) for c in found.lineages[0].profiles] == [("both", True), ("new", False)]
+    assert (found.count("new"), found.lineages[0].rung_won) == (0, False)
+    assert "not compared, for only the new run was checked against it: lineage\n" in as_text(found)
+    assert as_rows(found)["not_compared"] == {"old": [], "new": ["lineage"]}
+    back = compare(run(verdict(whole(), "instance"), LOST), old)
+    assert back.count("fixed") == 0
+    assert as_rows(back)["not_compared"] == {"old": ["lineage"], "new": []}
+
+
+def test_a_lineage_that_appeared_counts_for_the_profiles_that_both_runs_know() -> None:
+    there = evolve(verdict(whole(), "instance"), lineage="urn:there", name="there")
+    more = [evolve(LOST, report=evolve(LOST.report, profile=p)) for p in ("instance", "lineage")]
+    found = compare(run(there), run(there, *more))
+    assert [c.compared for c in found.lineages[1].profiles] == [True, False]
+    assert {profile for profile, _ in told(found, "new")} == {"instance"}
+
+
+def test_a_profile_that_one_lineage_alone_lacks_is_told_with_it() -> None:
+    other = evolve(LOST, lineage="urn:other", name="other")
+    old = run(evolve(LOST, report=evolve(LOST.report, profile="instance")), other)
+    found = compare(old, run(LOST, other))
+    assert not found.worse
+    assert "  lineage was checked in the new run only and is not compared\n" in as_text(found)
+
+
+def test_runs_without_a_common_profile_cannot_be_compared() -> None:
+    other = evolve(LOST, report=evolve(LOST.report, profile="disclosure"))
+    with pytest.raises(UsageError, match="against lineage and the new one against disclosure") as caught:
+        compare(run(LOST), run(other))
+    assert "--profile lineage" in caught.value.fix
+    assert compare(run(), run(other)).count("new") == len(LOST.report.findings)
+
+
+def test_a_rung_that_is_lost_may_leave_a_lower_one() -> None:
+    lost = compare(run(verdict(whole())), run(LOST))
+    assert "rung lost: lineage -> below lineage" in as_text(lost)
+    assert lost.lineages[0].rung_after == ""
+    lowest = evolve(LOST, report=evolve(LOST.report, profile="wellformed"))
+    won = compare(run(lowest), run(with_findings(lowest, [])))
+    assert "rung won: none -> wellformed" in as_text(won)
+
+
+def test_two_strangers_alone_in_their_runs_are_said_to_be_taken_for_one() -> None:
+    stranger = evolve(LOST, lineage="urn:other", name="other", origin="other.ttl")
+    text = as_text(compare(run(LOST), run(stranger)))
+    assert "taken for the lineage that was urn:lineage: IRI and name differ" in text
 
 
 def test_one_lineage_in_two_files_counts_once() -> None:

@@ -211,6 +211,8 @@ def test_the_file_is_the_one_to_edit(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     (tmp_path / "model" / "sft.ttl").mkdir(parents=True)
     (tmp_path / "model" / "README.md").touch()
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "CURRENT").touch()
     missing = finding("FTL-E021")
     files = {
         "out/lineage.ttl": "out/lineage.ttl",
@@ -219,13 +221,16 @@ def test_the_file_is_the_one_to_edit(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "model/sft.ttl": "model/sft.ttl/lineage.yaml",
         "model/README.md": "model/lineage.yaml",
         ".": "lineage.yaml",
+        "hub": "",
         "<standard input>": "",
         "https://example.org/sparql": "",
         "Mistral-7B -> SFT": "",
         "": "",
     }
     assert {origin: fix_of(missing, origin).file for origin in files} == files
-    assert fix_of(missing, "https://example.org/sparql").text.startswith("Add the statements in the graph,")
+    for place in ("https://example.org/sparql", "hub"):
+        assert fix_of(missing, place).text.startswith("Add the statements in the graph,")
+        assert not fix_of(missing, place).yaml
 
 
 def test_a_fix_of_a_reader_names_the_source(tmp_path: Path) -> None:
@@ -352,3 +357,38 @@ def test_a_revision_is_added_to_the_name_of_the_model() -> None:
     examples = data_folder() / "examples" / "merge"
     assert "base_model: acme/base@9" in fix_of(finding("FTL-E101", label="acme/base"), str(examples)).yaml
     assert "base_model: ORG/MODEL@9" in fix_of(finding("FTL-E101", label="a: b"), str(examples)).yaml
+
+
+@pytest.mark.parametrize(
+    ("label", "stage"),
+    [
+        ("step 2 (dpo)", "dpo"),
+        ("max_steps of step 2 (dpo)", "dpo"),
+        ("step 1 (runs/sft)", "runs/sft"),
+        ("step 3 (on)", '"on"'),
+        ("step 3 (7 b)", '"7 b"'),
+        ("step 1 (FineTuning)", "FOLDER"),
+        ("dpo", "FOLDER"),
+        ("step 1 (..)", "FOLDER"),
+        ("step 1 (/)", "FOLDER"),
+        ("step 1 (\0)", "FOLDER"),
+    ],
+)
+def test_the_stage_is_named_where_its_folder_is_known(label: str, stage: str, tmp_path: Path) -> None:
+    for name in ("dpo", "runs/sft", "on", "7 b"):
+        (tmp_path / name).mkdir(parents=True)
+    fix = fix_of(finding("FTL-E021", label=label), str(tmp_path))
+    assert f"- stage: {stage}\n" in fix.yaml
+    assert ("FOLDER" in fix.examples) == (stage == "FOLDER")
+
+
+def test_a_snippet_that_names_no_stage_has_no_folder_to_replace(tmp_path: Path) -> None:
+    fix = fix_of(finding("FTL-G031", label="acme/base"), str(tmp_path))
+    assert fix.yaml and "FOLDER" not in fix.yaml and "FOLDER" not in fix.examples
+
+
+def test_the_stages_of_a_folder_are_filled_in() -> None:
+    origin = data_folder() / "examples" / "three-revisions"
+    for found in read(origin).check("disclosure").findings:
+        stage = found.label.removesuffix(")").rpartition("(")[2]
+        assert f"- stage: {stage}\n" in fix_of(found, str(origin)).yaml

@@ -30,7 +30,7 @@ class Query:
         text: the SPARQL text; its rows bind the graph and `?this`.
         value: name of the variable that is the value; empty if there is none.
         path: name of the variable that is the path; empty if it is the path of the shape.
-        needs: sets of names; where one is wholly absent from the data, the query has no rows (see `data.names`).
+        needs: sets of names; where one is wholly absent from the data, the query has no rows (see `data.Data.names`).
         shape: the shape.
         component: IRI of the constraint component.
         messages: messages of the constraint or, without any, of the shape.

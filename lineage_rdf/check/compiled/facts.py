@@ -97,7 +97,7 @@ def fact_pairs(predicate: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def fact_names() -> frozenset[str]:
-    """Return the IRIs that occur in the facts, and `a CLASS` for the classes of things (see `data.Names`)."""
+    """Return the IRIs that occur in the facts, and `a CLASS` for the classes of things (see `data.Data.names`)."""
     found: set[str] = set()
     for quad in vocabulary_facts():
         terms = (quad.subject, quad.predicate, quad.object)

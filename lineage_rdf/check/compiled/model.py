@@ -23,7 +23,7 @@ class Find:
         value: what to report as the value: a variable, or empty text for none.
         path: the variable of a result path that differs from the shape's; empty text for none.
         apart: more variables that tell results apart.
-        needs: sets of names (see `data.names`); where one is wholly absent from the data, there is nothing to find.
+        needs: sets of names (see `data.Data.names`); where one is wholly absent from the data, there is nothing to find.
         query: a whole query in place of the pattern, whose variables `value` and `path` are reported if it has them.
         messages: messages that go before those of the shape.
         source: the constraint in the shapes graph, if it has a name there.

@@ -1,6 +1,6 @@
 """What must occur in the data for a node to conform to a shape, or to fail it: without it a query need not run.
 
-Each answer is a tuple of sets of names (see `data.names`): of every set at least one name must occur. It is a necessary
+Each answer is a tuple of sets of names (see `data.Data.names`): of every set at least one name must occur. It is a necessary
 condition, never a sufficient one; an empty tuple says nothing.
 """
 

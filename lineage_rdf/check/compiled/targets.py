@@ -26,7 +26,7 @@ class Target:
     term: NamedNode | Literal
 
     def needs(self, scope: Scope) -> frozenset[str]:
-        """Return names of which one must be present in the data for the target to have a node (see `data.names`)."""
+        """Return names of which one must be present in the data for the target to have a node (see `data.Data.names`)."""
         if self.kind == "targetNode":
             return frozenset([ANY])
         iri = self.term.value

@@ -13,7 +13,7 @@ _KIND = "a "
 
 
 def present_names(plan: Plan, place: Place) -> frozenset[str]:
-    """Return the names among those that a plan needs which occur in the store or are known beside it (see `data.Names`).
+    """Return the names among those that a plan needs which occur in the store or are known beside it (see `data.Data.names`).
 
     Each name is looked up; the store is not searched for names.
 

@@ -8,7 +8,7 @@ from typing import Final
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.errors import UsageError
 
-# Each form has a module of its name with `render(run, *, details) -> str`.
+# Each form has a module of its name with `render(run, *, details) -> str`; that of the table takes `width` too.
 FORMS: Final[tuple[str, ...]] = (
     "table",
     "json",
@@ -22,13 +22,14 @@ FORMS: Final[tuple[str, ...]] = (
 )
 
 
-def render(run: CheckRun, form: str, *, details: bool = False) -> str:
+def render(run: CheckRun, form: str, *, details: bool = False, width: int | None = None) -> str:
     """Return a run as a report; the same run gives the same text, and the text is always good UTF-8.
 
     Args:
         run: the verdicts and errors.
         form: one of `FORMS`.
         details: in the table, tell of every finding all that is known; the other forms always do.
+        width: columns of the terminal that shows the table; without it no line is wrapped, and other forms never are.
 
     Returns:
         The whole report, with a line feed at its end unless it is empty.
@@ -38,5 +39,6 @@ def render(run: CheckRun, form: str, *, details: bool = False) -> str:
     """
     if form not in FORMS:
         raise UsageError(f"unknown form of report {form!r}", fix=f"use one of {', '.join(FORMS)}")
-    text: str = import_module(f"{__name__}.{form}").render(run, details=details)
+    only_table = {"width": width} if form == "table" else {}
+    text: str = import_module(f"{__name__}.{form}").render(run, details=details, **only_table)
     return text

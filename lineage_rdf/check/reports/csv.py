@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.reports.fixing import fix_for
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.safe_text import plain
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 
@@ -53,8 +53,9 @@ def render(run: CheckRun, *, details: bool = False) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    fixing = Fixing()
     writer.writerows(
-        [guarded(plain(cell)) for cell in _cells(verdict, finding)]
+        [guarded(plain(cell)) for cell in _cells(verdict, finding, fixing)]
         for verdict in run.verdicts
         for finding in verdict.report.findings
     )
@@ -71,10 +72,10 @@ def unguarded(cell: str) -> str:
     return UNGUARD.sub("", cell, count=1) if UNGUARD.match(cell) else cell
 
 
-def _cells(verdict: Verdict, finding: Finding) -> Iterator[str]:
-    fix = fix_for(finding, verdict.origin)
+def _cells(verdict: Verdict, finding: Finding, fixing: Fixing) -> Iterator[str]:
     yield from (verdict.origin, verdict.lineage, verdict.name, verdict.report.profile)
     yield "true" if verdict.report.passed else "false"
     yield from (finding.code, finding.mnemonic, finding.severity, finding.focus, finding.label)
-    yield from (finding.path, finding.value, finding.message, fix.text, fix.file, finding.shape)
+    yield from (finding.path, finding.value, finding.message)
+    yield from (fixing.words(finding, verdict.origin), fixing.file(finding, verdict.origin), finding.shape)
     yield "\n".join(finding.claims)

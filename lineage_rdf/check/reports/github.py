@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.reports.fixing import published_fix
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import Place, Places
 from lineage_rdf.check.reports.safe_text import plain, shown
-from lineage_rdf.check.reports.summary import Told, single_errors, tally, told_once, total
+from lineage_rdf.check.reports.summary import Told, tally, told_once, total
+from lineage_rdf.check.reports.unread import unread
 from lineage_rdf.check.verdicts import CheckRun
 
 MOST: Final = 10
@@ -38,23 +39,25 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 
 def _errors(run: CheckRun) -> Iterator[str]:
-    for error in single_errors(run):
-        yield f"::error title=lineage-rdf::{_data(str(error))}"
+    for item in unread(run):
+        yield f"::error {_where(item.place)}title=lineage-rdf::{_data(item.text)}"
 
 
 def _annotations(told: list[Told]) -> Iterator[str]:
-    places = Places()
+    places, fixing = Places(), Fixing(published=True)
     for item in told:
-        fix = published_fix(item.finding, item.verdict.origin)
-        place = places.of(item.finding, item.verdict.origin)
-        yield _command(item.finding, place, fix.text)
+        fix = fixing.words(item.finding, item.verdict.origin)
+        yield _command(item.finding, places.of(item.finding, item.verdict.origin), fix)
 
 
 def _command(finding: Finding, place: Place, fix: str) -> str:
     title = f"{finding.code} {finding.mnemonic}"
-    where = f"file={_property(place.path)},line={place.line}," if place.path else ""
     message = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix}" if fix else "")
-    return f"::{_COMMANDS[finding.severity]} {where}title={_property(shown(title))}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {_where(place)}title={_property(shown(title))}::{_data(message)}"
+
+
+def _where(place: Place | None) -> str:
+    return f"file={_property(place.path)},line={place.line}," if place and place.path else ""
 
 
 def _data(text: str) -> str:

@@ -18,11 +18,12 @@ from lineage_rdf.check.reports.summary import (
     counted,
     grouped,
     lineage_count,
-    single_errors,
+    lineage_name,
     tally,
     told_once,
     total,
 )
+from lineage_rdf.check.reports.unread import unread
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.version import VERSION
 
@@ -59,9 +60,14 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 
 def _title(run: CheckRun) -> str:
-    names = {verdict.name or verdict.lineage for verdict in run.verdicts}
-    only = shown(next(iter(names))) if len(names) == 1 else ""
-    return f"Check of {only or counted(lineage_count(run), 'lineage')}"
+    """Return the name of the only lineage; of several how many they are, and the input if it is one."""
+    inputs = list(dict.fromkeys(origin_name(verdict.origin) for verdict in run.verdicts))
+    inputs += [item.name for item in unread(run) if item.name not in inputs]
+    lineages = lineage_count(run)
+    if lineages == 1 and len(inputs) == 1:
+        return f"Check of {shown(lineage_name(run.verdicts[0])) or counted(1, 'lineage')}"
+    where = shown(inputs[0]) if len(inputs) == 1 else counted(len(inputs), "input")
+    return f"Check of {counted(lineages, 'lineage')}" + (f" in {where}" if inputs else "")
 
 
 def _head(title: str) -> Iterator[str]:
@@ -93,14 +99,14 @@ def _contents(run: CheckRun, groups: Sequence[Group]) -> Iterator[str]:
 
 
 def _errors(run: CheckRun) -> Iterator[str]:
-    errors = list(single_errors(run))
+    errors = list(unread(run))
     if not errors:
         return
     yield '<section aria-labelledby="errors"><h2 id="errors">Not checked</h2><ul>'
-    for error in errors[:MOST_ROWS]:
-        where = f"{escape(shown(origin_name(error.where)))}: " if error.where else ""
-        fix = f' <span class="soft">{escape(shown(error.fix))}</span>' if error.fix else ""
-        yield f"<li>{where}{escape(shown(error.what))}{fix}</li>"
+    for item in errors[:MOST_ROWS]:
+        where = f"{escape(shown(f'{item.name}{item.inside}'))}: " if item.name else ""
+        fix = f' <span class="soft">{escape(shown(item.error.fix))}</span>' if item.error.fix else ""
+        yield f"<li>{where}{escape(shown(item.error.what))}{fix}</li>"
     yield f"</ul>{rest(len(errors))}</section>"
 
 

@@ -7,10 +7,10 @@ from html import escape
 from typing import Final
 
 from lineage_rdf.check.fixes import Fix
-from lineage_rdf.check.reports.fixing import published_fix
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import origin_name
 from lineage_rdf.check.reports.safe_text import plain, shown, web_link
-from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, severity_word
+from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, lineage_name, severity_word
 
 MOST_OF_ONE_CODE: Final = 50
 
@@ -24,32 +24,37 @@ def findings_section(groups: Sequence[Group]) -> Iterator[str]:
     if not groups:
         return
     yield '<section aria-labelledby="findings"><h2 id="findings">Findings</h2>'
+    fixing = Fixing(published=True)
     for number, group in enumerate(groups, 1):
-        yield from _card(group, f"code-{number}")
+        yield from _card(group, f"code-{number}", fixing)
     yield "</section>"
 
 
-def _card(group: Group, name: str) -> Iterator[str]:
+def _card(group: Group, name: str, fixing: Fixing) -> Iterator[str]:
+    general = fixing.words_for(group)
     yield f'<article aria-labelledby="{name}"><header>'
     yield f'<h3 id="{name}"><span class="{group.severity}">{severity_word(group.severity)}</span> '
     yield f"{escape(shown(group.code))} {escape(shown(group.mnemonic))}</h3>"
     yield f"<p>{escape(shown(group.title))} ({counted(len(group.told), 'finding')})</p>"
-    if group.fix:
-        yield f"<p><strong>Fix:</strong> {escape(shown(group.fix))}</p>"
+    if group.shape:
+        yield f"<p>Shape: {_iri(group.shape)}</p>"
+    if general:
+        yield f"<p><strong>Fix:</strong> {escape(shown(general))}</p>"
     yield "</header><ol>"
     for told in group.told[:MOST_OF_ONE_CODE]:
-        yield from _item(told, group.fix)
+        yield from _item(told, general, fixing)
     yield "</ol>"
     if len(group.told) > MOST_OF_ONE_CODE:
         yield f"<p>and {len(group.told) - MOST_OF_ONE_CODE:,} more ({MORE})</p>"
     yield "</article>"
 
 
-def _item(told: Told, general: str) -> Iterator[str]:
+def _item(told: Told, general: str, fixing: Fixing) -> Iterator[str]:
     finding = told.finding
-    fix = published_fix(finding, told.verdict.origin)
+    fix = fixing.fix(finding, told.verdict.origin)
     yield f"<li><p><strong>{escape(shown(finding.label or finding.focus))}</strong>"
-    yield f'<span class="soft"> in {escape(shown(told.verdict.name or origin_name(told.verdict.origin)))}</span></p>'
+    where = lineage_name(told.verdict) or origin_name(told.verdict.origin)
+    yield f'<span class="soft"> in {escape(shown(where))}</span></p>'
     yield f"<p>{escape(shown(finding.message))}</p>"
     if fix.text and fix.text != general:
         yield f"<p><strong>Fix:</strong> {escape(shown(fix.text))}</p>"
@@ -65,7 +70,7 @@ def _facts(told: Told, fix: Fix) -> Iterator[str]:
         ("Property", _property(finding.path)),
         ("Value", _iri(finding.value) if finding.value != finding.focus else ""),
         ("File", escape(shown(fix.file)) if fix.file else ""),
-        *(("Stated in", escape(shown(claim))) for claim in finding.claims),
+        *(("From", escape(shown(claim))) for claim in finding.claims),
     ]
     yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text) + "</dl>"
 

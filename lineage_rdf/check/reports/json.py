@@ -10,7 +10,7 @@ from attrs import asdict
 
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.reports.fixing import fix_for
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.safe_text import json_text, shown
 from lineage_rdf.check.reports.summary import single_errors
 from lineage_rdf.check.verdicts import CheckRun, Verdict
@@ -32,12 +32,13 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 def document(run: CheckRun) -> dict[str, Any]:
     """Return the run as an object of JSON, for those who add to it."""
+    fixing = Fixing()
     return {
         "format": FORMAT,
         "passed": run.exit_code == 0,
         "literals": run.literals,
         "engine": run.engine,
-        "results": [_result(verdict) for verdict in run.verdicts],
+        "results": [_result(verdict, fixing) for verdict in run.verdicts],
         "errors": [_error(error) for error in single_errors(run)],
     }
 
@@ -48,7 +49,7 @@ def schema() -> dict[str, Any]:
     return content
 
 
-def _result(verdict: Verdict) -> dict[str, Any]:
+def _result(verdict: Verdict, fixing: Fixing) -> dict[str, Any]:
     report = verdict.report
     return {
         "origin": verdict.origin,
@@ -57,13 +58,13 @@ def _result(verdict: Verdict) -> dict[str, Any]:
         "profile": report.profile,
         "passed": report.passed,
         "nodes_checked": report.nodes_checked,
-        "findings": [_finding(finding, verdict.origin) for finding in report.findings],
+        "findings": [_finding(finding, verdict.origin, fixing) for finding in report.findings],
         "completeness": [_completeness(item) for item in verdict.completeness],
     }
 
 
-def _finding(finding: Finding, origin: str) -> dict[str, Any]:
-    fix = fix_for(finding, origin)
+def _finding(finding: Finding, origin: str, fixing: Fixing) -> dict[str, Any]:
+    fix = fixing.fix(finding, origin)
     row = asdict(finding, recurse=False) | {"claims": list(finding.claims)}
     return row | {"fix": asdict(fix, recurse=False) | {"examples": list(fix.examples)}}
 

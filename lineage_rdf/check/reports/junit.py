@@ -6,17 +6,18 @@ others are output of the case. What could not be checked is a suite of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lineage_rdf.check.findings import Finding, at_least
-from lineage_rdf.check.reports.fixing import published_fix
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import origin_name
 from lineage_rdf.check.reports.safe_text import plain, shown
-from lineage_rdf.check.reports.summary import by_profile, severity_word, single_errors, tally
+from lineage_rdf.check.reports.summary import by_profile, lineage_name, severity_word, tally
+from lineage_rdf.check.reports.unread import Unread, unread
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.errors import LineageError
 
 INPUTS: Final = "inputs"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -30,9 +31,10 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         details: changes nothing; a case always holds everything but the snippets.
     """
     root = Element("testsuites", name="lineage-rdf")
+    fixing = Fixing(published=True)
     for profile, verdicts in by_profile(run).items():
-        _suite(root, profile, verdicts)
-    errors = list(single_errors(run))
+        _suite(root, profile, verdicts, fixing)
+    errors = list(unread(run))
     if errors:
         _unread(root, errors)
     _counts(root, root.iter("testcase"))
@@ -40,16 +42,16 @@ def render(run: CheckRun, *, details: bool = False) -> str:
     return f"{_HEAD}{tostring(root, encoding='unicode')}\n"
 
 
-def _suite(root: Element, profile: str, verdicts: Sequence[Verdict]) -> None:
+def _suite(root: Element, profile: str, verdicts: Sequence[Verdict], fixing: Fixing) -> None:
     suite = SubElement(root, "testsuite", name=shown(profile))
     for verdict in verdicts:
-        name = f"{verdict.name or verdict.lineage} ({origin_name(verdict.origin)})"
+        name = f"{lineage_name(verdict)} ({origin_name(verdict.origin)})"
         case = SubElement(suite, "testcase", name=shown(name), classname=f"lineage-rdf.{shown(profile)}")
-        _case(case, verdict)
+        _case(case, verdict, fixing)
     _counts(suite, suite)
 
 
-def _case(case: Element, verdict: Verdict) -> None:
+def _case(case: Element, verdict: Verdict, fixing: Fixing) -> None:
     findings = verdict.report.findings
     failing = () if verdict.report.passed else _worst(findings)
     others = findings[len(failing) :]
@@ -57,9 +59,9 @@ def _case(case: Element, verdict: Verdict) -> None:
         kind = failing[0].code if failing else "not-passed"
         message = tally(failing) if failing else "not passed"
         failure = SubElement(case, "failure", message=message, type=shown(kind))
-        failure.text = _text(failing, verdict.origin)
+        failure.text = _text(failing, verdict.origin, fixing)
     if others:
-        SubElement(case, "system-out").text = _text(others, verdict.origin)
+        SubElement(case, "system-out").text = _text(others, verdict.origin, fixing)
 
 
 def _worst(findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -67,12 +69,12 @@ def _worst(findings: Sequence[Finding]) -> Sequence[Finding]:
     return at_least(findings, findings[0].severity) if findings else ()
 
 
-def _text(findings: Iterable[Finding], origin: str) -> str:
-    return "\n".join(line for finding in findings for line in _lines(finding, origin))
+def _text(findings: Iterable[Finding], origin: str, fixing: Fixing) -> str:
+    return "\n".join(line for finding in findings for line in _lines(finding, fixing.words(finding, origin)))
 
 
-def _lines(finding: Finding, origin: str) -> list[str]:
-    label, fix = shown(finding.label or finding.focus), published_fix(finding, origin).text
+def _lines(finding: Finding, fix: str) -> list[str]:
+    label = shown(finding.label or finding.focus)
     lines = [f"{severity_word(finding.severity)} {finding.code} {finding.mnemonic}: {label}"]
     lines += (
         [f"  {finding.message}", f"  node: {finding.focus}"] if finding.focus else [f"  {finding.message}"]
@@ -80,15 +82,22 @@ def _lines(finding: Finding, origin: str) -> list[str]:
     return [plain(line) for line in [*lines, f"  fix: {fix}"][: None if fix else -1]]
 
 
-def _unread(root: Element, errors: Sequence[LineageError]) -> None:
+def _unread(root: Element, errors: Sequence[Unread]) -> None:
     suite = SubElement(root, "testsuite", name=INPUTS)
-    for number, error in enumerate(errors, 1):
-        name = shown(error.where) or f"input {number}"
+    for name, item in zip(_case_names(errors), errors, strict=True):
         case = SubElement(suite, "testcase", name=name, classname=f"lineage-rdf.{INPUTS}")
-        SubElement(case, "error", message=shown(error.what), type=type(error).__name__).text = shown(
-            str(error)
-        )
+        kind = type(item.error).__name__
+        SubElement(case, "error", message=shown(item.error.what), type=kind).text = shown(item.text)
     _counts(suite, suite)
+
+
+def _case_names(errors: Sequence[Unread]) -> Iterator[str]:
+    """Yield what the cases are called: a name that stays when a fault moves to another line."""
+    seen: Counter[str] = Counter()
+    for number, item in enumerate(errors, 1):
+        name = shown(item.name) or f"input {number}"
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
 def _counts(element: Element, cases: Iterable[Element]) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from lineage_rdf.check.findings import Finding
+from lineage_rdf.check.fix_files import is_store
 from lineage_rdf.claims.address import web_address, without_secrets
 from lineage_rdf.codec.syntax import is_rdf_name
 
@@ -33,11 +34,13 @@ class Place:
         path: the path of the file or folder, relative to the current folder; empty if the data came from no file.
         line: the line, 1 if nobody knows a better one.
         origin: what to call the input if it is no file.
+        in_store: whether the data lie in a store on disk, so that no file can be shown.
     """
 
     path: str
     line: int
     origin: str
+    in_store: bool = False
 
     @property
     def uri(self) -> str:
@@ -77,6 +80,7 @@ class Places:
         self._subjects: dict[str, dict[str, int]] = {}
         self._texts: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
+        self._stores: dict[str, bool] = {}
 
     def of(self, finding: Finding, origin: str) -> Place:
         """Return where a finding stands.
@@ -91,10 +95,17 @@ class Places:
                 relative(origin) if is_rdf_name(origin) and "://" not in origin and origin[:1] != "<" else ""
             )
             return Place(path, 1, without_secrets(origin))
+        if self._is_store(origin):
+            return Place("", 1, relative(origin), in_store=True)
         for source, locator in _sources(finding, origin):
             if os.path.isfile(source):
                 return Place(self._relative(source), self._line(source, finding.focus, locator), origin)
         return Place(self._relative(origin), 1, origin)
+
+    def _is_store(self, origin: str) -> bool:
+        if origin not in self._stores:
+            self._stores[origin] = is_store(origin)
+        return self._stores[origin]
 
     def _relative(self, path: str) -> str:
         if path not in self._names:

@@ -1,8 +1,8 @@
 """A run as SARIF 2.1.0, the interchange format of code scanning.
 
-Every result has a place in a file, because GitHub takes no other; where no line is known it is the first. SARIF's `fixes` are
-exact edits of a file, which nobody can derive from a missing fact, so what to do stands in the message and the snippets in
-the properties.
+Every result has a place in a file, because GitHub takes no other; where no line is known it is the first. Only what lies in a
+store has none, for a store has no file to show. SARIF's `fixes` are exact edits of a file, which nobody can derive from a
+missing fact, so what to do stands in the message and the snippets in the properties.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, Final, TypeAlias
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fixes import Fix
-from lineage_rdf.check.reports.fixing import published_fix
+from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import Place, Places
 from lineage_rdf.check.reports.safe_text import json_text, plain, shown
-from lineage_rdf.check.reports.summary import Told, single_errors, told_once
+from lineage_rdf.check.reports.summary import Told, own_title, told_once
+from lineage_rdf.check.reports.unread import Unread, unread
 from lineage_rdf.check.verdicts import CheckRun
-from lineage_rdf.errors import LineageError
 from lineage_rdf.version import VERSION
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -43,13 +43,13 @@ def render(run: CheckRun, *, details: bool = False) -> str:
     told = told_once(run)
     rules = _rules(told)
     number = {rule["id"]: place for place, rule in enumerate(rules)}
-    places = Places()
+    places, fixing = Places(), Fixing(published=True)
     driver = {"name": "lineage-rdf", "version": VERSION, "semanticVersion": VERSION, "rules": rules}
     content = {
         "tool": {"driver": driver},
         "invocations": [_invocation(run)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, number[_rule_id(item.finding)], places) for item in told],
+        "results": [_result(item, number[_rule_id(item.finding)], places, fixing) for item in told],
         "properties": {"literals": run.literals, "engine": run.engine},
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [content]})
@@ -57,12 +57,13 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 def _invocation(run: CheckRun) -> _Json:
     """Say whether all inputs were checked; what could not be is a notification of the tool, not a result."""
-    notes = [_notification(error) for error in single_errors(run)]
+    notes = [_notification(item) for item in unread(run)]
     return {"executionSuccessful": not notes, "exitCode": run.exit_code, "toolExecutionNotifications": notes}
 
 
-def _notification(error: LineageError) -> _Json:
-    return {"level": "error", "message": {"text": _message(str(error))}}
+def _notification(item: Unread) -> _Json:
+    note: _Json = {"level": "error", "message": {"text": _message(item.text)}}
+    return note | ({"locations": [{"physicalLocation": _physical(item.place)}]} if item.place else {})
 
 
 def _rules(told: list[Told]) -> list[_Json]:
@@ -74,30 +75,36 @@ def _rules(told: list[Told]) -> list[_Json]:
 def _rule(finding: Finding) -> _Json:
     known = codes().get(finding.code)
     if known is None:
-        title, fix, tags = "Shape of your own", finding.fix or "See the message.", ["shacl"]
+        title, fix, tags = own_title(finding), finding.fix or "See the message.", ["shacl"]
     else:
         title, fix, tags = known.title, known.fix, [known.subject, known.element, known.fault]
+    title = title if title.endswith(".") else f"{title}."
     return {
         "id": _rule_id(finding),
         "name": _pascal(known.mnemonic if known else "own-shape"),
-        "shortDescription": {"text": _message(f"{title}.")},
-        "fullDescription": {"text": _message(f"{title}. {fix}")},
+        "shortDescription": {"text": _message(title)},
+        "fullDescription": {"text": _message(f"{title} {fix}")},
         "help": {"text": _message(fix)},
         "properties": {"tags": sorted({tag for tag in tags if tag})},
     }
 
 
 def _rule_id(finding: Finding) -> str:
-    return shown(finding.code) or "SHACL"
+    """Return the code; of shapes of the user, each constraint is a rule of its own."""
+    code = shown(finding.code) or "SHACL"
+    if finding.code in codes():
+        return code
+    own = finding.path if finding.shape.startswith("_:") else finding.shape
+    return "/".join(part for part in (code, shown(finding.mnemonic), shown(own)) if part)
 
 
 def _pascal(mnemonic: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(mnemonic)) or "Finding"
 
 
-def _result(told: Told, rule: int, places: Places) -> _Json:
+def _result(told: Told, rule: int, places: Places, fixing: Fixing) -> _Json:
     finding, origin = told.finding, told.verdict.origin
-    fix = published_fix(finding, origin)
+    fix = fixing.fix(finding, origin)
     text = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix.text}" if fix.text else "")
     return {
         "ruleId": _rule_id(finding),
@@ -113,8 +120,12 @@ def _result(told: Told, rule: int, places: Places) -> _Json:
 def _location(finding: Finding, place: Place) -> _Json:
     node = plain(finding.focus or "whole input")
     logical = {"name": shown(finding.label) or node, "fullyQualifiedName": node, "kind": "resource"}
-    physical = {"artifactLocation": {"uri": place.uri}, "region": {"startLine": place.line}}
-    return {"physicalLocation": physical, "logicalLocations": [logical]}
+    found: _Json = {"logicalLocations": [logical]}
+    return found if place.in_store else {"physicalLocation": _physical(place)} | found
+
+
+def _physical(place: Place) -> _Json:
+    return {"artifactLocation": {"uri": place.uri}, "region": {"startLine": place.line}}
 
 
 def fingerprint(finding: Finding, lineage: str) -> str:
@@ -143,7 +154,9 @@ def _apart(finding: Finding) -> tuple[str, ...]:
         return (finding.label, finding.message)
     known = codes().get(finding.code)
     if known is None:
-        return (finding.shape, finding.value)
+        # The label of a shape without a name follows from the files that were read before it.
+        own = (finding.path, finding.mnemonic) if finding.shape.startswith("_:") else (finding.shape,)
+        return (*own, finding.value)
     return (finding.path,) if known.subject == "any" else ()
 
 

@@ -11,6 +11,7 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import SEVERITIES, Finding, merge
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import LineageError, ManyErrors
+from lineage_rdf.vocabulary.naming import UNNAMED
 
 _WORST_FIRST = SEVERITIES[::-1]
 _SINGLE = {"violation": "violation", "warning": "warning", "info": "note"}
@@ -32,14 +33,14 @@ class Told:
 
 @frozen
 class Group:
-    """The findings of one severity and code; of the user's own shapes, those of one shape.
+    """The findings of one severity and code; of the user's own shapes, those of one constraint of one shape.
 
     Args:
         severity: `violation`, `warning` or `info`.
         code: the code.
         mnemonic: the code in words.
-        title: the rule in a few words.
-        fix: what to do about any of them; empty if nobody knows.
+        title: the rule in a few words; of a shape of the user, what it says.
+        shape: IRI of the user's shape; empty for our codes, and where the shape has no name.
         told: the findings, in the order of the inputs.
     """
 
@@ -47,7 +48,7 @@ class Group:
     code: str
     mnemonic: str
     title: str
-    fix: str
+    shape: str
     told: tuple[Told, ...]
 
 
@@ -71,20 +72,40 @@ def _merged(verdicts: list[Verdict]) -> tuple[Finding, ...]:
 
 def grouped(told: Iterable[Told]) -> list[Group]:
     """Return findings by severity and code, the worst first."""
-    found: dict[tuple[int, str, str], list[Told]] = {}
+    found: dict[tuple[int, str, str, str], list[Told]] = {}
     for item in told:
         finding = item.finding
-        shape = "" if finding.code in codes() else finding.shape
-        found.setdefault((_WORST_FIRST.index(finding.severity), finding.code, shape), []).append(item)
+        own = ("", "") if finding.code in codes() else (finding.shape, finding.mnemonic)
+        found.setdefault((_WORST_FIRST.index(finding.severity), finding.code, *own), []).append(item)
     return [_group(found[key]) for key in sorted(found)]
 
 
 def _group(told: list[Told]) -> Group:
     first = told[0].finding
     known = codes().get(first.code)
-    title = known.title if known else f"Shape of your own: {first.shape or first.mnemonic}"
-    fix = known.fix if known else first.fix
-    return Group(first.severity, first.code, first.mnemonic, title, fix, tuple(told))
+    title = known.title if known else own_title(first)
+    shape = "" if known or first.shape.startswith("_:") else first.shape
+    return Group(first.severity, first.code, first.mnemonic, title, shape, tuple(told))
+
+
+def own_title(finding: Finding) -> str:
+    """Return what a shape of the user says, in the words of one of its findings.
+
+    Args:
+        finding: the finding.
+    """
+    return finding.message or f"Shape of your own: {finding.shape or finding.mnemonic}"
+
+
+def lineage_name(verdict: Verdict) -> str:
+    """Return what a person calls a lineage; one without a name is told from others by its IRI.
+
+    Args:
+        verdict: a verdict on the lineage.
+    """
+    if verdict.name != UNNAMED or not verdict.lineage:
+        return verdict.name or verdict.lineage
+    return f"{UNNAMED} {verdict.lineage if verdict.lineage.startswith('_:') else f'<{verdict.lineage}>'}"
 
 
 def tally(findings: Iterable[Finding]) -> str:

@@ -7,43 +7,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.reports.safe_text import plain, shown
+from lineage_rdf.check.reports.safe_text import shown
 from lineage_rdf.check.reports.summary import (
     MORE,
-    Group,
     by_profile,
     counted,
     grouped,
     lineage_count,
-    severity_word,
+    lineage_name,
     tally,
     told_once,
     total,
 )
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 
-if TYPE_CHECKING:
-    from lineage_rdf.check.fixes import Fix
-
 MOST_OF_ONE_CODE: Final = 20
 MOST_LINEAGES: Final = 50
 _MOST_VERDICTS: Final = 20
-_MOST_NODES: Final = 5
-_MARGIN: Final = " " * 13
 
 
-def render(run: CheckRun, *, details: bool = False) -> str:
+def render(run: CheckRun, *, details: bool = False, width: int | None = None) -> str:
     """Return the run as text.
 
     Args:
         run: the verdicts and errors; of errors only the number is told.
         details: list every finding with its node, value, claims and what to write, however many there are.
+        width: columns of the terminal that shows the text; without it messages and fixes stay on one line each.
     """
-    lines = _listed(run, details) if details or not _is_many(run) else _summed_up(run)
-    return "".join(f"{line}\n" for line in [*lines, total(run)])
+    lines = _listed(run, details, width) if details or not _is_many(run) else _summed_up(run, width)
+    hint = () if details else _hint(run)
+    return "".join(f"{line}\n" for line in [*lines, *hint, total(run)])
 
 
 def _is_many(run: CheckRun) -> bool:
@@ -53,19 +48,29 @@ def _is_many(run: CheckRun) -> bool:
     return max(codes.values(), default=0) > MOST_OF_ONE_CODE
 
 
-def _listed(run: CheckRun, details: bool) -> Iterator[str]:
+def _hint(run: CheckRun) -> Iterator[str]:
+    if any(verdict.report.findings for verdict in run.verdicts):
+        from lineage_rdf.check.reports.table_findings import WHAT_TO_WRITE, has_snippets
+
+        if has_snippets(run):
+            yield WHAT_TO_WRITE
+
+
+def _listed(run: CheckRun, details: bool, width: int | None) -> Iterator[str]:
     for verdict in run.verdicts:
         yield _verdict(verdict)
         yield from _completeness(verdict, details)
-        for finding in verdict.report.findings:
-            yield from _finding(finding, verdict.origin, details)
+        if verdict.report.findings:  # what tells of them loads much
+            from lineage_rdf.check.reports.table_findings import listed_findings
+
+            yield from listed_findings(verdict, details=details, width=width)
 
 
 def _verdict(verdict: Verdict) -> str:
     report = verdict.report
     word = "PASS" if report.passed else "FAIL"
     profile, findings = shown(report.profile), tally(report.findings)
-    return f"{word}  {shown(verdict.name)}  [{profile}]  {findings}  ({shown(verdict.origin)})"
+    return f"{word}  {shown(lineage_name(verdict))}  [{profile}]  {findings}  ({shown(verdict.origin)})"
 
 
 def _completeness(verdict: Verdict, details: bool) -> Iterator[str]:
@@ -78,48 +83,12 @@ def _completeness(verdict: Verdict, details: bool) -> Iterator[str]:
             yield from (f"  - {shown(line)}" for line in item.missing)
 
 
-def _finding(finding: Finding, origin: str, details: bool) -> Iterator[str]:
-    from lineage_rdf.check.reports.fixing import fix_for, words_for
+def _summed_up(run: CheckRun, width: int | None) -> Iterator[str]:
+    from lineage_rdf.check.reports.table_findings import grouped_findings
 
-    fix = fix_for(finding, origin) if details else None
-    words = fix.text if fix else words_for(finding, origin)
-    yield f"  {_head(finding)}  {shown(finding.label or finding.focus)}".rstrip()
-    yield f"{_MARGIN}{shown(finding.message)}"
-    if words:
-        yield f"{_MARGIN}fix: {shown(words)}"
-    if fix:
-        yield from (f"{_MARGIN}{line}".rstrip() for line in _details(finding, fix))
-
-
-def _head(finding: Finding | Group) -> str:
-    return f"{severity_word(finding.severity):9}  {shown(finding.code)} {shown(finding.mnemonic)}"
-
-
-def _details(finding: Finding, fix: Fix) -> Iterator[str]:
-    facts = (
-        ("node", finding.focus),
-        ("path", finding.path),
-        ("value", finding.value),
-        ("shape", finding.shape),
-    )
-    yield from (f"{name}: {shown(text)}" for name, text in facts if text)
-    yield from (f"stated in: {shown(claim)}" for claim in finding.claims)
-    if fix.file:
-        yield f"file: {shown(fix.file)}"
-    for name, snippet in (("lineage.yaml", fix.yaml), ("Turtle", fix.turtle), ("JSON-LD", fix.jsonld)):
-        if snippet:
-            yield f"{name}:"
-            yield from (f"  {line}".rstrip() for line in plain(snippet).rstrip("\n").split("\n"))
-    if fix.examples:
-        yield f"replace: {shown(', '.join(fix.examples))}"
-
-
-def _summed_up(run: CheckRun) -> Iterator[str]:
     told = told_once(run)
     yield from _verdicts(run)
-    for group in grouped(told):
-        yield ""
-        yield from _group(group)
+    yield from grouped_findings(grouped(told), width=width)
     yield ""
     yield f"{tally(item.finding for item in told)} in {counted(lineage_count(run), 'lineage')}"
     yield from _profiles(run)
@@ -134,21 +103,6 @@ def _verdicts(run: CheckRun) -> Iterator[str]:
     yield from map(_verdict, failed[:_MOST_VERDICTS])
     if len(failed) > _MOST_VERDICTS:
         yield f"and {len(failed) - _MOST_VERDICTS:,} more that did not pass ({MORE})"
-
-
-def _group(group: Group) -> Iterator[str]:
-    yield f"{_head(group)}  {counted(len(group.told), 'time')}"
-    yield f"  {shown(group.title)}"
-    if group.fix:
-        yield f"  fix: {shown(group.fix)}"
-    for told in group.told[:_MOST_NODES]:
-        yield f"  - {shown(told.finding.label or told.finding.focus)}  ({shown(_where(told.verdict))})"
-    if len(group.told) > _MOST_NODES:
-        yield f"  and {len(group.told) - _MOST_NODES:,} more ({MORE})"
-
-
-def _where(verdict: Verdict) -> str:
-    return verdict.name or verdict.origin
 
 
 def _profiles(run: CheckRun) -> Iterator[str]:

@@ -73,6 +73,26 @@ def test_what_is_no_file_has_no_file(origin):
     assert parsed(command)[1] == {"title": "FTL-E021 dataset-missing"}
 
 
+def test_what_cannot_be_read_is_shown_at_its_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.ttl").write_text("\n<a")
+    run = CheckRun([], [InputError("not valid Turtle", "bad.ttl:2"), InputError("no", "gone.ttl:3")])
+    first, second = map(parsed, render(run, "github").splitlines()[:-1])
+    assert first[1:] == (
+        {"file": "bad.ttl", "line": "2", "title": "lineage-rdf"},
+        "bad.ttl:2: not valid Turtle",
+    )
+    assert second[1:] == ({"title": "lineage-rdf"}, "gone.ttl:3: no")
+
+
+def test_what_lies_in_a_store_has_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "CURRENT").touch()
+    command = render(CheckRun([runs.verdict(runs.finding(), origin="hub")]), "github").splitlines()[0]
+    assert parsed(command)[1] == {"title": "FTL-E021 dataset-missing"}
+
+
 def test_a_long_message_is_cut():
     run = CheckRun([runs.verdict(runs.finding(message="x" * 9000))])
     assert len(render(run, "github").splitlines()[0]) < 2200

@@ -120,6 +120,30 @@ def test_the_title_names_the_only_lineage():
     assert "Check of 0 lineages" in text(page(CheckRun()))
 
 
+def test_the_title_counts_lineages_and_inputs():
+    def title(run):
+        return page(run).find("head/title").text
+
+    same = [runs.verdict(origin=name) for name in ("a.ttl", "b.ttl")]
+    assert title(CheckRun(same)) == "Check of 2 lineages in 2 inputs"
+    assert title(CheckRun(same[:1], [InputError("no", "c.ttl:7")])) == "Check of 1 lineage in 2 inputs"
+    assert title(CheckRun([], [InputError("no", "c.ttl:7")])) == "Check of 0 lineages in c.ttl"
+    several = [runs.verdict(number=number, origin="a.ttl") for number in range(3)]
+    assert title(CheckRun(several)) == "Check of 3 lineages in a.ttl"
+
+
+def test_a_lineage_without_a_name_is_known_by_its_iri():
+    unnamed = evolve(runs.verdict(runs.finding()), name="unnamed model")
+    found = text(page(CheckRun([unnamed])))
+    assert found.count("unnamed model <https://example.org/lineage/0>") == 3
+
+
+def test_a_shape_of_ones_own_is_titled_by_its_message_and_named():
+    own = runs.finding(code="SHACL", message="There is no risk note.")
+    found = text(page(CheckRun([runs.verdict(own)])))
+    assert "There is no risk note. (1 finding) Shape: https://example.org/shape" in found
+
+
 def browse(tmp_path, name, *options):
     command = [
         BROWSER,

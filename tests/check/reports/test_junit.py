@@ -62,6 +62,13 @@ def test_not_passed_without_a_finding_is_a_failure_too():
     assert (case.result[0].type, case.result[0].message) == ("not-passed", "not passed")
 
 
+def test_the_name_of_what_cannot_be_read_stays_when_the_fault_moves():
+    errors = [InputError("no", where) for where in ("a.ttl:3", "a.ttl:9:2", "http://127.0.0.1:9", "")]
+    (inputs,) = read(CheckRun([], errors))
+    assert [case.name for case in inputs] == ["a.ttl", "a.ttl (2)", "http://127.0.0.1:9", "input 4"]
+    assert [case.result[0].text for case in inputs] == [str(error) for error in errors]
+
+
 @cache
 def folder_of_node_packages():
     """Return where npm installs for all users, None without npm."""

@@ -89,6 +89,33 @@ def test_what_could_not_be_checked_is_a_notification():
     ]
 
 
+def test_what_could_not_be_read_has_its_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.ttl").write_text("\n<a")
+    run = CheckRun([], [InputError("not valid Turtle", str(tmp_path / "bad.ttl:2"))])
+    (note,) = sarif(run)["invocations"][0]["toolExecutionNotifications"]
+    validator().validate(json.loads(render(run, "sarif")))
+    assert note["message"]["text"] == "bad.ttl:2: not valid Turtle"
+    (place,) = note["locations"]
+    assert place["physicalLocation"] == {
+        "artifactLocation": {"uri": "bad.ttl"},
+        "region": {"startLine": 2},
+    }
+
+
+def test_what_lies_in_a_store_has_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "CURRENT").touch()
+    run = CheckRun([runs.verdict(runs.finding(), origin="hub")], literals="as stored")
+    (result,) = sarif(run)["results"]
+    validator().validate(json.loads(render(run, "sarif")))
+    (location,) = result["locations"]
+    assert set(location) == {"logicalLocations"}
+    assert "Fix: Add the statements in the graph" in result["message"]["text"]
+    assert "lineage.yaml" not in result["properties"].get("yaml", "")
+
+
 @pytest.mark.parametrize(
     ("severity", "level"), [("violation", "error"), ("warning", "warning"), ("info", "note")]
 )
@@ -132,6 +159,8 @@ def test_fingerprints_last_and_tell_apart(monkeypatch):
         (runs.finding(code="FTL-W010"), runs.finding(code="FTL-W010", path="https://example.org/p"), False),
         (runs.finding(focus="_:b1"), runs.finding(focus="_:x7"), True),
         (runs.finding(code="SHACL", value="1"), runs.finding(code="SHACL", value="2"), False),
+        (runs.finding(code="SHACL", shape="_:f1x2"), runs.finding(code="SHACL", shape="_:f9x2"), True),
+        (runs.finding(code="SHACL", shape="_:a", path=""), runs.finding(code="SHACL", shape="_:a"), False),
         (
             runs.finding(code="FTL-R003", profile=""),
             runs.finding(code="FTL-R003", profile="", label="b"),
@@ -145,8 +174,16 @@ def test_what_a_fingerprint_follows_from(one, other, same):
 
 
 def test_own_shapes_have_a_rule(monkeypatch):
-    (rule,) = sarif(CheckRun([runs.verdict(runs.finding(code="SHACL"))]))["tool"]["driver"]["rules"]
-    assert (rule["id"], rule["name"]) == ("SHACL", "OwnShape")
+    own = runs.finding(code="SHACL", message="There is no risk note.")
+    silent = runs.finding(code="SHACL", shape="_:f20x1", mnemonic="sparql", message="")
+    rules = sarif(CheckRun([runs.verdict(own, silent)]))["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [
+        "SHACL/MinCountConstraintComponent/https://example.org/shape",
+        "SHACL/sparql/https://w3id.org/ftl#hasDatasetUse",
+    ]
+    assert {rule["name"] for rule in rules} == {"OwnShape"}
+    assert rules[0]["shortDescription"]["text"] == "There is no risk note."
+    assert rules[1]["shortDescription"]["text"] == "Shape of your own: _:f20x1."
 
 
 def test_a_name_that_is_no_utf8(tmp_path, monkeypatch):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from attrs import evolve
+
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.reports import render
 from lineage_rdf.check.verdicts import CheckRun
@@ -40,7 +43,7 @@ def test_details_tell_node_claims_and_what_to_write():
     found = runs.finding(claims=("README.md:base_model (stated)",), value="seven")
     plain, detailed = (table(CheckRun([runs.verdict(found)]), details=flag) for flag in (False, True))
     assert not any("node:" in line or "@prefix" in line for line in plain)
-    wanted = ("node: https://example.org/node/0", "value: seven", "stated in: README.md:base_model (stated)")
+    wanted = ("node: https://example.org/node/0", "value: seven", "from: README.md:base_model (stated)")
     assert {*wanted} <= {line.strip() for line in detailed}
     assert any("@prefix ftl:" in line for line in detailed)
     assert any('"@context"' in line for line in detailed)
@@ -62,12 +65,13 @@ def test_more_than_twenty_of_one_code_are_grouped():
     assert lines[0].startswith("FAIL  org/model-0")
     place = lines.index("violation  FTL-E021 dataset-missing  21 times")
     assert lines[place + 1] == "  No training data"
-    assert lines[place + 2].startswith("  fix: Add datasets")
+    assert lines[place + 2].startswith("  fix: Add the statements in models/0/lineage.ttl, or, if")
     assert lines[place + 3] == "  - node 0  (org/model-0)"
     assert lines[place + 8] == "  and 16 more (--format json lists all)"
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "21 violations in 1 lineage",
         "lineage  0 of 1 passed",
+        "--details shows what to write",
         "0 of 1 passed (as written)",
     ]
 
@@ -80,9 +84,10 @@ def test_more_than_fifty_lineages_are_summed_up():
     assert not any(line.startswith("PASS") for line in lines)
     assert "and 1,214 more that did not pass (--format json lists all)" in lines
     assert "2,468 violations, 2,468 warnings, 2,468 notes in 1,235 lineages" in lines
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "lineage     0 of 1,234 passed",
         "wellformed  1 of 1 passed",
+        "--details shows what to write",
         "1 of 1,235 passed (as written)",
     ]
     assert [line.split()[0] for line in lines if line.endswith("times")] == sorted(
@@ -115,4 +120,86 @@ def test_own_shapes_are_grouped_by_shape():
     assert lines.count("  and 16 more (--format json lists all)") == 2
     assert "violation  SHACL MinCountConstraintComponent  1 time" in lines
     assert sum(line.endswith("21 times") for line in lines) == 2
-    assert "  Shape of your own: https://example.org/1" in lines
+    place = lines.index("  shape: https://example.org/1")
+    assert lines[place - 1 : place + 2] == [
+        "  The node has no data.",
+        "  shape: https://example.org/1",
+        "  - node 1: property ftl:hasDatasetUse  (org/model-0)",
+    ]
+
+
+def test_a_shape_without_a_name_is_titled_by_its_message():
+    own = [runs.finding(n, "SHACL", shape="_:f20x1", message="There is no risk note.") for n in range(21)]
+    lines = table(CheckRun([runs.verdict(*own)]))
+    assert "  There is no risk note." in lines
+    assert not any("f20x1" in line for line in lines)
+    silent = table(CheckRun([runs.verdict(*(runs.finding(n, "SHACL", message="") for n in range(21)))]))
+    assert "  Shape of your own: https://example.org/shape" in silent
+
+
+@pytest.mark.parametrize(
+    ("finding", "line"),
+    [
+        (runs.finding(code="SHACL", value="7"), "property ftl:hasDatasetUse, value 7"),
+        (runs.finding(code="FTL-W010", value="x\x1b y"), "property ftl:hasDatasetUse, value x\ufffd y"),
+        (runs.finding(code="FTL-W013", path="^http://schema.org/name"), "property ^schema:name"),
+        (runs.finding(code="FTL-W012", path="https://example.org/p"), "property https://example.org/p"),
+        (runs.finding(code="SHACL", path="path", value="9" * 200), f"value {'9' * 120}…"),
+        (runs.finding(code="SHACL", path="", value="https://example.org/node/0"), ""),
+        (runs.finding(code="FTL-E021", value="7"), ""),
+        (runs.finding(code="FTL-R010", profile="", value="7"), ""),
+    ],
+)
+def test_property_and_value_are_told_where_the_code_does_not_tell_them(finding, line):
+    lines = table(CheckRun([runs.verdict(finding)]))
+    assert lines[2] == f"{' ' * 13}The node has no data."
+    assert [text.strip() for text in lines[3:] if text.strip().startswith(("property", "value"))] == (
+        [line] if line else []
+    )
+
+
+def test_what_to_write_is_hinted_at_where_there_is_something_to_write():
+    hint = "--details shows what to write"
+    run = CheckRun([runs.verdict(runs.finding(code="SHACL"), runs.finding(code="FTL-E021"))])
+    assert table(run)[-2] == hint
+    assert hint not in table(run, details=True)
+    for nothing in ((), (runs.finding(code="SHACL"),), (runs.finding(code="FTL-R010", profile=""),)):
+        assert hint not in table(CheckRun([runs.verdict(*nothing)]))
+
+
+def test_messages_and_fixes_are_wrapped_where_the_width_is_known():
+    run = CheckRun([runs.verdict(runs.finding(message="word " * 30, label="l" * 90))])
+    wrapped, whole = table(run, width=60), table(run)
+    assert max(map(len, wrapped[2:])) <= 60 < max(map(len, whole[2:]))
+    assert [line.split() for line in wrapped[:2]] == [line.split() for line in whole[:2]]
+    assert " ".join(" ".join(wrapped).split()) == " ".join(" ".join(whole).split())
+    first = next(number for number, line in enumerate(wrapped) if line.strip().startswith("fix: "))
+    assert wrapped[2].startswith(" " * 13 + "word") and wrapped[3].startswith(" " * 13 + "word")
+    assert wrapped[first + 1].startswith(" " * 18) and wrapped[first + 1][18] != " "
+    assert table(run, width=30) == whole
+    assert render(run, "csv", width=60) == render(run, "csv")
+
+
+def test_groups_are_wrapped_too():
+    run = CheckRun([runs.verdict(*map(runs.finding, range(21)))])
+    lines = table(run, width=50)
+    first = next(number for number, line in enumerate(lines) if line.startswith("  fix: "))
+    assert lines[first + 1].startswith(" " * 7) and max(map(len, lines[first:])) <= 50
+
+
+def test_lineages_without_a_name_are_told_apart():
+    run = CheckRun(
+        [
+            evolve(runs.verdict(runs.finding(n), number=n), name="unnamed model", lineage=iri)
+            for n, iri in enumerate(("urn:a", "_:b", ""))
+        ]
+    )
+    heads = [line.split("  ")[1] for line in table(run) if line.startswith("FAIL")]
+    assert heads == ["unnamed model <urn:a>", "unnamed model _:b", "unnamed model"]
+    many = CheckRun([evolve(run.verdicts[0], lineage=f"urn:{n}") for n in range(60)])
+    assert "  - node 0  (unnamed model <urn:3>)" in table(many)
+
+
+def test_groups_of_files_tell_what_to_do_in_a_graph():
+    lines = table(CheckRun([runs.verdict(runs.finding(n), number=n) for n in range(60)]))
+    assert any(line.startswith("  fix: Add the statements in the graph, or") for line in lines)
