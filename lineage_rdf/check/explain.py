@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
@@ -15,6 +16,22 @@ from lineage_rdf.errors import UsageError
 
 _NEAR: Final = 4
 _ANY_PROFILE: Final = "all"
+# What findings of the user's shapes show in place of a code.
+OWN: Final = "SHACL"
+_OWN: Final = Code(
+    code=OWN,
+    mnemonic="shape-of-your-own",
+    subject="any",
+    element="",
+    fault="",
+    title="Shape of your own",
+    fix="What is wrong stands in the message of the shape (sh:message). Mend the graph, or the shape in the file that was given.",
+    profiles=(),
+)
+_FOUND_BY_OWN: Final = (
+    "A shape that was given with --shapes is not met; it is none of ours, so no finding code stands for it.",
+    "Where the shape has a dcterms:identifier, that is shown as the code.",
+)
 
 
 @frozen
@@ -48,11 +65,14 @@ def explain(name: str) -> Explanation:
     """Return what a finding code means.
 
     Args:
-        name: `FTL-E021`, `E021`, its mnemonic, or its code and its mnemonic as a finding shows them.
+        name: `FTL-E021`, `E021`, its mnemonic, or its code and its mnemonic as a finding shows them;
+            `SHACL` for what shapes of the user find.
 
     Raises:
         UsageError: if no code goes by that name; those that come near are named.
     """
+    if _folded(name) == OWN.lower():
+        return Explanation(_OWN, (), _FOUND_BY_OWN, {}, "", None, ())
     known = find(name)
     shapes = shapes_with(known.code)
     weights = severities(known.code)
@@ -75,15 +95,45 @@ def find(name: str) -> Code:
     Raises:
         UsageError: if there is none.
     """
-    asked = " ".join(name.split()).lower()
+    asked = _folded(name)
     for known in codes().values():
         if asked in _names(known) or _words(asked) == _words(known.mnemonic):
             return known
-    near = ", ".join(_near(asked))
-    raise UsageError(
-        f"there is no finding code {name!r}",
-        fix=f"did you mean {near}?" if near else "`lineage-rdf explain --list` lists all codes",
-    )
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> UsageError:
+    near = ", ".join(_near(_folded(name)))
+    fix = f"did you mean {near}?" if near else "`lineage-rdf explain --list` lists all codes"
+    return UsageError(f"there is no finding code {name!r}", fix=fix)
+
+
+def listed(texts: Iterable[str]) -> list[Code]:
+    """Return the codes that one of some texts is a part of: of the code, the mnemonic or the title; all without a text.
+
+    Args:
+        texts: such as `E02`, `FTL-G` or `dataset`.
+
+    Raises:
+        UsageError: if no code goes with one of them; those that come near are named.
+    """
+    wanted = {text: _folded(text) for text in texts}
+    rows = {text: [row for row in codes().values() if _goes_with(row, part)] for text, part in wanted.items()}
+    for text, found in rows.items():
+        if not found:
+            raise _unknown(text)
+    chosen = {row.code for found in rows.values() for row in found}
+    return [row for row in codes().values() if row.code in chosen or not wanted]
+
+
+def _goes_with(row: Code, part: str) -> bool:
+    code = row.code.lower()
+    start = code.startswith(part) or code.removeprefix("ftl-").startswith(part)
+    return bool(part) and (start or part in row.mnemonic or part in row.title.lower())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).lower()
 
 
 def _names(known: Code) -> tuple[str, ...]:

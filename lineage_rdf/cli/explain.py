@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 HELP: Final = """Explain finding codes: the rule, how much it weighs, its shape, an example, and what to do.
 
-A code goes by FTL-E021, by E021, or by its name, such as dataset-missing.
+A code goes by FTL-E021, by E021, or by its name, such as dataset-missing. With --list, a part of a code, a name or a
+title is enough.
 
 \b
 Examples:
   lineage-rdf explain FTL-E021
   lineage-rdf explain E021 result-missing --format json
   lineage-rdf explain --list
+  lineage-rdf explain --list dataset
 """
 WIDTH: Final = 80
 # Of shapes that are alike, one for each property, a person wants to see a few.
@@ -39,7 +41,10 @@ def explain(
     codes: Annotated[
         list[str] | None, typer.Argument(metavar="CODE...", help="Codes or names of findings.")
     ] = None,
-    list_all: Annotated[bool, typer.Option("--list", help="List all codes with their titles.")] = False,
+    list_all: Annotated[
+        bool,
+        typer.Option("--list", help="List codes with their titles: all, or those that CODE is a part of."),
+    ] = False,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print it.")] = TextOrJson.text,
 ) -> int:
     """Print what codes mean; returns 0.
@@ -48,7 +53,7 @@ def explain(
         UsageError: if a code is not known, or none is given.
     """
     if list_all:
-        return _list(form)
+        return _list(codes or [], form)
     if not codes:
         raise UsageError("no code is given", fix="name one, such as FTL-E021, or use --list")
     found = _explained(codes)
@@ -59,10 +64,10 @@ def explain(
     return 0
 
 
-def _list(form: TextOrJson) -> int:
-    from lineage_rdf.check.codes import codes
+def _list(texts: list[str], form: TextOrJson) -> int:
+    from lineage_rdf.check.explain import listed
 
-    rows = list(codes().values())
+    rows = listed(texts)
     if form is TextOrJson.json:
         names = ("code", "mnemonic", "title", "subject", "element", "fault", "profiles")
         put_json([{name: getattr(row, name) for name in names} for row in rows])
@@ -116,12 +121,15 @@ def _row(item: Explanation) -> dict[str, Any]:
 
 
 def _lines(item: Explanation) -> Iterator[str]:
+    from lineage_rdf.check.explain import OWN
+
     code = item.code
     yield f"{code.code} {code.mnemonic}: {code.title}"
     if item.looks_at:
         yield from _wrapped(f"looks at: {_some(item.looks_at, ', ')}")
     yield from _wrapped(f"found: {_some(item.found_when, ' ')}")
-    yield from _wrapped(f"weighs: {_weights(item.severities)}")
+    who = "the shape (sh:severity)" if code.code == OWN else "the reader of the file"
+    yield from _wrapped(f"weighs: {_weights(item.severities, who)}")
     yield from _wrapped(f"fix: {code.fix}")
     sections = {
         "In lineage.yaml, with your own in place of capital letters and nines:": item.yaml,
@@ -140,13 +148,13 @@ def _some(texts: tuple[str, ...], separator: str) -> str:
     return separator.join(texts[:MOST]) + more
 
 
-def _weights(severities: dict[str, str]) -> str:
+def _weights(severities: dict[str, str], who: str) -> str:
     rows = {
         severity: [profile for profile, own in severities.items() if own == severity]
         for severity in ("violation", "warning", "info")
     }
     told = "; ".join(f"{severity} for {', '.join(names)}" for severity, names in rows.items() if names)
-    return told or "violation, warning or info, as the reader of the file says"
+    return told or f"violation, warning or info, as {who} says"
 
 
 def _shape_title(item: Explanation) -> str:

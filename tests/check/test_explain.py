@@ -12,7 +12,7 @@ from lineage_rdf.check.check import files_of
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.completeness import _reachable
 from lineage_rdf.check.examples import example_of
-from lineage_rdf.check.explain import explain, find
+from lineage_rdf.check.explain import OWN, explain, find, listed
 from lineage_rdf.check.profiles import profiles
 from lineage_rdf.check.shape_text import severities, shapes_with
 from lineage_rdf.check.shapes import load_shapes
@@ -142,6 +142,19 @@ def test_every_code_can_be_explained() -> None:
 )
 def test_the_names_of_a_code(name: str) -> None:
     assert find(name).code == "FTL-E021"
+
+
+def test_the_code_of_a_shape_of_ones_own_is_what_findings_show() -> None:
+    from lineage_rdf.check.findings import from_result
+    from lineage_rdf.check.results import Result
+
+    found = from_result(Result("urn:s", "urn:x", "", "", "info", "?", "sparql"), "", "x", "wellformed")
+    assert explain(found.code).code.code == found.code == OWN
+    assert OWN not in codes()
+
+
+def test_all_codes_are_listed_where_none_is_named() -> None:
+    assert listed([]) == list(codes().values())
 
 
 def test_no_two_codes_share_a_name() -> None:

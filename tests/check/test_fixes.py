@@ -389,6 +389,6 @@ def test_a_snippet_that_names_no_stage_has_no_folder_to_replace(tmp_path: Path) 
 
 def test_the_stages_of_a_folder_are_filled_in() -> None:
     origin = data_folder() / "examples" / "three-revisions"
-    for found in read(origin).check("disclosure").findings:
-        stage = found.label.removesuffix(")").rpartition("(")[2]
-        assert f"- stage: {stage}\n" in fix_of(found, str(origin)).yaml
+    for one in read(origin).check("disclosure").findings:
+        stage = one.label.removesuffix(")").rpartition("(")[2]
+        assert f"- stage: {stage}\n" in fix_of(one, str(origin)).yaml

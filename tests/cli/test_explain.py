@@ -61,6 +61,33 @@ def test_all_codes_are_listed(cli):
     assert [row["title"] for row in rows] == [row.title for row in codes().values()]
 
 
+def test_a_list_is_narrowed_to_what_is_named(cli):
+    def listed(*names):
+        ran = cli("explain", "--list", *names)
+        assert (ran.code, ran.err) == (0, "")
+        return [line.split()[0] for line in ran.out.splitlines()]
+
+    assert listed("E021") == listed("ftl-e021") == listed("dataset-missing") == ["FTL-E021"]
+    assert listed("E02") == ["FTL-E021", "FTL-E022", "FTL-E023", "FTL-E024"]
+    assert {"FTL-E021", "FTL-E111"} < set(listed("dataset"))
+    assert listed("G113", "E021") == ["FTL-E021", "FTL-G113"]
+    rows = json.loads(cli("explain", "--list", "E02", "--format", "json").out)
+    assert [row["code"] for row in rows] == listed("E02")
+    ran = cli("explain", "--list", "E021", "zzz-nothing", "")
+    assert (ran.code, ran.out) == (2, "") and "zzz-nothing" in ran.err
+
+
+def test_a_shape_of_ones_own_is_told_as_such(cli):
+    ran = cli("explain", "shacl")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("SHACL shape-of-your-own: Shape of your own\n")
+    assert "--shapes" in ran.out and "as the shape (sh:severity) says" in ran.out
+    for part in ("looks at", "lineage.yaml", "Fails:", "The shape"):
+        assert part not in ran.out
+    (own,), (ours,) = (json.loads(cli("explain", n, "--format", "json").out) for n in ("SHACL", "E021"))
+    assert own.keys() == ours.keys() and own["code"] == "SHACL" and own["shape"] == ""
+
+
 def test_an_unknown_code_ends_with_2_and_what_comes_near(cli):
     ran = cli("explain", "FTL-E021", "datset-missing", "\x1b[31m")
     assert (ran.code, ran.out) == (2, "")
