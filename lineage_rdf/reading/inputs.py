@@ -211,6 +211,8 @@ def _nothing_read(scan: Scan, argument: str, more: str) -> InputError:
     if deeper is not None:
         named = f"files that we read lie deeper, in {deeper}"
         return InputError(f"{message}; {named}", argument, "name that folder, or the one above it")
+    if any(is_rdf_name(path.name) for path in scan.root.iterdir()):
+        return InputError(message, argument, f"RDF files are named one by one: {argument.rstrip('/')}/*.ttl")
     fix = "it should hold a README.md, an adapter_config.json, a training config or a lineage.yaml"
     return InputError(message, argument, fix)
 

@@ -264,3 +264,9 @@ def test_a_file_that_is_not_there_is_no_sentence(cli, name):
     ran = cli("check", name)
     assert ran.code == 2
     assert "no such file or folder" in ran.err
+
+
+def test_a_folder_of_rdf_files_says_how_to_name_them(cli, turtle):
+    ran = cli("check", turtle.parent)
+    assert ran.code == 2
+    assert "RDF files are named one by one" in ran.err
