@@ -8,7 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
+from lineage_rdf.check import compare_text, matrix_text
+from lineage_rdf.check.baseline import apart_from
+from lineage_rdf.check.compare import compare
 from lineage_rdf.check.fixes import fix_of
+from lineage_rdf.check.matrix import matrix_of
 from lineage_rdf.check.reports import render
 from lineage_rdf.check.reports.json import FORMAT, document, schema
 from lineage_rdf.check.saved_run import read_run
@@ -76,3 +80,18 @@ def test_a_saved_report_is_read_back(tmp_path, monkeypatch):
         (f.code, f.focus) for f in run.verdicts[0].report.findings
     ]
     assert back.verdicts[0].completeness[0].have == run.verdicts[0].completeness[0].have
+
+
+def test_what_the_command_adds_is_as_the_schema_says(monkeypatch):
+    monkeypatch.chdir(runs.ROOT)
+    run = runs.real("examples/vague-card", "examples/zephyr-like", complete=True)
+    changed = compare(CheckRun(run.verdicts[:1]), run, "violation")
+    found = document(run) | {
+        "baseline": apart_from(run, CheckRun(run.verdicts[:1]), "violation").row(),
+        "comparison": compare_text.as_rows(changed),
+        "matrix": matrix_text.as_rows(matrix_of(run.verdicts)),
+    }
+    VALIDATOR.validate(json.loads(json.dumps(found)))
+    for key, part in (("comparison", "worse"), ("matrix", "each"), ("baseline", "hidden")):
+        rest = {name: value for name, value in found[key].items() if name != part}
+        assert not VALIDATOR.is_valid(found | {key: rest})
