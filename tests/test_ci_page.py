@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from lineage_rdf.check import compare_text, pairing
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
@@ -122,6 +123,32 @@ def test_a_pull_request_fails_only_by_what_it_makes_worse(shell: Path) -> None:
     compared = bash(scripts()["Compare"], shell)
     assert compared.returncode == 1, compared.stdout + compared.stderr
     assert "dataset-missing" in compared.stdout
+
+
+def test_the_rules_of_the_page_are_those_of_the_comparison(shell: Path) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (?:have|were|is) .*\| (.*) \|$", PAGE, re.MULTILINE)
+    assert [rule for rule, _ in rows] == [rule for rule, _, _ in pairing._RULES] + [
+        "only",
+        "appeared",
+        "vanished",
+    ]
+    said = compare_text._RULES
+    for rule, words in rows[1:]:
+        assert words.split(";")[0].removesuffix(" ...") in said[rule]
+    alone = bash("lineage-rdf check lineages/merge.ttl --against lineages/complete.ttl", shell)
+    assert "taken for the lineage that was" in alone.stdout
+
+
+def test_profiles_that_only_one_run_checked_are_named(shell: Path) -> None:
+    check = "lineage-rdf check lineages/*.ttl --profile"
+    assert bash(f"{check} lineage --format json > old.json", shell).returncode == 1
+    apart = bash(f"{check} disclosure --against old.json", shell)
+    assert (apart.returncode, apart.stdout) == (2, "")
+    assert "nothing can be compared" in apart.stderr
+    some = bash(f"{check} disclosure --profile lineage --against old.json", shell)
+    assert some.returncode == 0
+    assert re.search(r"^not compared, .* new run .*: disclosure$", some.stdout, re.MULTILINE)
+    assert re.search(r": 0 new, 0 fixed, \d+ unchanged", some.stdout)
 
 
 def test_a_base_branch_that_cannot_be_read_stops_the_job(shell: Path) -> None:
