@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +94,7 @@ class Output:
             from lineage_rdf.check.reports.safe_text import json_text
 
             return json_text(self._document(run, apart, comparison))
-        text = reports.render(run, self.form, details=self.details)
+        text = reports.render(run, self.form, details=self.details, width=self._width())
         if self.form != "table":
             return text
         parts = [text]
@@ -105,6 +107,10 @@ class Output:
 
             parts.append(compare_text.as_text(comparison))
         return "\n".join(part for part in parts if part)
+
+    def _width(self) -> int | None:
+        """Return how wide the terminal is, None where the text goes anywhere else and must be the same on every run."""
+        return shutil.get_terminal_size().columns if self.path is None and sys.stdout.isatty() else None
 
     def _document(
         self, run: CheckRun, apart: Apart | None, comparison: Comparison | None
