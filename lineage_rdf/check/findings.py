@@ -97,8 +97,8 @@ def from_problem(problem: Problem) -> Finding:
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings merged on (focus, code) with the highest severity, the worst first (decisions section 6.4).
 
-    A code that is about any property, such as a wrong datatype, is merged on the property too, a user's shape on shape and
-    value, and a reader's problem on its place and message: else one fault would hide another.
+    A code that is about any property, such as a wrong datatype, is merged on the property too, a user's shape on constraint
+    and value, and a reader's problem on its place and message: else one fault would hide another.
     """
     merged: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
@@ -116,7 +116,7 @@ def _detail(finding: Finding) -> str:
         return f"{finding.label} {finding.message}"
     known = codes().get(finding.code)
     if known is None:
-        return f"{finding.shape} {finding.value}"
+        return f"{finding.shape} {finding.mnemonic} {finding.value}"
     return finding.path if known.subject == "any" else ""
 
 

@@ -115,7 +115,11 @@ def check(
     ] = False,
     against: Annotated[
         str,
-        typer.Option("--against", metavar="OLD", help="An older version, or a JSON report, to compare with."),
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="An older version, or a JSON report, to compare with on the profiles that both have.",
+        ),
     ] = "",
     baseline: Annotated[
         Path | None,

@@ -46,9 +46,9 @@ def read_older(against: str, baseline: Path | None, task: Task) -> Older:
         known = read_baseline(baseline)
     if not against:
         return Older(None, known)
-    from lineage_rdf.check.saved_run import is_saved_run, read_run
+    from lineage_rdf.check.saved_run import is_saved_run, read_whole_run
 
-    old = read_run(against) if is_saved_run(against) else check_inputs([against], task)
+    old = read_whole_run(against) if is_saved_run(against) else check_inputs([against], task)
     if old.errors and not old.verdicts:
         raise ManyErrors(old.errors)
     return Older(old, known)
@@ -79,13 +79,21 @@ class Output:
         apart = _apart(run, older.baseline, fail_on)
         left = apart.run if apart else run
         comparison = _compared(run, older.run, fail_on)
-        self._put(self._text(left, apart, comparison))
+        self._put(self._text(self._told(left, comparison), apart, comparison))
         self._notes(left, apart, comparison)
         if comparison is None or older.run is None:
             return left.exit_code
         # What could not be read of the old inputs may be what has become worse.
         errors = (*left.errors, *older.run.errors)
         return max([int(comparison.worse), *(error.exit_code for error in errors)])
+
+    def _told(self, run: CheckRun, comparison: Comparison | None) -> CheckRun:
+        """Return what the form tells of a run: annotations beside a comparison are of what is new."""
+        if comparison is None or self.form not in ("sarif", "junit", "github"):
+            return run
+        from lineage_rdf.check.compare_new import told_as_new
+
+        return told_as_new(run, comparison)
 
     def _text(self, run: CheckRun, apart: Apart | None, comparison: Comparison | None) -> str:
         from lineage_rdf.check import reports
