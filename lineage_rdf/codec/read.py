@@ -86,7 +86,9 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if stat.S_ISFIFO(path.stat().st_mode) and not path.as_posix().startswith("/dev/"):
-            raise InputError("this is a pipe, and nobody may be writing to it", str(path), "use - for a stream")
+            raise InputError(
+                "this is a pipe, and nobody may be writing to it", str(path), "use - for a stream"
+            )
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)  # a device would never end
     except OSError as error:
