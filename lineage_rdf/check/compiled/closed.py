@@ -6,7 +6,8 @@ from attrs import frozen
 
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Find
-from lineage_rdf.check.compiled.paths import Path, exists, hop
+from lineage_rdf.check.compiled.path_patterns import exists, hop
+from lineage_rdf.check.compiled.paths import Path
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
 from lineage_rdf.vocabulary.namespaces import SH
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from lineage_rdf.check.compiled.model import Shape
-from lineage_rdf.check.compiled.paths import exists
+from lineage_rdf.check.compiled.path_patterns import exists
 from lineage_rdf.check.compiled.scope import Scope
 
 

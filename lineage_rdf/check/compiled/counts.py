@@ -10,16 +10,8 @@ from pyoxigraph import Literal, NamedNode
 from lineage_rdf.check.compiled.conformance import Qualified
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Find
-from lineage_rdf.check.compiled.paths import (
-    Path,
-    Predicate,
-    Repeated,
-    Sequence,
-    exists,
-    may_stand_still,
-    needed,
-    pattern,
-)
+from lineage_rdf.check.compiled.path_patterns import exists, pattern
+from lineage_rdf.check.compiled.paths import Path, Predicate, Repeated, Sequence, may_stand_still, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.values import In, same
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS, SH

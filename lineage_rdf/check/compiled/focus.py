@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import evolve, frozen
 from pyoxigraph import NamedNode
 
-from lineage_rdf.check.compiled.paths import Path, Predicate, Sequence, hop, needed, repeats
+from lineage_rdf.check.compiled.path_patterns import hop
+from lineage_rdf.check.compiled.paths import Path, Predicate, Sequence, needed, repeats
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.check.compiled.targets import ANY, Target, is_target, target_blocks
 

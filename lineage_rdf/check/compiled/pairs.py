@@ -6,7 +6,8 @@ from attrs import frozen
 
 from lineage_rdf.check.compiled.focus import Focus
 from lineage_rdf.check.compiled.model import Find
-from lineage_rdf.check.compiled.paths import Path, Predicate, exists, needed, pattern
+from lineage_rdf.check.compiled.path_patterns import exists, pattern
+from lineage_rdf.check.compiled.paths import Path, Predicate, needed
 from lineage_rdf.check.compiled.ranges import compared
 from lineage_rdf.check.compiled.scope import FOCUS, VALUE, Scope
 from lineage_rdf.vocabulary.namespaces import SH
