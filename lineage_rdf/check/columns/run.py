@@ -67,7 +67,7 @@ def _hit(query: Query, table: Table, node: int, value_node: int | None) -> Hit:
     focus, value = table.term(node), None if value_node is None else table.term(value_node)
     told = query.messages
     if any("{" in message.value for message in told):
-        told = tuple(filled(message, {query.value: value, "this": focus}) for message in told)
+        told = tuple(filled(message, {query.value or "this": value, "this": focus}) for message in told)
     return Hit(query, focus, value, None, told)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lineage_rdf.check.columns.conformance import Conformance, is_of_sets, is_test
+from lineage_rdf.check.columns.cycles import in_cycles, property_of
 from lineage_rdf.check.columns.table import Mask, Nodes
 from lineage_rdf.check.compiled.compile import Query
 from lineage_rdf.check.compiled.focus import Focus
@@ -21,7 +22,7 @@ def can_find(query: Query) -> bool:
         return False
     if any(target.kind == "targetNode" for target in starts[0].targets):
         return False
-    return is_test(query.constraint) or is_of_sets(query.constraint)
+    return is_test(query.constraint) or is_of_sets(query.constraint) or bool(property_of(query))
 
 
 def rows(query: Query, judge: Conformance) -> Iterator[tuple[int, int | None]]:
@@ -37,6 +38,10 @@ def rows(query: Query, judge: Conformance) -> Iterator[tuple[int, int | None]]:
     assert query.focus is not None
     focus = _focus_nodes(query.focus, judge)
     component, path = query.constraint, query.shape.path
+    if name := property_of(query):
+        back = np.intersect1d(focus, in_cycles(*judge.table.column(name)))
+        yield from zip(back.tolist(), back.tolist(), strict=True)
+        return
     if isinstance(component, Disjoint | LessThan):
         found = judge.clashes(component, path, focus)
     elif is_test(component):
