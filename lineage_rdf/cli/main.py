@@ -90,6 +90,10 @@ def _dispatch(arguments: list[str]) -> int:
         return 0
     import typer
 
+    if any("\0" in argument for argument in arguments):
+        from lineage_rdf.errors import UsageError
+
+        raise UsageError("an argument holds a NUL, and no file can be called so", fix="leave the letter out")
     command = typer.main.get_command(_app(arguments))
     try:
         # The parser empties the list that it is given.
