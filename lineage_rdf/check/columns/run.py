@@ -84,10 +84,10 @@ def _by_queries(plan: Plan, queries: Sequence[Query], table: Table) -> list[list
     statements = _statements(queries, table)
     hits = _run(plan, ours, statements)
     certain = [[] if number in doubtful else found for number, found in enumerate(statements)]
-    for own, more in zip(hits, _run(plan, of_users, certain), strict=True):
-        own += more
-    for number in sorted(doubtful):
-        hits[number] += by_reference(of_users, plan.shapes, statements[number])
+    for number, more in enumerate(_run(plan, of_users, certain)):
+        # A node that is targeted by name is looked at in an empty graph too.
+        in_graph = by_reference(of_users, plan.shapes, statements[number]) if number in doubtful else more
+        hits[number] += in_graph
     return hits
 
 

@@ -188,6 +188,9 @@ NUMBERS = "FILTER(?value * 3 > 7)"
         ":S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :label ; sh:uniqueLang true ; sh:message 'u' ] ;"
         " sh:sparql "
         f"[ sh:message 'm' ; sh:select 'SELECT $this ?value {{ $this <https://example.org/p> ?value {NUMBERS} }}' ] .",
+        # a node that is targeted by name
+        f":S a sh:NodeShape ; sh:targetNode :a ; sh:sparql "
+        f"[ sh:message 'm' ; sh:select 'SELECT $this ?value {{ $this <https://example.org/p> ?value {NUMBERS} }}' ] .",
         # a path of the query's own
         f":S a sh:NodeShape ; sh:targetClass :C ; sh:sparql [ sh:message 'm' ; "
         f"sh:select 'SELECT $this ?path ?value {{ $this ?path ?value . $this <https://example.org/p> ?value {NUMBERS} }}' ] .",
