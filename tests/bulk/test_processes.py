@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc"
 )
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 @pytest.fixture
