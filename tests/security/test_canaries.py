@@ -228,4 +228,4 @@ def test_hostile_text_is_searched_in_time(piece: str) -> None:
     before = time.process_time()
     withhold_private(reading)
     withheld_problem(reading)
-    assert time.process_time() - before < 6  # seconds of this process
+    assert time.process_time() - before < 2  # seconds of this process

@@ -79,7 +79,7 @@ def test_a_repeated_key_among_many_is_found_at_once():
     begun = time.process_time()
     with pytest.raises(InputError, match="'k59999' stands twice"):
         read_quads(("{" + ",".join([*keys, keys[-1]]) + "}").encode(), Syntax.JSONLD, "keys.jsonld")
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("length", [100, 3000])
@@ -109,7 +109,7 @@ def test_yaml_bombs_are_refused(text):
     begun = time.process_time()
     with pytest.raises(YamlTextError):
         load_yaml(text)
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 5
 
 
 def test_tags_build_no_objects(tmp_path):

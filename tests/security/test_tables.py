@@ -17,7 +17,7 @@ from tests.bulk import tables
 from tests.bulk.tables import tuned
 from tests.conftest import ROOT
 
-SECONDS = 6.0
+SECONDS = 2.0
 MEGABYTES = 500
 GOOD = json.dumps({"model_id": "quay-lab/tide", "card": tuned()})
 # Between us and the program, because a process counts as its own what the one that started it held.

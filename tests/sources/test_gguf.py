@@ -154,7 +154,7 @@ def test_long_vocabularies_are_passed_over_in_time() -> None:
     data = gguf({"tokenizer.ggml.tokens": [""] * 1_500_000, "general.name": "a"})
     start = time.process_time()
     assert read_header(data).values == {"general.name": "a"}
-    assert time.process_time() - start < 9  # seconds of this process; 0.2 on an idle machine
+    assert time.process_time() - start < 3  # seconds of this process; 0.2 on an idle machine
 
 
 @given(st.binary(max_size=200), st.integers(0, 4), st.integers(0, 4))

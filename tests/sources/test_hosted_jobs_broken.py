@@ -118,5 +118,5 @@ def test_hostile_text_ends_soon(text: str) -> None:
     assert reader_for(file) is READER
     READER(file)
     assert (
-        time.process_time() - started < 12
+        time.process_time() - started < 4
     )  # seconds of this process; work that grows without end takes longer

@@ -55,7 +55,7 @@ def test_references_that_multiply_end_soon() -> None:
     flat = {f"k{at}": f"${{k{at + 1}}}" * 50 for at in range(5000)} | {"k5000": "x"}
     before = time.process_time()
     interpolate(flat)
-    assert time.process_time() - before < 6  # seconds of this process; work that multiplies takes longer
+    assert time.process_time() - before < 2  # seconds of this process; work that multiplies takes longer
 
 
 def test_switched_off_sections() -> None:

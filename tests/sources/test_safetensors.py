@@ -186,7 +186,7 @@ def test_a_header_full_of_tensors_is_read_in_time() -> None:
     data = with_header("{" + ",".join(one % place for place in range(100_000)) + "}")
     start = time.process_time()
     assert codes(_read(data)) == []
-    assert time.process_time() - start < 15  # seconds of this process; 0.9 were measured
+    assert time.process_time() - start < 5  # seconds of this process; 0.9 were measured
 
 
 def test_the_real_library_agrees(tmp_path: Path) -> None:
