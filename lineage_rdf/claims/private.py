@@ -39,7 +39,7 @@ _TOKENS: Final = tuple(
         ("AKIA", r"AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
         ("ASIA", r"ASIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
         ("AIza", r"AIza[\w-]{30,}"),
-        ("eyJ", r"eyJ[\w-]{8,300}\.[\w-]{8,}(?:\.[\w-]*)?"),
+        ("eyJ", r"eyJ[\w-]{8,300}+\.[\w-]{8,}(?:\.[\w-]*)?"),
         ("xox", r"xox[abeprs]-[\w-]{10,}"),
         ("nvapi-", r"nvapi-[\w-]{20,}"),
         ("r8_", r"r8_[A-Za-z0-9]{30,}"),

@@ -10,7 +10,8 @@ from lineage_rdf.claims import ModelReference
 _NOTHING = frozenset({"", "none", "null", "nil", "~", "undefined", "n/a", "[]"})
 _LOCAL = re.compile(r"^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)")
 _HUB_CACHE = re.compile(r"models--[^/\\]+[/\\]snapshots[/\\]")
-_URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+# Possessive: a long text that is no address is looked at once.
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+://")
 
 
 def model_reference(raw: Any, revision: Any = None) -> ModelReference | None:

@@ -43,6 +43,8 @@ def say_settings(
         unknown: whether numbers and switches that no list knows are settings too, which they are not in a dump of all there is.
     """
     for key, value in facts.value.items():
+        if facts.reading.is_cut:
+            return
         if key in skip:
             continue
         if isinstance(value, dict):
@@ -63,6 +65,8 @@ def _say_nested(
     facts: ConfigFacts, parent: str, values: dict[str, Any], extra: Collection[str], *, unknown: bool
 ) -> None:
     for key, value in values.items():
+        if facts.reading.is_cut:
+            return
         path = f"{parent}.{key}"
         known = is_setting(key, extra) or is_setting(path, extra)
         if isinstance(value, dict) or not (known or (unknown and is_unknown_setting(path, value))):

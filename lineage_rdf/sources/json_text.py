@@ -14,6 +14,7 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_ITEMS = 2_000_000
 MAX_KEYS = 200_000
 MAX_DIGITS = 400
+_AS_ZEROS = bytes.maketrans(b"0123456789", b"0" * 10)
 _PYTHON = {"None": "null", "True": "true", "False": "false"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Strings are matched whole, and possessively so that an open one costs no more than its length.
@@ -76,7 +77,12 @@ def load_json(text: str) -> JsonDocument:
 
     try:
         value = json.loads(
-            text, object_pairs_hook=pairs, parse_float=_real, parse_int=_integer, parse_constant=str
+            text,
+            object_pairs_hook=pairs,
+            parse_float=_real,
+            # A call for each number would cost more than all the rest of the parsing.
+            parse_int=_integer if _has_long_number(text) else int,
+            parse_constant=str,
         )
     except RecursionError:
         raise JsonTextError(f"it is nested more than {MAX_DEPTH} levels deep") from None
@@ -168,6 +174,11 @@ def _real(text: str) -> Decimal | str:
     except InvalidOperation:
         return text
     return number if len(text) <= MAX_DIGITS and abs(number.adjusted()) <= MAX_DIGITS else text
+
+
+def _has_long_number(text: str) -> bool:
+    """Return whether digits follow on each other in such number that an integer may be too long."""
+    return b"0" * MAX_DIGITS in text.encode("utf-8", "surrogatepass").translate(_AS_ZEROS)
 
 
 def _integer(text: str) -> int | str:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from lineage_rdf.claims import Claim, Problem, Source, Trust, Value
 from lineage_rdf.sources import bounds
-from lineage_rdf.sources.withholding import withhold_private
+from lineage_rdf.sources.withholding import PrivateContent, private_content, withhold_private
 
 
 @define(eq=False)
@@ -133,6 +133,16 @@ class Reading:
     def source(self) -> Source:
         """The file as the source of claims."""
         return Source(self.file.path, self.file.sha256, self.kind, is_head=self.file.size is not None)
+
+    @cached_property
+    def private(self) -> PrivateContent:
+        """What must not be published in the file; a file is searched once, however often this is asked."""
+        return private_content(self.file, self.kind)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether so many claims were made that no more are taken."""
+        return self._is_cut
 
     def claim(
         self,

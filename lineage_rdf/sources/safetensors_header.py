@@ -138,10 +138,9 @@ def _tensor(name: str, value: Any) -> Tensor:
 
 def _lengths(value: Any, most: int) -> tuple[int, ...] | None:
     """Return a list of some whole numbers below 2^63; None for all else, also longer numbers, which would only cost time."""
-    if not isinstance(value, list) or len(value) > most:
+    if not isinstance(value, list) or len(value) > most or not set(map(type, value)) <= {int}:
         return None
-    sound = all(type(item) is int and 0 <= item < 1 << 63 for item in value)
-    return tuple(value) if sound else None
+    return tuple(value) if not value or (min(value) >= 0 and max(value) < 1 << 63) else None
 
 
 def _astray(tensors: Iterable[Tensor], room: int | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve, fields, frozen
 
@@ -20,6 +20,7 @@ from lineage_rdf.claims.private import (
     HOME,
     MARK,
     TOKEN,
+    PrivatePart,
     holds_address,
     may_be_private,
     names_credential,
@@ -47,6 +48,8 @@ _KEY: Final = re.compile(r"([A-Za-z_][\w.-]{0,79})[\"']?\s*[:=]\s*[^\n:=]{0,300}
 _PUBLIC: Final = frozenset(("verifyToken", "verify_token"))
 _NUMBERS: Final = frozenset((int, bool, Decimal, type(None)))
 _V = TypeVar("_V")
+# Name of a part of a file, its text, and what must not be published there.
+_Searched: TypeAlias = list[tuple[str, str, list[PrivatePart]]]
 
 
 def withhold_private(reading: Reading) -> None:
@@ -55,7 +58,7 @@ def withhold_private(reading: Reading) -> None:
     A setting whose value holds such a thing is left out as a whole; in other texts that part alone is. Places on disks stay in
     references, because stages are joined by them; of these only the last part is ever told.
     """
-    pieces = None if reading.kind in _FREE_TEXT else _pieces(reading.file)
+    pieces = reading.private.pieces
     if pieces or (reading.claims and may_be_private("\n".join(_strings(reading.claims)))):
         _clean_claims(reading, _Cleaner(pieces))
     reading.problems[:] = [_clean_problem(problem, _Cleaner(pieces)) for problem in reading.problems]
@@ -77,10 +80,31 @@ class _Cleaner:
         return self.pieces.sub(MARK, clean) if self.pieces else clean
 
 
-def _pieces(file: InputFile) -> re.Pattern[str] | None:
+@frozen
+class PrivateContent:
+    """What must not be published in a file, whether a reader wants it or not.
+
+    Args:
+        pieces: finds what is left of it where a reader took a value apart, shortened it or wrote it small.
+        found: key or line -> kind of what stands there.
+    """
+
+    pieces: re.Pattern[str] | None
+    found: dict[str, str]
+
+
+def private_content(file: InputFile, kind: str) -> PrivateContent:
+    """Return what must not be published in a file of a kind; of prose only what would have become a fact counts."""
+    if kind in _FREE_TEXT:
+        return PrivateContent(None, {})
+    texts = [(name, text, private_parts(text, MAX_PARTS)) for name, text in _texts(file)]
+    return PrivateContent(_pieces(texts), _places(texts))
+
+
+def _pieces(texts: _Searched) -> re.Pattern[str] | None:
     found = set()
-    for _, text in _texts(file):
-        for part in private_parts(text, MAX_PARTS):
+    for _, text, parts in texts:
+        for part in parts:
             words = text[part.start : part.end]
             if part.kind == EMAIL and len(words.partition("@")[0]) >= _TELLING:
                 found.add(words.partition("@")[0])
@@ -95,8 +119,7 @@ def withheld_problem(reading: Reading) -> Problem | None:
 
     All of the file counts, also what no reader looks at; of prose only what would have become a fact.
     """
-    found = {} if reading.kind in _FREE_TEXT else _in_text(reading.file)
-    found = {**reading.withheld, **found}
+    found = {**reading.withheld, **reading.private.found}
     if not found:
         return None
     severity = "warning" if TOKEN in found.values() else "info"
@@ -143,11 +166,10 @@ def _collect(value: Any, found: list[str]) -> None:
                 _collect(item, found)
 
 
-def _in_text(file: InputFile) -> dict[str, str]:
-    """Return key or line -> kind of what must not be published, for all of a file, whether a reader wants it or not."""
+def _places(texts: _Searched) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, text in _texts(file):
-        for part in private_parts(text, MAX_PARTS):
+    for name, text, parts in texts:
+        for part in parts:
             match = _KEY.search(text, max(0, part.start - 400), part.start)
             key = match[1] if match else ""
             if key not in _PUBLIC:
