@@ -1,21 +1,30 @@
-"""Text that is safe to show: on one line, and without letters that nobody sees."""
+"""Text that is safe to show: without letters that nobody sees or that rewrite a terminal."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import Final
 
-_HIDDEN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Controls other than tab and line feed, format characters (direction marks, zero widths), halves of surrogate pairs,
+# line and paragraph separators, and the code points that are no characters.
+HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_REPLACEMENT: Final = "\ufffd"
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without the control and direction characters that can rewrite a terminal."""
+    """Return a text on one line, each hidden letter replaced by U+FFFD."""
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join("�" if _is_hidden(letter) else letter for letter in line)
+    return line if line.isascii() and line.isprintable() else HIDDEN.sub(_REPLACEMENT, line)
 
 
-def _is_hidden(letter: str) -> bool:
-    # The last two code points of a plane are no characters; XML refuses two of them.
-    return unicodedata.category(letter) in _HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
+def clean_lines(text: str) -> str:
+    """Return a text with its lines and tabs, each hidden letter replaced by U+FFFD."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -12,7 +12,7 @@ from lineage_rdf.check.compare_findings import ProfileChange
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.pairing import called
 from lineage_rdf.check.profiles import LADDER
-from lineage_rdf.check.reports.safe_text import shown
+from lineage_rdf.plain_text import clean
 
 FORMAT: Final = "lineage-rdf comparison 1"
 _KINDS: Final = ("new", "fixed", "unchanged", "raised", "lowered")
@@ -60,7 +60,7 @@ def _is_told(item: LineageChange, lines: Sequence[str]) -> bool:
 
 
 def _head(item: LineageChange) -> str:
-    name = shown(called(item.name, item.origin))
+    name = clean(called(item.name, item.origin))
     if item.rung_before == item.rung_after:
         return name
     word = "rung lost" if item.rung_lost else "rung won"
@@ -76,14 +76,14 @@ def _rung(item: LineageChange, rung: str) -> str:
 
 def _notes(item: LineageChange, comparison: Comparison) -> Iterator[str]:
     if item.rule in _RULES:
-        yield f"  {_RULES[item.rule].format(was=shown(item.was))}"
+        yield f"  {_RULES[item.rule].format(was=clean(item.was))}"
     if gone := sum(len(change.gone) for change in item.profiles):
         yield f"  {_number(gone, 'finding')} gone with it"
     # What holds for the whole run is told once, at the end.
     told = {*comparison.only_old, *comparison.only_new}
     for change in item.profiles:
         if not change.compared and change.profile not in told:
-            yield f"  {shown(change.profile)} was checked in the {change.checked} run only and is not compared"
+            yield f"  {clean(change.profile)} was checked in the {change.checked} run only and is not compared"
 
 
 def _finding_lines(item: LineageChange) -> Iterator[str]:
@@ -91,13 +91,13 @@ def _finding_lines(item: LineageChange) -> Iterator[str]:
     profiles: dict[tuple[str, ...], list[str]] = {}
     for change in item.profiles:
         for what, severity, finding in _changes(change):
-            label = shown(finding.label or finding.focus)
+            label = clean(finding.label or finding.focus)
             key = (what, severity, f"{finding.code} {finding.mnemonic}", label)
             profiles.setdefault(key, []).append(change.profile)
     for (what, severity, code, label), tokens in profiles.items():
-        names = ", ".join(dict.fromkeys(shown(token) for token in tokens))
+        names = ", ".join(dict.fromkeys(clean(token) for token in tokens))
         times = f" ({len(tokens)} times)" if len(tokens) > len(set(tokens)) else ""
-        yield f"  {what:7}  {severity:9}  {shown(code)}  {label}  [{names}]{times}"
+        yield f"  {what:7}  {severity:9}  {clean(code)}  {label}  [{names}]{times}"
 
 
 def _changes(change: ProfileChange) -> Iterator[_Line]:
@@ -128,7 +128,7 @@ def _totals(comparison: Comparison) -> Iterator[str]:
     )
     for tokens, run in ((comparison.only_old, "old"), (comparison.only_new, "new")):
         if tokens:
-            yield f"not compared, for only the {run} run was checked against it: {', '.join(map(shown, tokens))}"
+            yield f"not compared, for only the {run} run was checked against it: {', '.join(map(clean, tokens))}"
     for count, run in ((comparison.unread_before, "old"), (comparison.unread_after, "new")):
         if count:
             yield f"{_number(count, 'input')} of the {run} run could not be read or checked"

@@ -12,7 +12,7 @@ from lineage_rdf.check.matrix import Matrix, Row, Tally
 from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.reach import in_words, not_asked
 from lineage_rdf.check.reports.csv import guarded
-from lineage_rdf.check.reports.safe_text import shown
+from lineage_rdf.plain_text import clean
 
 FORMAT: Final = "lineage-rdf completeness 1"
 _HEADER: Final = ("kind", "subject", "name", "profile", "have", "of")
@@ -49,7 +49,7 @@ def _lineages(matrix: Matrix) -> Iterator[str]:
     profiles = [token for token in matrix.profiles if token in matrix.complete]
     if matrix.rows and profiles:
         rows = [
-            (shown(row.called), *(_cell(row.complete, token) for token in profiles), in_words(row.passed))
+            (clean(row.called), *(_cell(row.complete, token) for token in profiles), in_words(row.passed))
             for row in matrix.rows.values()
         ]
         yield from _table(("lineage", *profiles, "reaches"), rows)
@@ -59,15 +59,15 @@ def _missing(matrix: Matrix, most: int) -> Iterator[str]:
     for row in matrix.rows.values():
         lines = [*_wanting(row)]
         if lines:
-            yield f"{shown(row.called)} for {row.next_rung}:"
+            yield f"{clean(row.called)} for {row.next_rung}:"
             yield from (f"  - {line}" for line in lines[:most])
         if len(lines) > most:
             yield f"  - and {len(lines) - most} more (--format json lists all)"
 
 
 def _wanting(row: Row) -> Iterator[str]:
-    yield from map(shown, row.missing)
-    yield from (f"mend {shown(text)}" for text in row.in_the_way.get(row.next_rung, ()))
+    yield from map(clean, row.missing)
+    yield from (f"mend {clean(text)}" for text in row.in_the_way.get(row.next_rung, ()))
 
 
 def _elements(matrix: Matrix) -> Iterator[str]:
@@ -121,8 +121,8 @@ def _csv_rows(matrix: Matrix) -> Iterator[tuple[str | int, ...]]:
             complete = row.complete[token]
             yield (
                 "lineage",
-                guarded(shown(row.lineage)),
-                guarded(shown(row.called)),
+                guarded(clean(row.lineage)),
+                guarded(clean(row.called)),
                 token,
                 complete.have,
                 complete.of,

@@ -15,8 +15,8 @@ from typing import Final
 
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.reports.fixing import Fixing
-from lineage_rdf.check.reports.safe_text import plain
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean_lines
 
 COLUMNS: Final = (
     "origin",
@@ -55,7 +55,7 @@ def render(run: CheckRun, *, details: bool = False) -> str:
     writer.writerow(COLUMNS)
     fixing = Fixing()
     writer.writerows(
-        [guarded(plain(cell)) for cell in _cells(verdict, finding, fixing)]
+        [guarded(clean_lines(cell)) for cell in _cells(verdict, finding, fixing)]
         for verdict in run.verdicts
         for finding in verdict.report.findings
     )

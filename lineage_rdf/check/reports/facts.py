@@ -7,7 +7,7 @@ from typing import Final
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding
-from lineage_rdf.check.reports.safe_text import shown
+from lineage_rdf.plain_text import clean
 from lineage_rdf.vocabulary.namespaces import PREFIXES
 
 _LONGEST: Final = 120
@@ -41,5 +41,5 @@ def short(term: str) -> str:
         rest = iri[len(start) :]
         if iri.startswith(start) and _LOCAL.fullmatch(rest):
             return f"{caret}{prefix}:{rest}"
-    line = shown(term)
+    line = clean(term)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -12,10 +12,10 @@ from typing import Final
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import Place, Places
-from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import Told, tally, told_once, total
 from lineage_rdf.check.reports.unread import unread
 from lineage_rdf.check.verdicts import CheckRun
+from lineage_rdf.plain_text import clean, clean_lines
 
 MOST: Final = 10
 _LONGEST: Final = 2000
@@ -53,7 +53,7 @@ def _annotations(told: list[Told]) -> Iterator[str]:
 def _command(finding: Finding, place: Place, fix: str) -> str:
     title = f"{finding.code} {finding.mnemonic}"
     message = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix}" if fix else "")
-    return f"::{_COMMANDS[finding.severity]} {_where(place)}title={_property(shown(title))}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {_where(place)}title={_property(clean(title))}::{_data(message)}"
 
 
 def _where(place: Place | None) -> str:
@@ -61,14 +61,14 @@ def _where(place: Place | None) -> str:
 
 
 def _data(text: str) -> str:
-    line = shown(text)
+    line = clean(text)
     short = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
     return short.replace("%", "%25")
 
 
 def _property(text: str) -> str:
     escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"))
-    escaped = plain(text)
+    escaped = clean_lines(text)
     for letter, escape in escapes:
         escaped = escaped.replace(letter, escape)
     return escaped

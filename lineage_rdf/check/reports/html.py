@@ -11,7 +11,6 @@ from lineage_rdf.check.reports.html_findings import findings_section
 from lineage_rdf.check.reports.html_style import STYLE
 from lineage_rdf.check.reports.html_tables import MOST_ROWS, lineage_link, rest, table
 from lineage_rdf.check.reports.places import origin_name
-from lineage_rdf.check.reports.safe_text import shown
 from lineage_rdf.check.reports.summary import (
     Group,
     by_profile,
@@ -25,6 +24,7 @@ from lineage_rdf.check.reports.summary import (
 )
 from lineage_rdf.check.reports.unread import unread
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean
 from lineage_rdf.version import VERSION
 
 # The page may use its own styles and nothing else, whatever a text in it says.
@@ -53,7 +53,7 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         *completeness_section(run),
         *findings_section(groups),
         "</main>",
-        f"<footer>Written by lineage-rdf {VERSION}. Literals were judged {escape(shown(run.literals))}.</footer>",
+        f"<footer>Written by lineage-rdf {VERSION}. Literals were judged {escape(clean(run.literals))}.</footer>",
         "</body></html>",
     ]
     return "\n".join(lines) + "\n"
@@ -65,8 +65,8 @@ def _title(run: CheckRun) -> str:
     inputs += [item.name for item in unread(run) if item.name not in inputs]
     lineages = lineage_count(run)
     if lineages == 1 and len(inputs) == 1:
-        return f"Check of {shown(lineage_name(run.verdicts[0])) or counted(1, 'lineage')}"
-    where = shown(inputs[0]) if len(inputs) == 1 else counted(len(inputs), "input")
+        return f"Check of {clean(lineage_name(run.verdicts[0])) or counted(1, 'lineage')}"
+    where = clean(inputs[0]) if len(inputs) == 1 else counted(len(inputs), "input")
     return f"Check of {counted(lineages, 'lineage')}" + (f" in {where}" if inputs else "")
 
 
@@ -104,9 +104,9 @@ def _errors(run: CheckRun) -> Iterator[str]:
         return
     yield '<section aria-labelledby="errors"><h2 id="errors">Not checked</h2><ul>'
     for item in errors[:MOST_ROWS]:
-        where = f"{escape(shown(f'{item.name}{item.inside}'))}: " if item.name else ""
-        fix = f' <span class="soft">{escape(shown(item.error.fix))}</span>' if item.error.fix else ""
-        yield f"<li>{where}{escape(shown(item.error.what))}{fix}</li>"
+        where = f"{escape(clean(f'{item.name}{item.inside}'))}: " if item.name else ""
+        fix = f' <span class="soft">{escape(clean(item.error.fix))}</span>' if item.error.fix else ""
+        yield f"<li>{where}{escape(clean(item.error.what))}{fix}</li>"
     yield f"</ul>{rest(len(errors))}</section>"
 
 
@@ -126,15 +126,15 @@ def _profiles(run: CheckRun) -> Iterator[str]:
     if len(run.verdicts) > 1:
         for profile, verdicts in by_profile(run).items():
             passed = sum(verdict.report.passed for verdict in verdicts)
-            yield f"<p>{escape(shown(profile))}: {passed:,} of {len(verdicts):,} passed</p>"
+            yield f"<p>{escape(clean(profile))}: {passed:,} of {len(verdicts):,} passed</p>"
 
 
 def _row(verdict: Verdict) -> list[str]:
     report = verdict.report
     return [
         lineage_link(verdict),
-        escape(shown(report.profile)),
+        escape(clean(report.profile)),
         _word(report.passed),
         tally(report.findings),
-        escape(shown(origin_name(verdict.origin))),
+        escape(clean(origin_name(verdict.origin))),
     ]

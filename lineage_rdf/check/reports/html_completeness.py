@@ -8,8 +8,8 @@ from html import escape
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.matrix import Matrix, Tally, matrix_of
 from lineage_rdf.check.reports.html_tables import MOST_ROWS, lineage_link, rest, table
-from lineage_rdf.check.reports.safe_text import shown
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean
 
 
 def completeness_section(run: CheckRun) -> Iterator[str]:
@@ -45,20 +45,20 @@ def _rungs(run: CheckRun) -> Iterator[tuple[Verdict, Completeness]]:
 def _collection(matrix: Matrix) -> Iterator[str]:
     """Yield what all lineages together have, by profile and by element."""
     profiles = [token for token in matrix.profiles if token in matrix.complete]
-    facts = [[escape(shown(token)), _bar(matrix.complete[token])] for token in profiles]
+    facts = [[escape(clean(token)), _bar(matrix.complete[token])] for token in profiles]
     yield from table("Facts of all lineages", ("Profile", "Facts of all lineages"), facts)
     elements = [
         [escape(f"{element} of each {subject}"), *(_bar(found.get(token, Tally())) for token in profiles)]
         for (subject, element), found in matrix.by_element()
     ]
     if elements:
-        yield from table("Elements of all lineages", ("Element", *map(shown, profiles)), elements)
+        yield from table("Elements of all lineages", ("Element", *map(clean, profiles)), elements)
 
 
 def _row(verdict: Verdict, item: Completeness) -> list[str]:
-    lines = "".join(f"<li>{escape(shown(line))}</li>" for line in item.missing)
+    lines = "".join(f"<li>{escape(clean(line))}</li>" for line in item.missing)
     missing = f"<details><summary>{len(item.missing):,} missing</summary><ul>{lines}</ul></details>"
-    profile = escape(shown(item.profile))
+    profile = escape(clean(item.profile))
     return [lineage_link(verdict), profile, _bar(item), missing if item.missing else "nothing"]
 
 

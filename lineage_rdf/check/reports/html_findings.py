@@ -9,8 +9,9 @@ from typing import Final
 from lineage_rdf.check.fixes import Fix
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import origin_name
-from lineage_rdf.check.reports.safe_text import plain, shown, web_link
+from lineage_rdf.check.reports.safe_text import web_link
 from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, lineage_name, severity_word
+from lineage_rdf.plain_text import clean, clean_lines
 
 MOST_OF_ONE_CODE: Final = 50
 
@@ -34,12 +35,12 @@ def _card(group: Group, name: str, fixing: Fixing) -> Iterator[str]:
     general = fixing.words_for(group)
     yield f'<article aria-labelledby="{name}"><header>'
     yield f'<h3 id="{name}"><span class="{group.severity}">{severity_word(group.severity)}</span> '
-    yield f"{escape(shown(group.code))} {escape(shown(group.mnemonic))}</h3>"
-    yield f"<p>{escape(shown(group.title))} ({counted(len(group.told), 'finding')})</p>"
+    yield f"{escape(clean(group.code))} {escape(clean(group.mnemonic))}</h3>"
+    yield f"<p>{escape(clean(group.title))} ({counted(len(group.told), 'finding')})</p>"
     if group.shape:
         yield f"<p>Shape: {_iri(group.shape)}</p>"
     if general:
-        yield f"<p><strong>Fix:</strong> {escape(shown(general))}</p>"
+        yield f"<p><strong>Fix:</strong> {escape(clean(general))}</p>"
     yield "</header><ol>"
     for told in group.told[:MOST_OF_ONE_CODE]:
         yield from _item(told, general, fixing)
@@ -52,12 +53,12 @@ def _card(group: Group, name: str, fixing: Fixing) -> Iterator[str]:
 def _item(told: Told, general: str, fixing: Fixing) -> Iterator[str]:
     finding = told.finding
     fix = fixing.fix(finding, told.verdict.origin)
-    yield f"<li><p><strong>{escape(shown(finding.label or finding.focus))}</strong>"
+    yield f"<li><p><strong>{escape(clean(finding.label or finding.focus))}</strong>"
     where = lineage_name(told.verdict) or origin_name(told.verdict.origin)
-    yield f'<span class="soft"> in {escape(shown(where))}</span></p>'
-    yield f"<p>{escape(shown(finding.message))}</p>"
+    yield f'<span class="soft"> in {escape(clean(where))}</span></p>'
+    yield f"<p>{escape(clean(finding.message))}</p>"
     if fix.text and fix.text != general:
-        yield f"<p><strong>Fix:</strong> {escape(shown(fix.text))}</p>"
+        yield f"<p><strong>Fix:</strong> {escape(clean(fix.text))}</p>"
     yield from _facts(told, fix)
     yield from _snippets(fix)
     yield "</li>"
@@ -69,15 +70,15 @@ def _facts(told: Told, fix: Fix) -> Iterator[str]:
         ("Node", _iri(finding.focus)),
         ("Property", _property(finding.path)),
         ("Value", _iri(finding.value) if finding.value != finding.focus else ""),
-        ("File", escape(shown(fix.file)) if fix.file else ""),
-        *(("From", escape(shown(claim))) for claim in finding.claims),
+        ("File", escape(clean(fix.file)) if fix.file else ""),
+        *(("From", escape(clean(claim))) for claim in finding.claims),
     ]
     yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts if text) + "</dl>"
 
 
 def _iri(text: str) -> str:
     link = web_link(text)
-    return f'<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>' if link else escape(shown(text))
+    return f'<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>' if link else escape(clean(text))
 
 
 def _property(path: str) -> str:
@@ -88,8 +89,8 @@ def _property(path: str) -> str:
 def _snippets(fix: Fix) -> Iterator[str]:
     for name, text in (("lineage.yaml", fix.yaml), ("Turtle", fix.turtle), ("JSON-LD", fix.jsonld)):
         if text:
-            code = escape(plain(text).strip("\n"))
+            code = escape(clean_lines(text).strip("\n"))
             yield f"<details><summary>What to write in {name}</summary>"
             yield f'<pre tabindex="0"><code>{code}</code></pre></details>'
     if fix.examples and (fix.turtle or fix.yaml):
-        yield f'<p class="soft">To be replaced: {escape(shown(", ".join(fix.examples)))}</p>'
+        yield f'<p class="soft">To be replaced: {escape(clean(", ".join(fix.examples)))}</p>'

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from lineage_rdf.check.reports.safe_text import shown, web_link
+from lineage_rdf.check.reports.safe_text import web_link
 from lineage_rdf.check.reports.summary import MORE, lineage_name
 from lineage_rdf.check.verdicts import Verdict
+from lineage_rdf.plain_text import clean
 
 MOST_ROWS: Final = 200
 
@@ -37,5 +38,5 @@ def rest(number: int) -> str:
 
 def lineage_link(verdict: Verdict) -> str:
     """Return the name of a lineage as HTML, linked if it has a web address."""
-    text, link = escape(shown(lineage_name(verdict))), web_link(verdict.lineage)
+    text, link = escape(clean(lineage_name(verdict))), web_link(verdict.lineage)
     return f'<a href="{escape(link)}" rel="noreferrer">{text}</a>' if link else text

@@ -11,10 +11,11 @@ from attrs import asdict
 from lineage_rdf.check.completeness import Completeness
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.reports.fixing import Fixing
-from lineage_rdf.check.reports.safe_text import json_text, shown
+from lineage_rdf.check.reports.safe_text import json_text
 from lineage_rdf.check.reports.summary import single_errors
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import LineageError
+from lineage_rdf.plain_text import clean
 
 FORMAT: Final = "lineage-rdf check 1"
 _SCHEMA: Final = Path(__file__).with_name("report.schema.json")
@@ -74,5 +75,5 @@ def _completeness(item: Completeness) -> dict[str, Any]:
 
 
 def _error(error: LineageError) -> dict[str, Any]:
-    texts = {"what": shown(error.what), "where": shown(error.where), "fix": shown(error.fix)}
+    texts = {"what": clean(error.what), "where": clean(error.where), "fix": clean(error.fix)}
     return texts | {"exit_code": error.exit_code}

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from lineage_rdf.check.findings import Finding, at_least
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import origin_name
-from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import by_profile, lineage_name, severity_word, tally
 from lineage_rdf.check.reports.unread import Unread, unread
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean, clean_lines
 
 INPUTS: Final = "inputs"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -43,10 +43,10 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 
 def _suite(root: Element, profile: str, verdicts: Sequence[Verdict], fixing: Fixing) -> None:
-    suite = SubElement(root, "testsuite", name=shown(profile))
+    suite = SubElement(root, "testsuite", name=clean(profile))
     for verdict in verdicts:
         name = f"{lineage_name(verdict)} ({origin_name(verdict.origin)})"
-        case = SubElement(suite, "testcase", name=shown(name), classname=f"lineage-rdf.{shown(profile)}")
+        case = SubElement(suite, "testcase", name=clean(name), classname=f"lineage-rdf.{clean(profile)}")
         _case(case, verdict, fixing)
     _counts(suite, suite)
 
@@ -58,7 +58,7 @@ def _case(case: Element, verdict: Verdict, fixing: Fixing) -> None:
     if not verdict.report.passed:
         kind = failing[0].code if failing else "not-passed"
         message = tally(failing) if failing else "not passed"
-        failure = SubElement(case, "failure", message=message, type=shown(kind))
+        failure = SubElement(case, "failure", message=message, type=clean(kind))
         failure.text = _text(failing, verdict.origin, fixing)
     if others:
         SubElement(case, "system-out").text = _text(others, verdict.origin, fixing)
@@ -74,12 +74,12 @@ def _text(findings: Iterable[Finding], origin: str, fixing: Fixing) -> str:
 
 
 def _lines(finding: Finding, fix: str) -> list[str]:
-    label = shown(finding.label or finding.focus)
+    label = clean(finding.label or finding.focus)
     lines = [f"{severity_word(finding.severity)} {finding.code} {finding.mnemonic}: {label}"]
     lines += (
         [f"  {finding.message}", f"  node: {finding.focus}"] if finding.focus else [f"  {finding.message}"]
     )
-    return [plain(line) for line in [*lines, f"  fix: {fix}"][: None if fix else -1]]
+    return [clean_lines(line) for line in [*lines, f"  fix: {fix}"][: None if fix else -1]]
 
 
 def _unread(root: Element, errors: Sequence[Unread]) -> None:
@@ -87,7 +87,7 @@ def _unread(root: Element, errors: Sequence[Unread]) -> None:
     for name, item in zip(_case_names(errors), errors, strict=True):
         case = SubElement(suite, "testcase", name=name, classname=f"lineage-rdf.{INPUTS}")
         kind = type(item.error).__name__
-        SubElement(case, "error", message=shown(item.error.what), type=kind).text = shown(item.text)
+        SubElement(case, "error", message=clean(item.error.what), type=kind).text = clean(item.text)
     _counts(suite, suite)
 
 
@@ -95,7 +95,7 @@ def _case_names(errors: Sequence[Unread]) -> Iterator[str]:
     """Yield what the cases are called: a name that stays when a fault moves to another line."""
     seen: Counter[str] = Counter()
     for number, item in enumerate(errors, 1):
-        name = shown(item.name) or f"input {number}"
+        name = clean(item.name) or f"input {number}"
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 

@@ -1,35 +1,13 @@
-"""Untrusted text in reports: what can rewrite a terminal or hide behind other letters is replaced or escaped."""
+"""Untrusted text in documents of reports: hidden letters become escapes, and only web addresses become links."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
-# Controls other than tab and line feed, format characters (direction marks, zero widths), halves of surrogate pairs,
-# line and paragraph separators, and the code points that are no characters.
-_HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "]"
-)
-_REPLACEMENT: Final = "\ufffd"
-
-
-def shown(text: str) -> str:
-    """Return a text on one line, each hidden letter replaced by U+FFFD."""
-    line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else _HIDDEN.sub(_REPLACEMENT, line)
-
-
-def plain(text: str) -> str:
-    """Return a text with its lines and tabs, each hidden letter replaced by U+FFFD."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
-        return text
-    return _HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+from lineage_rdf.plain_text import HIDDEN, clean
 
 
 def web_link(iri: str) -> str:
@@ -38,7 +16,7 @@ def web_link(iri: str) -> str:
         parts = urlsplit(iri)
     except ValueError:
         return ""
-    visible = parts.scheme in ("http", "https") and parts.hostname and shown(iri) == iri and " " not in iri
+    visible = parts.scheme in ("http", "https") and parts.hostname and clean(iri) == iri and " " not in iri
     return iri if visible and parts.username is None else ""
 
 
@@ -68,12 +46,12 @@ def _laid_out(item: Any, depth: int, indent: str) -> str:
 
 def hidden_as_escapes(document: str) -> str:
     """Return a JSON document with hidden letters as escapes."""
-    return document if document.isascii() and "\x7f" not in document else _HIDDEN.sub(_json_escape, document)
+    return document if document.isascii() and "\x7f" not in document else HIDDEN.sub(_json_escape, document)
 
 
 def rdf_text(document: str) -> str:
     """Return a Turtle document with hidden letters as escapes, which it allows in literals and IRIs alike."""
-    return _HIDDEN.sub(_turtle_escape, document)
+    return HIDDEN.sub(_turtle_escape, document)
 
 
 def _json_escape(match: re.Match[str]) -> str:

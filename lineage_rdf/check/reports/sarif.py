@@ -16,10 +16,11 @@ from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fixes import Fix
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import Place, Places
-from lineage_rdf.check.reports.safe_text import json_text, plain, shown
+from lineage_rdf.check.reports.safe_text import json_text
 from lineage_rdf.check.reports.summary import Told, own_title, told_once
 from lineage_rdf.check.reports.unread import Unread, unread
 from lineage_rdf.check.verdicts import CheckRun
+from lineage_rdf.plain_text import clean, clean_lines
 from lineage_rdf.version import VERSION
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -91,11 +92,11 @@ def _rule(finding: Finding) -> _Json:
 
 def _rule_id(finding: Finding) -> str:
     """Return the code; of shapes of the user, each constraint is a rule of its own."""
-    code = shown(finding.code) or "SHACL"
+    code = clean(finding.code) or "SHACL"
     if finding.code in codes():
         return code
     own = finding.path if finding.shape.startswith("_:") else finding.shape
-    return "/".join(part for part in (code, shown(finding.mnemonic), shown(own)) if part)
+    return "/".join(part for part in (code, clean(finding.mnemonic), clean(own)) if part)
 
 
 def _pascal(mnemonic: str) -> str:
@@ -118,8 +119,8 @@ def _result(told: Told, rule: int, places: Places, fixing: Fixing) -> _Json:
 
 
 def _location(finding: Finding, place: Place) -> _Json:
-    node = plain(finding.focus or "whole input")
-    logical = {"name": shown(finding.label) or node, "fullyQualifiedName": node, "kind": "resource"}
+    node = clean_lines(finding.focus or "whole input")
+    logical = {"name": clean(finding.label) or node, "fullyQualifiedName": node, "kind": "resource"}
     found: _Json = {"logicalLocations": [logical]}
     return found if place.in_store else {"physicalLocation": _physical(place)} | found
 
@@ -171,11 +172,11 @@ def _properties(told: Told, fix: Fix) -> _Json:
         "turtle": fix.turtle,
         "yaml": fix.yaml,
     }
-    found: _Json = {key: plain(text) for key, text in texts.items() if text}
-    return found | ({"claims": [plain(claim) for claim in finding.claims]} if finding.claims else {})
+    found: _Json = {key: clean_lines(text) for key, text in texts.items() if text}
+    return found | ({"claims": [clean_lines(claim) for claim in finding.claims]} if finding.claims else {})
 
 
 def _message(text: str) -> str:
     """Return a text for SARIF, in which nothing is a link or a placeholder."""
-    line = _PLACEHOLDER.sub(r"{{\1}}", shown(text))
+    line = _PLACEHOLDER.sub(r"{{\1}}", clean(text))
     return _LINK.sub(lambda match: f"\\{match[0]}", line) if "](" in line else line or "-"

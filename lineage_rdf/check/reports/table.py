@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lineage_rdf.check.reports.safe_text import shown
 from lineage_rdf.check.reports.summary import (
     MORE,
     by_profile,
@@ -22,6 +21,7 @@ from lineage_rdf.check.reports.summary import (
     total,
 )
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean
 
 MOST_OF_ONE_CODE: Final = 20
 MOST_LINEAGES: Final = 50
@@ -69,18 +69,18 @@ def _listed(run: CheckRun, details: bool, width: int | None) -> Iterator[str]:
 def _verdict(verdict: Verdict) -> str:
     report = verdict.report
     word = "PASS" if report.passed else "FAIL"
-    profile, findings = shown(report.profile), tally(report.findings)
-    return f"{word}  {shown(lineage_name(verdict))}  [{profile}]  {findings}  ({shown(verdict.origin)})"
+    profile, findings = clean(report.profile), tally(report.findings)
+    return f"{word}  {clean(lineage_name(verdict))}  [{profile}]  {findings}  ({clean(verdict.origin)})"
 
 
 def _completeness(verdict: Verdict, details: bool) -> Iterator[str]:
     if verdict.completeness:
-        rungs = ", ".join(f"{shown(item.profile)} {item}" for item in verdict.completeness)
+        rungs = ", ".join(f"{clean(item.profile)} {item}" for item in verdict.completeness)
         yield f"  complete: {rungs}"
     for item in verdict.completeness if details else ():
         if item.missing:
-            yield f"  missing for {shown(item.profile)}:"
-            yield from (f"  - {shown(line)}" for line in item.missing)
+            yield f"  missing for {clean(item.profile)}:"
+            yield from (f"  - {clean(line)}" for line in item.missing)
 
 
 def _summed_up(run: CheckRun, width: int | None) -> Iterator[str]:
@@ -107,10 +107,10 @@ def _verdicts(run: CheckRun) -> Iterator[str]:
 
 def _profiles(run: CheckRun) -> Iterator[str]:
     rows = by_profile(run)
-    width = max((len(shown(profile)) for profile in rows), default=0)
+    width = max((len(clean(profile)) for profile in rows), default=0)
     for profile, verdicts in rows.items():
         passed = sum(verdict.report.passed for verdict in verdicts)
-        yield f"{shown(profile):{width}}  {passed:,} of {len(verdicts):,} passed{_facts(verdicts)}"
+        yield f"{clean(profile):{width}}  {passed:,} of {len(verdicts):,} passed{_facts(verdicts)}"
 
 
 def _facts(verdicts: Sequence[Verdict]) -> str:

@@ -9,10 +9,10 @@ from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fixes import Fix, has_snippet
 from lineage_rdf.check.reports.facts import facts_of
 from lineage_rdf.check.reports.fixing import Fixing
-from lineage_rdf.check.reports.safe_text import plain, shown
 from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, lineage_name, severity_word
 from lineage_rdf.check.reports.wrapping import hung
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.plain_text import clean, clean_lines
 
 WHAT_TO_WRITE: Final = "--details shows what to write"
 _MOST_NODES: Final = 5
@@ -30,8 +30,8 @@ def listed_findings(verdict: Verdict, *, details: bool, width: int | None) -> It
     """
     fixing = Fixing()
     for finding in verdict.report.findings:
-        yield f"  {_head(finding)}  {shown(finding.label or finding.focus)}".rstrip()
-        yield from hung(shown(finding.message), _MARGIN, width)
+        yield f"  {_head(finding)}  {clean(finding.label or finding.focus)}".rstrip()
+        yield from hung(clean(finding.message), _MARGIN, width)
         if details:
             fix = fixing.fix(finding, verdict.origin)
             yield from _fix(fix.text, _MARGIN, width)
@@ -52,9 +52,9 @@ def grouped_findings(groups: Sequence[Group], *, width: int | None) -> Iterator[
     for group in groups:
         yield ""
         yield f"{_head(group)}  {counted(len(group.told), 'time')}"
-        yield from hung(shown(group.title), _NARROW, width)
+        yield from hung(clean(group.title), _NARROW, width)
         if group.shape:
-            yield f"{_NARROW}shape: {shown(group.shape)}"
+            yield f"{_NARROW}shape: {clean(group.shape)}"
         yield from _fix(fixing.words_for(group), _NARROW, width)
         yield from (f"{_NARROW}- {_node(told)}" for told in group.told[:_MOST_NODES])
         if len(group.told) > _MOST_NODES:
@@ -71,16 +71,16 @@ def has_snippets(run: CheckRun) -> bool:
 
 
 def _head(finding: Finding | Group) -> str:
-    return f"{severity_word(finding.severity):9}  {shown(finding.code)} {shown(finding.mnemonic)}"
+    return f"{severity_word(finding.severity):9}  {clean(finding.code)} {clean(finding.mnemonic)}"
 
 
 def _fix(words: str, margin: str, width: int | None) -> list[str]:
-    return hung(shown(words), margin, width, "fix: ") if words else []
+    return hung(clean(words), margin, width, "fix: ") if words else []
 
 
 def _node(told: Told) -> str:
-    name, facts = shown(told.finding.label or told.finding.focus), facts_of(told.finding)
-    where = shown(lineage_name(told.verdict) or told.verdict.origin)
+    name, facts = clean(told.finding.label or told.finding.focus), facts_of(told.finding)
+    where = clean(lineage_name(told.verdict) or told.verdict.origin)
     return f"{name}: {facts}  ({where})" if facts else f"{name}  ({where})"
 
 
@@ -93,10 +93,10 @@ def _details(finding: Finding, fix: Fix) -> Iterator[str]:
         *(("from", claim) for claim in finding.claims),
         ("file", fix.file),
     )
-    yield from (f"{name}: {shown(text)}" for name, text in facts if text)
+    yield from (f"{name}: {clean(text)}" for name, text in facts if text)
     for name, snippet in (("lineage.yaml", fix.yaml), ("Turtle", fix.turtle), ("JSON-LD", fix.jsonld)):
         if snippet:
             yield f"{name}:"
-            yield from (f"  {line}".rstrip() for line in plain(snippet).rstrip("\n").split("\n"))
+            yield from (f"  {line}".rstrip() for line in clean_lines(snippet).rstrip("\n").split("\n"))
     if fix.examples:
-        yield f"replace: {shown(', '.join(fix.examples))}"
+        yield f"replace: {clean(', '.join(fix.examples))}"
