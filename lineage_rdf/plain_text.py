@@ -23,6 +23,12 @@ def clean(text: str) -> str:
     return line if line.isascii() and line.isprintable() else HIDDEN.sub(_REPLACEMENT, line)
 
 
+def turtle_escape(letter: str) -> str:
+    """Return a letter as the escape that Turtle has for it."""
+    number = ord(letter)
+    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
+
+
 def clean_lines(text: str) -> str:
     """Return a text with its lines and tabs, each hidden letter replaced by U+FFFD."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():

@@ -13,6 +13,7 @@ from lineage_rdf.records import Setting, Step
 
 Change: TypeAlias = Callable[[Broken], str]
 Fits: TypeAlias = Callable[[tuple[Stage, ...], int], bool]
+Place: TypeAlias = Callable[[Broken], str]  # the node that is changed
 
 
 @frozen
@@ -71,6 +72,36 @@ def result_of(step: Step) -> str:
     """Return the model that a step of the hub made."""
     assert step.produced_model is not None
     return step.produced_model
+
+
+def first_step(it: Broken) -> str:
+    """Return the first step."""
+    return it.first.iri
+
+
+def last_step(it: Broken) -> str:
+    """Return the last step."""
+    return it.last.iri
+
+
+def first_result(it: Broken) -> str:
+    """Return the model that the first step made."""
+    return result_of(it.first)
+
+
+def last_result(it: Broken) -> str:
+    """Return the model that the last step made."""
+    return result_of(it.last)
+
+
+def first_use(it: Broken) -> str:
+    """Return the first use of a dataset in the first step."""
+    return it.first.dataset_uses[0].iri
+
+
+def first_status(it: Broken) -> str:
+    """Return the first status of a fact."""
+    return it.record.statuses[0].iri
 
 
 def setting_of(step: Step, name: str) -> Setting:

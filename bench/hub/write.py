@@ -18,6 +18,7 @@ from lineage_rdf.records import Agent, Dataset, LineageRecord, Model, Node
 from lineage_rdf.vocabulary.namespaces import PREFIXES
 
 _FORMATS: Final = {".nt": RdfFormat.N_TRIPLES, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS}
+_FIELDS: Final[dict[type[Node], str]] = {Model: "models", Dataset: "datasets", Agent: "agents"}
 _NOBODY: Final = NamedNode("urn:nobody")
 
 
@@ -69,8 +70,7 @@ class Hub:
 def _described(things: Iterable[Node]) -> Iterator[Quad]:
     """Yield what is said about models, datasets or accounts."""
     for thing in things:
-        fields = {Model: "models", Dataset: "datasets", Agent: "agents"}
-        record = LineageRecord(iri=_NOBODY.value, **{fields[type(thing)]: (thing,)})  # type: ignore[arg-type]
+        record = LineageRecord(iri=_NOBODY.value, **{_FIELDS[type(thing)]: (thing,)})  # type: ignore[arg-type]
         yield from sorted((quad for quad in encode(record) if quad.subject != _NOBODY), key=str)
 
 

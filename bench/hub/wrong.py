@@ -8,10 +8,17 @@ from pyoxigraph import Literal, NamedNode
 
 from bench.hub.broken import Broken
 from bench.hub.kinds import (
+    Change,
     Kind,
+    Place,
     any_lineage,
+    first_status,
+    first_step,
+    first_use,
     has_status,
     is_evaluated,
+    last_result,
+    last_step,
     result_of,
     setting_of,
     several_steps,
@@ -23,32 +30,31 @@ def _typed(text: str, datatype: str) -> Literal:
     return Literal(text, datatype=NamedNode(f"{XSD}{datatype}"))
 
 
+def _put(place: Place, name: str, value: str | Literal) -> Change:
+    """Return what gives a property of a node another value; the finding is about that node."""
+
+    def change(it: Broken) -> str:
+        it.put(place(it), name, value)
+        return place(it)
+
+    return change
+
+
+def _add(place: Place, name: str, value: str | Literal) -> Change:
+    """Return what adds a statement about a node; the finding is about that node."""
+
+    def change(it: Broken) -> str:
+        it.add(place(it), name, value)
+        return place(it)
+
+    return change
+
+
 def _inferred_method(it: Broken) -> str:
-    status = it.record.statuses[0].iri
+    status = first_status(it)
     it.put(status, "statusSubject", it.first.iri)
     it.put(status, "statusElement", f"{ONTOLOGY}/element/objective")
     return it.first.iri
-
-
-def _wrong_datatype(it: Broken) -> str:
-    use = it.first.dataset_uses[0].iri
-    it.put(use, "exampleCount", Literal("12000"))
-    return use
-
-
-def _ill_typed(it: Broken) -> str:
-    it.put(it.first.iri, "gpuHours", _typed("about 40", "decimal"))
-    return it.first.iri
-
-
-def _negative(it: Broken) -> str:
-    it.put(it.first.iri, "gpuHours", _typed("-3.5", "decimal"))
-    return it.first.iri
-
-
-def _digest_syntax(it: Broken) -> str:
-    it.put(result_of(it.last), "digest", Literal("md5:9e107d9d372bb6826bd81d3542a419d6"))
-    return result_of(it.last)
 
 
 def _ordinal_gap(it: Broken) -> str:
@@ -66,35 +72,14 @@ def _order_cycle(it: Broken) -> str:
     return it.first.iri
 
 
-def _end_before_start(it: Broken) -> str:
-    it.put(it.first.iri, "prov:endedAtTime", _typed("2023-12-31T00:00:00Z", "dateTime"))
-    return it.first.iri
-
-
-def _start_before_end(it: Broken) -> str:
-    it.put(it.last.iri, "prov:startedAtTime", _typed("2023-12-30T00:00:00Z", "dateTime"))
-    return it.last.iri
-
-
 def _several_results(it: Broken) -> str:
     it.add(it.last.iri, "producedModel", it.record.root_models[0])
     return it.last.iri
 
 
-def _text_for_thing(it: Broken) -> str:
-    use = it.first.dataset_uses[0].iri
-    it.put(use, "usesDataset", Literal("account-1/data-1"))
-    return use
-
-
 def _wrong_thing(it: Broken) -> str:
     it.add(it.first.iri, "rootModel", it.record.root_models[0])
     return it.first.iri
-
-
-def _several_values(it: Broken) -> str:
-    it.add(result_of(it.last), "revision", Literal("0" * 40))
-    return result_of(it.last)
 
 
 def _setting_kind(it: Broken) -> str:
@@ -120,16 +105,6 @@ def _unknown_base(it: Broken) -> str:
     return it.first.iri
 
 
-def _two_kinds(it: Broken) -> str:
-    it.add(it.first.iri, "rdf:type", f"{FTL}Converting")
-    return it.first.iri
-
-
-def _no_training(it: Broken) -> str:
-    it.add(it.first.iri, "methodText", Literal("few-shot prompting"))
-    return it.first.iri
-
-
 def _same_weights(it: Broken) -> str:
     before, after = (next(m for m in it.record.models if m.iri == result_of(s)) for s in it.record.steps[-2:])
     assert before.digest
@@ -151,24 +126,54 @@ def _other_metric(it: Broken) -> str:
 
 WRONG: Final = (
     Kind("inferred method", "FTL-E033", _inferred_method, has_status),
-    Kind("wrong datatype", "FTL-W010", _wrong_datatype, any_lineage),
-    Kind("ill-typed number", "FTL-W010", _ill_typed, any_lineage),
-    Kind("negative number", "FTL-W014", _negative, any_lineage),
-    Kind("digest syntax", "FTL-W064", _digest_syntax, any_lineage),
+    Kind("wrong datatype", "FTL-W010", _put(first_use, "exampleCount", Literal("12000")), any_lineage),
+    Kind(
+        "ill-typed number",
+        "FTL-W010",
+        _put(first_step, "gpuHours", _typed("about 40", "decimal")),
+        any_lineage,
+    ),
+    Kind("negative number", "FTL-W014", _put(first_step, "gpuHours", _typed("-3.5", "decimal")), any_lineage),
+    Kind(
+        "digest syntax",
+        "FTL-W064",
+        _put(last_result, "digest", Literal("md5:9e107d9d372bb6826bd81d3542a419d6")),
+        any_lineage,
+    ),
     Kind("gap in the ordinals", "FTL-W022", _ordinal_gap, several_steps),
     Kind("cycle of derivation", "FTL-W060", _descent_cycle, several_steps),
     Kind("cycle of order", "FTL-W034", _order_cycle, several_steps),
-    Kind("end before start", "FTL-W037", _end_before_start, any_lineage),
-    Kind("start before the end before", "FTL-W036", _start_before_end, several_steps),
+    Kind(
+        "end before start",
+        "FTL-W037",
+        _put(first_step, "prov:endedAtTime", _typed("2023-12-31T00:00:00Z", "dateTime")),
+        any_lineage,
+    ),
+    Kind(
+        "start before the end before",
+        "FTL-W036",
+        _put(last_step, "prov:startedAtTime", _typed("2023-12-30T00:00:00Z", "dateTime")),
+        several_steps,
+    ),
     Kind("several results", "FTL-W031", _several_results, any_lineage),
-    Kind("text where a thing belongs", "FTL-W011", _text_for_thing, any_lineage),
+    Kind(
+        "text where a thing belongs",
+        "FTL-W011",
+        _put(first_use, "usesDataset", Literal("account-1/data-1")),
+        any_lineage,
+    ),
     Kind("property on the wrong thing", "FTL-W016", _wrong_thing, any_lineage),
-    Kind("several values", "FTL-W013", _several_values, any_lineage),
+    Kind("several values", "FTL-W013", _add(last_result, "revision", Literal("0" * 40)), any_lineage),
     Kind("setting kind mismatch", "FTL-W072", _setting_kind, any_lineage),
     Kind("setting twice", "FTL-W075", _setting_twice, any_lineage),
     Kind("base from nowhere", "FTL-W038", _unknown_base, any_lineage),
-    Kind("two kinds of step", "FTL-W042", _two_kinds, any_lineage),
-    Kind("method that trains nothing", "FTL-W044", _no_training, any_lineage),
+    Kind("two kinds of step", "FTL-W042", _add(first_step, "rdf:type", f"{FTL}Converting"), any_lineage),
+    Kind(
+        "method that trains nothing",
+        "FTL-W044",
+        _add(first_step, "methodText", Literal("few-shot prompting")),
+        any_lineage,
+    ),
     Kind("weights unchanged", "FTL-W061", _same_weights, several_steps),
     Kind("roll-back to the head", "FTL-W023", _rollback_to_head, any_lineage),
     Kind("comparison of metrics", "FTL-W104", _other_metric, is_evaluated),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from lineage_rdf.check.findings import SEVERITIES, Finding, at_least
+from lineage_rdf.check.findings import Finding, at_least, refuse_unknown, weight
 from lineage_rdf.check.pairing import (
     Pair,
     findings_by_identity,
@@ -22,7 +22,6 @@ from lineage_rdf.check.pairing import (
 from lineage_rdf.check.request import NOTHING, CheckReport
 from lineage_rdf.check.saved_run import read_whole_run
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.errors import UsageError
 
 
 @frozen
@@ -76,8 +75,7 @@ def apart_from(run: CheckRun, baseline: CheckRun, fail_on: str = "violation") ->
     Raises:
         UsageError: for an unknown severity.
     """
-    if fail_on not in SEVERITIES:
-        raise UsageError(f"there is no severity {fail_on!r}", fix="use violation, warning or info")
+    refuse_unknown(fail_on)
     known = _Known(run, baseline)
     verdicts = [known.apart(verdict, fail_on) for verdict in run.verdicts]
     return Apart(evolve(run, verdicts=verdicts), known.hidden, known.fixed)
@@ -111,7 +109,7 @@ def _left(report: CheckReport, pair: Pair) -> list[Finding]:
     hidden: Counter[int] = Counter()
     for key, findings in findings_by_identity(own, report.profile, pair.rule).items():
         for before, after in zip(known.get(key, ()), findings, strict=False):
-            hidden[id(after)] += SEVERITIES.index(after.severity) <= SEVERITIES.index(before.severity)
+            hidden[id(after)] += weight(after) <= weight(before)
     left = []
     for finding in report.findings:
         if hidden[id(finding)]:

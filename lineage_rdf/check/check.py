@@ -44,19 +44,10 @@ def check_many(
         UsageError: for a shape that cannot be used.
         NoVerdictError: if the validation could not be completed.
     """
-    graph = request.whole
-    anchored = [count_anchors(lineage, request.profiles, graph) for lineage in lineages]
+    anchored = [count_anchors(lineage, request.profiles, request.whole) for lineage in lineages]
     # Where no profile has a node to look at nothing is checked, not even by shapes of the user.
     within = [number for number, counts in enumerate(anchored) if any(counts.values())]
-    some = [lineages[number] for number in within]
-    try:
-        outcomes = (
-            [engine(lineage, graph) for lineage in some]
-            if engine
-            else validate_many(some, graph, with_reports=with_reports)
-        )
-    except NoVerdictError as error:
-        raise of_user(error) if request.shapes else error from None
+    outcomes = _outcomes([lineages[number] for number in within], request, engine, with_reports)
     found = dict(zip(within, outcomes, strict=True))
     none = Outcome((), ())
     return [
@@ -65,8 +56,22 @@ def check_many(
     ]
 
 
-def of_user(error: NoVerdictError) -> UsageError:
-    """Return the error of a user's shape: our own come to an end on any data, so it is the user's that did not."""
+def _outcomes(
+    lineages: Sequence[Sequence[Quad]], request: Request, engine: Engine | None, with_reports: bool
+) -> list[Outcome]:
+    """Return what all shapes of a request find in each of some lineages."""
+    try:
+        if engine:
+            return [engine(lineage, request.whole) for lineage in lineages]
+        return validate_many(lineages, request.whole, with_reports=with_reports)
+    except NoVerdictError as error:
+        raise of_user(error, request) from None
+
+
+def of_user(error: NoVerdictError, request: Request) -> NoVerdictError | UsageError:
+    """Return the error to raise: our own shapes come to an end on any data, so where there are a user's it was one of these."""
+    if not request.shapes:
+        return error
     what = f"a shape cannot be used: {error.what.removeprefix('the validation stopped: ')}"
     return UsageError(what, fix="mend the shapes file")
 
@@ -108,13 +113,7 @@ def check_strangers(
         UsageError: for a shape that cannot be used.
         NoVerdictError: if the validation could not be completed.
     """
-    graph = request.whole
-    try:
-        (outcome,) = (
-            [engine(quads, graph)] if engine else validate_many([quads], graph, with_reports=with_reports)
-        )
-    except NoVerdictError as error:
-        raise of_user(error) if request.shapes else error from None
+    (outcome,) = _outcomes([quads], request, engine, with_reports)
     anchored = {item.token: len(nodes) for item in request.profiles}
     reports = _reports(quads, request, anchored, restrict_to(outcome, nodes))
     return {token: report for token, report in reports.items() if report.findings}

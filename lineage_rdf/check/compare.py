@@ -11,7 +11,7 @@ from itertools import chain
 from attrs import frozen
 
 from lineage_rdf.check.compare_findings import ProfileChange, profile_change
-from lineage_rdf.check.findings import SEVERITIES, Finding, at_least
+from lineage_rdf.check.findings import Finding, at_least, refuse_unknown
 from lineage_rdf.check.pairing import Pair, Told, lineages_of, pair_lineages
 from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.request import CheckReport
@@ -111,8 +111,7 @@ def compare(old: CheckRun, new: CheckRun, fail_on: str = "violation") -> Compari
     Raises:
         UsageError: for an unknown severity, and if no profile was checked in both runs.
     """
-    if fail_on not in SEVERITIES:
-        raise UsageError(f"there is no severity {fail_on!r}", fix="use violation, warning or info")
+    refuse_unknown(fail_on)
     before, after = _profiles(old), _profiles(new)
     shared = _shared(before, after)
     pairs = pair_lineages(lineages_of(old), lineages_of(new), only=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from attrs import frozen
 
-from lineage_rdf.check.findings import SEVERITIES, Finding
+from lineage_rdf.check.findings import Finding, order, weight
 from lineage_rdf.check.pairing import Pair, findings_by_identity
 
 
@@ -76,14 +76,10 @@ def _changes(pair: Pair, token: str) -> ProfileChange:
         new=_ordered(new),
         fixed=_ordered(fixed),
         unchanged=_ordered([after for before, after in kept if before.severity == after.severity]),
-        raised=tuple(two for two in kept if _severity(two[1]) > _severity(two[0])),
-        lowered=tuple(two for two in kept if _severity(two[1]) < _severity(two[0])),
+        raised=tuple(two for two in kept if weight(two[1]) > weight(two[0])),
+        lowered=tuple(two for two in kept if weight(two[1]) < weight(two[0])),
     )
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda item: (-_severity(item), item.code, item.label, item.focus)))
-
-
-def _severity(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
+    return tuple(sorted(findings, key=order))

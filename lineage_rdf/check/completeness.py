@@ -20,12 +20,12 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.elements import ElementCount, Fact, fact_of, place_of
 from lineage_rdf.check.engine import validate, validate_many
 from lineage_rdf.check.findings import Finding, at_least
-from lineage_rdf.check.labels import labels
+from lineage_rdf.check.labels import labels_of
 from lineage_rdf.check.profiles import profile
 from lineage_rdf.check.request import CheckReport, files_of
 from lineage_rdf.check.results import Engine, Outcome
 from lineage_rdf.check.shapes import ShapesGraph, load_shapes
-from lineage_rdf.codec.decode import decode
+from lineage_rdf.codec.names import text
 from lineage_rdf.vocabulary.namespaces import RDF, SH
 
 _ManyEngine: TypeAlias = Callable[[Sequence[Sequence[Quad]], ShapesGraph], Sequence[Outcome]]
@@ -166,7 +166,7 @@ def _requirements(files: tuple[Path, ...]) -> tuple[_Requirement, ...]:
 def _by_subject(graph: ShapesGraph) -> dict[str, list[Quad]]:
     found: dict[str, list[Quad]] = {}
     for quad in graph.quads:
-        found.setdefault(_text(quad.subject), []).append(quad)
+        found.setdefault(text(quad.subject), []).append(quad)
     return found
 
 
@@ -186,11 +186,11 @@ def _excuses(by_subject: dict[str, list[Quad]], shape: str) -> tuple[str, ...]:
 
     node = single(shape, f"{SH}or")
     names = []
-    while node is not None and _text(node) != f"{RDF}nil":
-        branch = single(_text(node), f"{RDF}first")
+    while node is not None and text(node) != f"{RDF}nil":
+        branch = single(text(node), f"{RDF}first")
         if isinstance(branch, NamedNode) and not branch.value.endswith("Present"):
             names.append(branch.value)
-        node = single(_text(node), f"{RDF}rest")
+        node = single(text(node), f"{RDF}rest")
     return tuple(names)
 
 
@@ -212,7 +212,7 @@ def _reachable(graph: ShapesGraph, names: set[str]) -> list[Quad]:
     by_subject = _by_subject(graph)
     queue, seen = list(names), set(names)
     for name in queue:
-        for target in {_text(quad.object) for quad in by_subject.get(name, ())} - seen:
+        for target in {text(quad.object) for quad in by_subject.get(name, ())} - seen:
             seen.add(target)
             queue.append(target)
     return [quad for name in queue for quad in by_subject.get(name, ())]
@@ -235,16 +235,16 @@ class _Index:
         self._quads = quads
         self._found: dict[tuple[str, str], set[str]] = {}
         for quad in quads:
-            subject, predicate = _text(quad.subject), quad.predicate.value
+            subject, predicate = text(quad.subject), quad.predicate.value
             self._found.setdefault(("targetSubjectsOf", predicate), set()).add(subject)
-            self._found.setdefault(("targetObjectsOf", predicate), set()).add(_text(quad.object))
+            self._found.setdefault(("targetObjectsOf", predicate), set()).add(text(quad.object))
             if predicate == f"{RDF}type":
-                self._found.setdefault(("targetClass", _text(quad.object)), set()).add(subject)
+                self._found.setdefault(("targetClass", text(quad.object)), set()).add(subject)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The label of each node that has one."""
-        return labels(decode(self._quads))
+        return labels_of(self._quads)
 
     def focus(self, item: _Requirement) -> set[str]:
         return set().union(*(self._target(kind, iri) for kind, iri in item.targets))
@@ -252,7 +252,3 @@ class _Index:
     def _target(self, kind: str, iri: str) -> set[str]:
         wanted = subclasses(frozenset([iri])) if kind == "targetClass" else {iri}
         return set().union(*(self._found.get((kind, name), set()) for name in wanted))
-
-
-def _text(term: object) -> str:
-    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

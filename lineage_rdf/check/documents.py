@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
-from pyoxigraph import BlankNode, Quad
+from pyoxigraph import Quad
 
 from lineage_rdf.check.check import check_many, check_strangers
 from lineage_rdf.check.names import head_names
 from lineage_rdf.check.request import Request
 from lineage_rdf.check.results import Engine
 from lineage_rdf.check.verdicts import Verdict
-from lineage_rdf.codec.names import node
+from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.slices import slices, strangers
 from lineage_rdf.errors import InputError
 
@@ -52,7 +52,7 @@ def subjects_of(quads: Sequence[Quad], origin: str) -> list[Subject]:
         InputError: if the document tells of no lineage.
     """
     typed = (quad for quad in quads if quad.object == _LINEAGE and quad.predicate == _TYPE)
-    iris = sorted({_name(quad.subject) for quad in typed})
+    iris = sorted({text(quad.subject) for quad in typed})
     if not iris:
         raise InputError(
             "there is no ftl:FineTuneLineage in this file",
@@ -137,7 +137,3 @@ def verdicts_on(
 
 def _part(found: Mapping[str, Completeness], token: str) -> tuple[Completeness, ...]:
     return (found[token],) if token in found else ()
-
-
-def _name(term: object) -> str:
-    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.results import Result
+from lineage_rdf.errors import UsageError
 
 if TYPE_CHECKING:
     from lineage_rdf.claims import Problem
@@ -106,9 +107,9 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         old = merged.get(key)
         if old is None:
             merged[key] = finding
-        elif SEVERITIES.index(finding.severity) > SEVERITIES.index(old.severity):
+        elif weight(finding) > weight(old):
             merged[key] = evolve(finding, message=finding.message or old.message)
-    return tuple(sorted(merged.values(), key=_order))
+    return tuple(sorted(merged.values(), key=order))
 
 
 def _detail(finding: Finding) -> str:
@@ -120,10 +121,27 @@ def _detail(finding: Finding) -> str:
     return finding.path if known.subject == "any" else ""
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return (-SEVERITIES.index(finding.severity), finding.code, finding.label, finding.focus)
+def order(finding: Finding) -> tuple[int, str, str, str]:
+    """Return what findings are sorted by: the worst first."""
+    return (-weight(finding), finding.code, finding.label, finding.focus)
+
+
+def weight(finding: Finding) -> int:
+    """Return how severe a finding is, as a number that grows with it."""
+    return SEVERITIES.index(finding.severity)
 
 
 def at_least(findings: Iterable[Finding], severity: str) -> list[Finding]:
     """Return the findings that are as severe as `severity` or more."""
-    return [f for f in findings if SEVERITIES.index(f.severity) >= SEVERITIES.index(severity)]
+    least = SEVERITIES.index(severity)
+    return [finding for finding in findings if weight(finding) >= least]
+
+
+def refuse_unknown(severity: str) -> None:
+    """Refuse what is no severity.
+
+    Raises:
+        UsageError: with those there are.
+    """
+    if severity not in SEVERITIES:
+        raise UsageError(f"there is no severity {severity!r}", fix="use violation, warning or info")

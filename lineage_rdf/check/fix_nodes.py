@@ -14,6 +14,7 @@ from lineage_rdf.check.snippets import Rendered, Term, with_nodes
 from lineage_rdf.claims.mint import digest_of
 from lineage_rdf.codec.jsonld_context import context_names
 from lineage_rdf.codec.names import node
+from lineage_rdf.plain_text import turtle_escape
 from lineage_rdf.vocabulary.namespaces import XSD
 
 # Stands for a node that nothing tells; example.org belongs to nobody.
@@ -27,8 +28,7 @@ class Nodes:
 
     Args:
         finding: the finding.
-        lineage: IRI of the lineage, if it is known.
-        places: what else is known around it.
+        places: what is known around it, such as its lineage.
     """
 
     def __init__(self, finding: Finding, places: Mapping[str, Term]) -> None:
@@ -108,13 +108,7 @@ def iri_or_none(text: str) -> NamedNode | None:
 def _in_turtle(iri: str) -> str:
     if iri.isprintable():
         return f"<{iri}>"
-    return f"<{''.join(letter if letter.isprintable() else _escape(letter) for letter in iri)}>"
-
-
-def _escape(letter: str) -> str:
-    """Return a letter that is not seen as an escape of Turtle."""
-    number = ord(letter)
-    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
+    return f"<{''.join(letter if letter.isprintable() else turtle_escape(letter) for letter in iri)}>"
 
 
 def _in_json(iri: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from lineage_rdf.check.snippets import Term
 from lineage_rdf.codec.names import iri_to_code, node
 from lineage_rdf.vocabulary.namespaces import RDF, XSD
 from lineage_rdf.vocabulary.schemes import members
-
-Term: TypeAlias = NamedNode | Literal
 
 _TYPE: Final = f"{RDF}type"
 _TRAINING: Final = ("FineTuning", "RewardModelTraining", "Distilling", "PreTraining")

@@ -8,13 +8,12 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.check.check import subclasses
+from lineage_rdf.check.compiled.targets import KINDS
 from lineage_rdf.check.shapes import load_shapes
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS, SH
 
-_TARGETS = {
-    f"{SH}{name}": name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-}
+_TARGETS = {f"{SH}{kind}": kind for kind in KINDS}
 _TYPE = NamedNode(f"{RDF}type")
 
 

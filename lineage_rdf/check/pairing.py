@@ -16,12 +16,13 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from lineage_rdf.check.codes import codes
-from lineage_rdf.check.findings import SEVERITIES, Finding
+from lineage_rdf.check.findings import Finding, weight
 from lineage_rdf.check.request import CheckReport
 from lineage_rdf.check.verdicts import CheckRun, Verdict
+from lineage_rdf.vocabulary.naming import UNNAMED
 
 # What a lineage is called whose head model has no name.
-_NAMELESS = frozenset({"", "unnamed model"})
+_NAMELESS = frozenset({"", UNNAMED})
 
 # Rules under which a node has the same IRI on both sides, or there is only one side.
 _SAME_IRIS = frozenset({"iri", "appeared", "vanished"})
@@ -211,18 +212,14 @@ def _worst_of(first: Sequence[Finding], second: Sequence[Finding]) -> list[Findi
     """Return as many findings as the longer list has, at each place the worse of the two."""
     places = zip_longest(first, second)
     return [
-        b if a is None or (b is not None and _severity(b) > _severity(a)) else a
+        b if a is None or (b is not None and weight(b) > weight(a)) else a
         for a, b in places
         if a is not None or b is not None
     ]
 
 
-def _severity(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
-
-
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
-    return (-_severity(finding), finding.label, finding.focus, finding.value, finding.message)
+    return (-weight(finding), finding.label, finding.focus, finding.value, finding.message)
 
 
 def _identity(finding: Finding, renamed: str | None) -> Identity:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad
 
-from lineage_rdf.check.results import Outcome, Result
+from lineage_rdf.check.results import SEVERITY_NAMES, Outcome, Result
 from lineage_rdf.check.shapes import ShapesGraph, vocabulary_facts
 from lineage_rdf.codec.to_rdflib import from_graph, to_graph
 from lineage_rdf.errors import NoVerdictError, UsageError
@@ -16,8 +16,6 @@ from lineage_rdf.vocabulary.namespaces import SH
 
 if TYPE_CHECKING:
     import rdflib
-
-_SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 
 
 def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:
@@ -38,7 +36,7 @@ def validate(data: Sequence[Quad], shapes: ShapesGraph) -> Outcome:
     return Outcome(tuple(results), tuple(from_graph(report)))
 
 
-@cache
+@lru_cache(maxsize=16)
 def _shapes(shapes: ShapesGraph) -> rdflib.Graph:
     """Return the shapes for pySHACL, which reads them and does not change them."""
     return to_graph(shapes.quads)
@@ -86,7 +84,7 @@ def _results(report: rdflib.Graph) -> list[Result]:
                 focus=_text(single("focusNode")),
                 path=_path(report, single("resultPath")),
                 value=_text(single("value")),
-                severity=_SEVERITIES.get(str(single("resultSeverity")), "violation"),
+                severity=SEVERITY_NAMES.get(str(single("resultSeverity")), "violation"),
                 message=" ".join(sorted(str(m) for m in report.objects(node, shacl.resultMessage))),
                 component=str(single("sourceConstraintComponent") or "").removeprefix(SH),
             )

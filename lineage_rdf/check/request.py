@@ -80,7 +80,7 @@ class Request:
             raise UsageError(f"there is no severity {fail_on!r}", fix="use violation, warning or info")
         return cls(tuple(profile(token) for token in dict.fromkeys(tokens)), tuple(shapes), fail_on)
 
-    @property
+    @cached_property
     def whole(self) -> ShapesGraph:
         """The shapes of all profiles and of the user.
 
@@ -99,7 +99,8 @@ class Request:
             UsageError: with the file and what is wrong.
             InputError: if a file cannot be read.
         """
-        from lineage_rdf.check.compiled.parse import RecursiveShapeError, read_shapes
+        from lineage_rdf.check.compiled.graph import PassedOverError
+        from lineage_rdf.check.compiled.parse import read_shapes
         from lineage_rdf.check.compiled.plan import plan_of
         from lineage_rdf.check.own_shapes import refuse_idle
 
@@ -110,11 +111,7 @@ class Request:
             else:
                 read_shapes(self.whole.quads)
         except UsageError as error:
-            if (
-                compiled
-                or isinstance(error, RecursiveShapeError)
-                or "no term this engine knows" in error.what
-            ):
+            if compiled or isinstance(error, PassedOverError):
                 raise UsageError(error.what, self._place_of(error.where), error.fix) from None
 
     def _place_of(self, where: str) -> str:
@@ -125,7 +122,7 @@ class Request:
         owners = [p for p in self.shapes if where in load_shapes((p,)).names]
         return f"{owners[0]}: {where}" if owners else where
 
-    @property
+    @cached_property
     def _files(self) -> tuple[Path, ...]:
         ours = (path for item in self.profiles for path in files_of(item))
         return tuple(dict.fromkeys((*ours, *self.shapes)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import frozen
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, Quad
 
 from lineage_rdf.check.shapes import ShapesGraph
-from lineage_rdf.vocabulary.namespaces import RDF, SH, XSD
+from lineage_rdf.codec.names import text
+from lineage_rdf.vocabulary.namespaces import RDF, SH
+
+SEVERITY_NAMES: Final = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 
 
 @frozen
@@ -82,7 +85,7 @@ def _part(outcome: Outcome, results: tuple[Result, ...], keeps: Callable[[list[Q
     kept: list[Quad] = []
     for quad in outcome.report:
         if quad.predicate.value == f"{SH}conforms":
-            kept.append(Quad(quad.subject, quad.predicate, _boolean(not results)))
+            kept.append(Quad(quad.subject, quad.predicate, Literal(not results)))
         elif quad.predicate.value == f"{RDF}type" and str(quad.object) == f"<{SH}ValidationReport>":
             kept.append(quad)
         elif quad.predicate.value == f"{SH}result" and keeps(by_subject[str(quad.object)]):
@@ -90,14 +93,9 @@ def _part(outcome: Outcome, results: tuple[Result, ...], keeps: Callable[[list[Q
     return Outcome(results, tuple(dict.fromkeys(kept)))
 
 
-def _boolean(value: bool) -> Literal:
-    return Literal("true" if value else "false", datatype=NamedNode(f"{XSD}boolean"))
-
-
 def _name_in(result: list[Quad], property_name: str) -> str:
     """Return the name of a node that a result names."""
-    node = next(quad.object for quad in result if quad.predicate.value == f"{SH}{property_name}")
-    return node.value if isinstance(node, NamedNode | Literal) else str(node)
+    return text(next(quad.object for quad in result if quad.predicate.value == f"{SH}{property_name}"))
 
 
 def _below(node: str, by_subject: dict[str, list[Quad]]) -> list[Quad]:

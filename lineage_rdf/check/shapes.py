@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.names import text
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.vocabulary.namespaces import DCTERMS, SH
@@ -43,16 +44,16 @@ def load_shapes(files: tuple[Path, ...]) -> ShapesGraph:
     for number, path in enumerate(files):
         quads += _apart(read_file(path, syntax_of(path.name)), number)
     codes = {
-        _name(quad.subject): quad.object.value
+        text(quad.subject): quad.object.value
         for quad in quads
         if quad.predicate.value == f"{DCTERMS}identifier" and isinstance(quad.object, Literal)
     }
     targets: dict[str, tuple[str, ...]] = {}
     for quad in quads:
         if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode):
-            name = _name(quad.subject)
+            name = text(quad.subject)
             targets[name] = (*targets.get(name, ()), quad.object.value)
-    return ShapesGraph(tuple(quads), codes, targets, frozenset(_name(quad.subject) for quad in quads))
+    return ShapesGraph(tuple(quads), codes, targets, frozenset(text(quad.subject) for quad in quads))
 
 
 def _apart(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
@@ -72,10 +73,6 @@ def _apart(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
             )
         else:
             yield quad
-
-
-def _name(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else f"_:{getattr(term, 'value', '')}"
 
 
 @cache

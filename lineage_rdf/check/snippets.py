@@ -92,7 +92,7 @@ def rendered(snippet: Snippet, terms: frozenset[tuple[str, Term]]) -> Rendered:
 
     Args:
         snippet: the snippet.
-        terms: name -> what stands for `this:name`, for those that are no nodes (a property, a class, a literal).
+        terms: name -> what stands for `this:the-name`, for those that are no nodes (a property, a class, a literal).
     """
     quads = list(dict.fromkeys(_complete(filled(snippet.turtle, dict(terms)))))
     if not quads:

@@ -63,7 +63,7 @@ def check_whole(
     try:
         found = _found(statements, request.whole, with_reports)
     except NoVerdictError as error:
-        raise of_user(error) if request.shapes else error from None
+        raise of_user(error, request) from None
     names = labels_in(found.table, [hit.focus for hit in found.hits])
     return {
         item.token: request.report(

@@ -123,15 +123,19 @@ class Output:
     def _document(
         self, run: CheckRun, apart: Apart | None, comparison: Comparison | None
     ) -> dict[str, object]:
-        from lineage_rdf.check import compare_text, matrix, matrix_text
         from lineage_rdf.check.reports import json
+        from lineage_rdf.check.saved_run import TAKEN_OFF
 
         found: dict[str, object] = json.document(run)
         if apart is not None:
-            found["baseline"] = apart.row()
+            found[TAKEN_OFF] = apart.row()
         if comparison is not None:
+            from lineage_rdf.check import compare_text
+
             found["comparison"] = compare_text.as_rows(comparison)
         if self.matrix:
+            from lineage_rdf.check import matrix, matrix_text
+
             found["matrix"] = matrix_text.as_rows(matrix.matrix_of(run.verdicts))
         return found
 

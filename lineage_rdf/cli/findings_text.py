@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
@@ -12,8 +11,6 @@ from lineage_rdf.plain_text import clean
 
 if TYPE_CHECKING:
     from lineage_rdf.check import CheckReport, Finding
-
-_SEVERITIES = ("violation", "warning", "info")
 
 
 def finding_lines(finding: Finding) -> Iterator[str]:
@@ -28,19 +25,6 @@ def finding_lines(finding: Finding) -> Iterator[str]:
 def finding_row(finding: Finding) -> dict[str, Any]:
     """Return a finding as a row of JSON; its keys are the fields of `Finding`."""
     return asdict(finding)
-
-
-def tally(findings: Iterable[Finding]) -> str:
-    """Return for example `2 violations, 1 warning`; `no findings` if there are none."""
-    counts = Counter(finding.severity for finding in findings)
-    plural = {"violation": "violations", "warning": "warnings", "info": "notes"}
-    single = {"violation": "violation", "warning": "warning", "info": "note"}
-    words = [
-        f"{counts[name]} {(single if counts[name] == 1 else plural)[name]}"
-        for name in _SEVERITIES
-        if counts[name]
-    ]
-    return ", ".join(words) or "no findings"
 
 
 def verdict(report: CheckReport) -> str:

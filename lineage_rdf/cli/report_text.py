@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lineage_rdf.check.labels import labels
-from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, tally, verdict
+from lineage_rdf.check.reports.summary import tally
+from lineage_rdf.cli.findings_text import finding_lines, finding_row, missing_lines, verdict
 from lineage_rdf.cli.report_evidence import evidence_lines, evidence_rows
 from lineage_rdf.cli.reporting import Report
 from lineage_rdf.codec.numbers import plain

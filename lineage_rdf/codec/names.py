@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from lineage_rdf.vocabulary.namespaces import PREFIXES, scheme_namespace
+
+
+def text(term: object) -> str:
+    """Return an IRI or a literal as its text and a blank node as `_:label`, as results do."""
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))
 
 
 @cache

@@ -62,7 +62,7 @@ def stream_normal(data: bytes, syntax: Syntax, where: str) -> Iterator[Quad]:
     # The bytes are searched in no time. An escape could hide the address, and JSON-LD or XML could put it together.
     composed = syntax in (Syntax.JSONLD, Syntax.RDFXML)
     if composed or _SCHEMA_HTTPS in data or b"\\u" in data or b"\\U" in data:
-        return (_http_quad(quad) if _mentions_https(quad) else quad for quad in quads)
+        return map(_http_quad, quads)
     return quads
 
 
@@ -135,10 +135,12 @@ def _utf8(data: bytes, where: str) -> str:
 
 def with_http_schema(quads: Iterable[Quad]) -> list[Quad]:
     """Return the statements with https://schema.org/ written as http://schema.org/, the form schema.org itself uses."""
-    return [_http_quad(quad) if _mentions_https(quad) else quad for quad in quads]
+    return [_http_quad(quad) for quad in quads]
 
 
 def _http_quad(quad: Quad) -> Quad:
+    if not _mentions_https(quad):
+        return quad
     subject, predicate, target = quad.subject, quad.predicate, quad.object
     return Quad(
         _http(subject) if isinstance(subject, NamedNode) else subject,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pyoxigraph import BlankNode, Quad
+from pyoxigraph import Quad
 
-from lineage_rdf.codec.names import node
+from lineage_rdf.codec.names import node, text
 
 _TYPE, _LINEAGE, _MADE_BY = node("rdf:type"), node("FineTuneLineage"), node("prov:wasGeneratedBy")
 
@@ -41,14 +41,16 @@ def strangers(quads: Sequence[Quad], own: Mapping[str, Sequence[Quad]]) -> tuple
     if len(own) < 2:
         return [], frozenset()
     document = _Document(quads, list(own))
+    shared = frozenset(graph for graph, tenants in document.tenants.items() if len(tenants) > 1)
+    if not shared:
+        return [], frozenset()
     taken = {quad.subject for part in own.values() for quad in part}
-    shared = {graph for graph, tenants in document.tenants.items() if len(tenants) > 1}
     alone = {quad.subject for quad in quads if quad.graph_name in shared} - taken
     if not alone:
         return [], frozenset()
-    index = document.index(frozenset(shared))
+    index = document.index(shared)
     places = index.places_of(index.reached(alone, frozenset()))
-    return [quads[place] for place in places], frozenset(_name(subject) for subject in alone)
+    return [quads[place] for place in places], frozenset(text(subject) for subject in alone)
 
 
 class _Document:
@@ -63,7 +65,7 @@ class _Document:
         self._places: dict[object, list[int]] = {}
         for quad in quads:
             if quad.predicate == _TYPE and quad.object == _LINEAGE:
-                name = _name(quad.subject)
+                name = text(quad.subject)
                 self.nodes[name] = quad.subject
                 self._homes.setdefault(name, set()).add(quad.graph_name)
                 self.tenants[quad.graph_name].add(quad.subject)
@@ -117,7 +119,3 @@ class _Index:
             for place in self._about.get(here, ())
             if self._quads[place].predicate != _MADE_BY or self._quads[place].object in reached
         )
-
-
-def _name(term: object) -> str:
-    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

@@ -28,10 +28,10 @@ from lineage_rdf.sources.shorthand import read_shorthand
 from lineage_rdf.sources.withholding import withheld_problem, withhold_private
 
 _ARROW = re.compile(r"->|→|=>")
+_SUFFIXES = "|".join(suffix for syntax in Syntax for suffix in syntax.suffixes)
 # A file that is not there must not be taken for a sentence, of which not much can be wrong.
 _NAMES_FILE = re.compile(
-    r"\.(ttl|turtle|trig|nt|nq|rdf|owl|jsonld|json-ld|jsonl?|md|ya?ml|toml|xml|parquet|safetensors|gguf)\s*\Z",
-    re.IGNORECASE,
+    rf"\.({_SUFFIXES}|jsonl?|md|ya?ml|toml|parquet|safetensors|gguf)\s*\Z", re.IGNORECASE
 )
 _LINEAGE_FILE = re.compile(r"lineage.*\.(ttl|jsonld|trig)\Z")
 

@@ -43,8 +43,7 @@ class JsonDocument:
 
     Args:
         value: dicts, lists, str, bool, None, int, and Decimal for numbers with a fraction or an exponent.
-            NaN, Infinity and
-            numbers of more than 400 digits are kept as text.
+            NaN, Infinity and numbers of more than 400 digits are kept as text.
         duplicates: keys that occur more than once in one object, each once; the last value counts.
     """
 

@@ -58,10 +58,10 @@ def withhold_private(reading: Reading) -> None:
     A setting whose value holds such a thing is left out as a whole; in other texts that part alone is. Places on disks stay in
     references, because stages are joined by them; of these only the last part is ever told.
     """
-    pieces = reading.private.pieces
-    if pieces or (reading.claims and may_be_private("\n".join(_strings(reading.claims)))):
-        _clean_claims(reading, _Cleaner(pieces))
-    reading.problems[:] = [_clean_problem(problem, _Cleaner(pieces)) for problem in reading.problems]
+    cleaner = _Cleaner(reading.private.pieces)
+    if cleaner.pieces or (reading.claims and may_be_private("\n".join(_strings(reading.claims)))):
+        _clean_claims(reading, cleaner)
+    reading.problems[:] = [_clean_problem(problem, cleaner) for problem in reading.problems]
 
 
 @frozen
@@ -167,6 +167,7 @@ def _collect(value: Any, found: list[str]) -> None:
 
 
 def _places(texts: _Searched) -> dict[str, str]:
+    """Return key or line -> kind of what must not be published."""
     found: dict[str, str] = {}
     for name, text, parts in texts:
         for part in parts:

@@ -112,10 +112,8 @@ class Connection:
             if isinstance(error, urllib3.exceptions.ConnectTimeoutError):
                 raise _Again("the endpoint cannot be reached: it does not accept the connection") from None
             raise TimeoutError from None
-        except (
-            TimeoutError
-        ):  # of the body, and an OSError too, of which the next clause would make another fault
-            raise
+        except TimeoutError:
+            raise  # of the body: it is an OSError too, of which the last clause would make another fault
         except urllib3.exceptions.SSLError as error:
             raise Fault(f"the endpoint cannot be reached safely: {excerpt(str(error))}") from None
         except (urllib3.exceptions.HTTPError, OSError) as error:

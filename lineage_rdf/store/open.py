@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lineage_rdf.store.address import read_address
 from lineage_rdf.store.embedded import EmbeddedStore
 from lineage_rdf.store.endpoint import LIMIT, EndpointStore
 from lineage_rdf.store.interface import Store
@@ -27,13 +28,11 @@ def open_store(
         UsageError: if an address, a login or the limit cannot be used.
         InputError: if the folder holds no store that can be read.
     """
-    if not is_address(place):
+    if not _is_address(place):
         return EmbeddedStore.open(Path(place))
-    from lineage_rdf.store.address import read_address
-
     return EndpointStore(read_address(place, login, token), limit=limit)
 
 
-def is_address(place: str) -> bool:
+def _is_address(place: str) -> bool:
     """Tell whether the name of a place is a web address rather than a folder."""
     return place.lower().startswith(("http:", "https:"))

@@ -9,7 +9,7 @@ _SHORT_COMMIT: Final = 12
 
 
 def name_with_revision(identifier: str | None, name: str | None, revision: str | None) -> str:
-    """Return an identifier with its revision, a commit cut short, or else the name; empty text without either.
+    """Return an identifier with the first 12 letters of its revision, or else the name; empty text without either.
 
     Args:
         identifier: for example `org/name`.

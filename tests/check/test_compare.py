@@ -367,9 +367,7 @@ def test_worse_lineages_come_first() -> None:
 def test_many_lineages_are_compared_in_time_that_grows_with_them() -> None:
     pattern: Finding = LOST.report.findings[0]
     verdicts = [
-        evolve(
-            with_findings(LOST, [evolve(pattern, focus=f"urn:{n}:s")] * 1), lineage=f"urn:{n}", name=str(n)
-        )
+        evolve(with_findings(LOST, [evolve(pattern, focus=f"urn:{n}:s")]), lineage=f"urn:{n}", name=str(n))
         for n in range(10_000)
     ]
     found = compare(run(*verdicts), run(*verdicts[::-1]))

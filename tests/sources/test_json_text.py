@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lineage_rdf.sources import json_text
 from lineage_rdf.sources.json_text import (
     MAX_DEPTH,
     JsonTextError,
@@ -35,6 +36,34 @@ def test_scalars(text: str, value: object) -> None:
     found = load_json(text).value
     assert found == value
     assert type(found) is type(value)
+
+
+LONG, EDGE = "9" * 401, "9" * 400
+
+
+def test_an_integer_of_more_than_400_digits_stays_text_beside_shorter_ones() -> None:
+    value = load_json(
+        f'{{"a": [7, {LONG}, -{LONG}], "b": {{"c": {EDGE}, "d": {"8" * 5000}}}, "e": -1}}'
+    ).value
+    assert value == {"a": [7, LONG, f"-{LONG}"], "b": {"c": int(EDGE), "d": "8" * 5000}, "e": -1}
+
+
+@pytest.mark.parametrize("digits", [LONG, EDGE])
+def test_digits_in_a_string_are_no_number_and_change_none(digits: str) -> None:
+    value = load_json(f'{{"a": "{digits}", "{digits}": 7, "b": [-12, {EDGE}, 0.5]}}').value
+    assert value == {"a": digits, digits: 7, "b": [-12, int(EDGE), Decimal("0.5")]}
+    assert [type(item) for item in value["b"]] == [int, int, Decimal]
+
+
+def test_integers_are_looked_at_one_by_one_only_where_one_may_be_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(json_text, "_integer", lambda text: seen.append(text) or text)  # type: ignore[func-returns-value]
+    assert load_json(f'[1, 23, {"4" * 399}, "\ud800"]').value[:2] == [1, 23]
+    assert seen == []
+    load_json(f"[1, {LONG}]")
+    assert seen == ["1", LONG]
 
 
 def test_duplicate_keys_are_reported_and_the_last_counts() -> None:

@@ -145,6 +145,23 @@ def test_a_broken_header_is_told_and_counts_nothing(data: bytes, code: str) -> N
     assert not of(reading, "total-parameters")
 
 
+@pytest.mark.parametrize("wrong", ["true", "false", "-1", str(1 << 63), "1.0", '"1"', "null", "[1]"])
+def test_lengths_and_places_are_whole_numbers_below_2_to_the_63(wrong: str) -> None:
+    entry = '{"a": {"dtype": "X", "shape": [%s], "data_offsets": [%s]}}'
+    largest = (1 << 63) - 1
+    (tensor,) = read_header(with_header(entry % (f"0, {largest}", f"0, {largest}"))).tensors
+    assert (tensor.shape, tensor.start, tensor.end) == ((0, largest), 0, largest)
+    assert read_header(with_header(entry % ("", "0, 1"))).tensors[0].shape == ()
+    for shape, offsets in (
+        (wrong, "0, 1"),
+        (f"1, {wrong}, 1", "0, 1"),
+        ("1", f"{wrong}, 1"),
+        ("1", f"0, {wrong}"),
+    ):
+        with pytest.raises(HeaderError, match="does not describe a tensor"):
+            read_header(with_header(entry % (shape, offsets)))
+
+
 def test_shards_count_together_only_if_all_are_there() -> None:
     names = [f"model-0000{place}-of-00002.safetensors" for place in (1, 2)]
     first, second = (head(name, safetensors({name: (2, 3)}), names) for name in names)

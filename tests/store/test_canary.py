@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from attrs import evolve
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
@@ -36,7 +34,7 @@ def test_how_graphs_are_held(quads: list[Quad], expected: Canary) -> None:
         assert canary(endpoint) == expected
 
 
-def test_a_real_server_sings(tmp_path: Path) -> None:
+def test_a_real_server_sings() -> None:
     with real_server([NAMED]) as url, EndpointStore(read_address(url)) as store:
         assert canary(store) == Canary(True, False, False)
     with real_server([NAMED], "--union-default-graph") as url, EndpointStore(read_address(url)) as store:

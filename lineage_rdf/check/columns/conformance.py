@@ -17,10 +17,11 @@ from lineage_rdf.check.compiled.logic import And, Node, Not, Or, Xone
 from lineage_rdf.check.compiled.model import Component, Shape
 from lineage_rdf.check.compiled.pairs import Disjoint, LessThan
 from lineage_rdf.check.compiled.paths import Path
+from lineage_rdf.check.compiled.users import made_of
 from lineage_rdf.check.compiled.values import ClassOf
 
-_OF_SHAPES = (And, Or, Xone)
-_OF_VALUES = (*LOCAL, ClassOf)
+_OF_VALUES = (*LOCAL, ClassOf, Node, Not, And, Or, Xone)
+_OF_SETS = (Count, HasValue, Disjoint, LessThan)
 
 
 def known(shape: Shape) -> bool:
@@ -29,20 +30,14 @@ def known(shape: Shape) -> bool:
     return judged and all(known(within) for within in shape.properties)
 
 
-def is_test(component: Component | None) -> bool:
+def is_test(component: Component) -> bool:
     """Tell whether columns can judge values by a constraint."""
-    if isinstance(component, Node | Not):
-        return known(component.shape)
-    if isinstance(component, _OF_SHAPES):
-        return all(known(shape) for shape in component.shapes)
-    return isinstance(component, _OF_VALUES)
+    return isinstance(component, _OF_VALUES) and all(known(shape) for shape in made_of(component))
 
 
-def is_of_sets(component: Component | None) -> bool:
+def is_of_sets(component: Component) -> bool:
     """Tell whether columns can judge all values of a node together by a constraint."""
-    if isinstance(component, Count) and component.qualified is not None:
-        return all(known(shape) for shape in (component.qualified.shape, *component.qualified.siblings))
-    return isinstance(component, Count | HasValue | Disjoint | LessThan)
+    return isinstance(component, _OF_SETS) and all(known(shape) for shape in made_of(component))
 
 
 class Conformance:
@@ -56,7 +51,7 @@ class Conformance:
     def __init__(self, table: Table, below: Mapping[str, tuple[str, ...]]) -> None:
         self.table = table
         self.ways = Ways(table)
-        self._terms = Terms(table, below)
+        self._terms = Terms(table)
         self._below = below
         self._instances: dict[str, Mask] = {}
 
@@ -69,7 +64,7 @@ class Conformance:
             self._instances[iri] = mask
         return self._instances[iri]
 
-    def passes(self, component: Component | None, nodes: Nodes) -> Mask:
+    def passes(self, component: Component, nodes: Nodes) -> Mask:
         """Return of each node whether it conforms to a constraint on values (see `is_test`)."""
         match component:
             case ClassOf(iri):

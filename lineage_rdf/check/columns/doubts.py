@@ -39,21 +39,25 @@ def in_doubt(table: Table, predicates: frozenset[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def by_reference(queries: Sequence[Query], shapes: Sequence[Quad], data: Sequence[Quad]) -> list[Hit]:
+def shapes_of(queries: Iterable[Query], shapes: Sequence[Quad]) -> ShapesGraph:
+    """Return the part of a whole shapes graph that some queries are compiled from."""
+    return ShapesGraph(tuple(_around(shapes, [query.shape.node for query in queries])), {}, {})
+
+
+def by_reference(queries: Sequence[Query], shapes: ShapesGraph, data: Sequence[Quad]) -> list[Hit]:
     """Return the violations of some queries as the reference engine finds them in one graph.
 
     Args:
         queries: the queries.
-        shapes: the whole shapes graph.
+        shapes: their shapes (see `shapes_of`), made once for all graphs: the reference reads them once.
         data: the statements that the queries can look at, and the subclass axioms of the graph.
 
     Raises:
         UsageError: if the reference cannot use a shape.
         NoVerdictError: if it does not come to an end.
     """
-    own = ShapesGraph(tuple(_around(shapes, [query.shape.node for query in queries])), {}, {})
     about: dict[Term, dict[str, list[Term]]] = {}
-    for quad in reference(data, own).report:
+    for quad in reference(data, shapes).report:
         about.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)  # type: ignore[arg-type]
     return list(_hits(about.values(), queries))
 

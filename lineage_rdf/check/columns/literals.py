@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,12 +34,10 @@ class Terms:
 
     Args:
         table: the table.
-        below: class -> all its subclasses.
     """
 
-    def __init__(self, table: Table, below: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
-        self._below = below
         self._datatypes: dict[int, str] = {}
 
     def passes(self, component: object, nodes: Nodes) -> Mask:
@@ -62,8 +60,8 @@ class Terms:
         if isinstance(component, Datatype):
             wanted = component.iri
             return (self._is_of(wanted, number) for number in numbers.tolist())
-        terms = [self._table.terms[number] for number in numbers.tolist()]
-        return iter(selected(component.test("?v", Scope(self._below)), terms))
+        terms = [(self._table.terms[number],) for number in numbers.tolist()]
+        return iter(selected(component.test("?v", Scope({})), "?v", terms))
 
     def _is_of(self, datatype: str, number: int) -> bool:
         term = self._table.terms[number]
@@ -76,32 +74,22 @@ class Terms:
         return self._datatypes[number] == datatype
 
 
-def selected(test: str, terms: Sequence[Term]) -> list[bool]:
-    """Return of each term whether an expression is true of it; of a blank node, which no query can name, false.
+def selected(test: str, names: str, rows: Sequence[tuple[Term, ...]]) -> list[bool]:
+    """Return of each row of terms whether an expression is true of it; with a blank node, which no query can name, false.
 
     Args:
-        test: a SPARQL expression about `?v`, never an error.
-        terms: the terms, each once.
+        test: a SPARQL expression about some variables, never an error.
+        names: the variables with spaces between them.
+        rows: their values.
     """
     found: set[int] = set()
-    for start in range(0, len(terms), _AT_ONCE):
-        rows = enumerate(terms[start : start + _AT_ONCE], start)
-        table = " ".join(f"({n} {_constant(term)})" for n, term in rows if not isinstance(term, BlankNode))
-        answer: Any = Store().query(f"SELECT ?n {{ VALUES (?n ?v) {{ {table} }} FILTER({test}) }}")
+    for start in range(0, len(rows), _AT_ONCE):
+        some = enumerate(rows[start : start + _AT_ONCE], start)
+        kept = ((n, row) for n, row in some if not any(isinstance(term, BlankNode) for term in row))
+        table = " ".join(f"({n} {' '.join(map(_constant, row))})" for n, row in kept)
+        answer: Any = Store().query(f"SELECT ?n {{ VALUES (?n {names}) {{ {table} }} FILTER({test}) }}")
         found.update(int(row["n"].value) for row in answer)
-    return [number in found for number in range(len(terms))]
-
-
-def pairs_selected(test: str, pairs: Sequence[tuple[Term, Term]]) -> list[bool]:
-    """Return of each pair of terms whether an expression about `?v` and `?w` is true of it; with a blank node, false."""
-    found: set[int] = set()
-    for start in range(0, len(pairs), _AT_ONCE):
-        rows = enumerate(pairs[start : start + _AT_ONCE], start)
-        kept = ((n, pair) for n, pair in rows if not any(isinstance(term, BlankNode) for term in pair))
-        table = " ".join(f"({n} {_constant(first)} {_constant(second)})" for n, (first, second) in kept)
-        answer: Any = Store().query(f"SELECT ?n {{ VALUES (?n ?v ?w) {{ {table} }} FILTER({test}) }}")
-        found.update(int(row["n"].value) for row in answer)
-    return [number in found for number in range(len(pairs))]
+    return [number in found for number in range(len(rows))]
 
 
 def _constant(term: Term) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lineage_rdf.check.columns.literals import pairs_selected
+from lineage_rdf.check.columns.literals import selected
+from lineage_rdf.check.columns.paths import joined
 from lineage_rdf.check.columns.table import Nodes, Table, packed, unpacked
 from lineage_rdf.check.compiled.ranges import compared
 from lineage_rdf.check.compiled.scope import Scope
@@ -27,15 +28,14 @@ def not_less(table: Table, sign: str, focus: Nodes, mine: Values, others: Values
         focus: the focus nodes.
         mine: their values.
         others: the values of the other property.
+
+    Raises:
+        TooManyPairs: if there are too many to compare.
     """
-    order = np.argsort(others[0], kind="stable")
-    places, values = others[0][order], others[1][order]
-    low, high = np.searchsorted(places, mine[0], "left"), np.searchsorted(places, mine[0], "right")
-    count = high - low
-    rows = np.arange(count.sum()) + np.repeat(low - (np.cumsum(count) - count), count)
-    left, right = np.repeat(mine[1], count), values[rows]
-    failing = _failing(table, sign, left, right)
-    return focus[np.repeat(mine[0], count)[failing]], left[failing]
+    places, values = mine
+    rows, right = joined(others, np.arange(len(places)), places)
+    failing = rows[_failing(table, sign, values[rows], right)]
+    return focus[places[failing]], values[failing]
 
 
 def _failing(table: Table, sign: str, left: Nodes, right: Nodes) -> Nodes:
@@ -44,5 +44,5 @@ def _failing(table: Table, sign: str, left: Nodes, right: Nodes) -> Nodes:
     different, back = np.unique(pairs, return_inverse=True)
     ends = zip(*(end.tolist() for end in unpacked(different)), strict=True)
     terms = [(table.terms[first], table.terms[second]) for first, second in ends]
-    holds = np.array(pairs_selected(compared("?v", sign, "?w", Scope({})), terms), bool)
+    holds = np.array(selected(compared("?v", sign, "?w", Scope({})), "?v ?w", terms), bool)
     return np.flatnonzero(~holds[back])

@@ -41,7 +41,7 @@ class Ways:
     def _follow(self, path: Path, places: Nodes, nodes: Nodes) -> tuple[Nodes, Nodes]:
         match path:
             case Predicate(iri, inverse):
-                return _expand(self._column(iri, inverse), places, nodes)
+                return joined(self._column(iri, inverse), places, nodes)
             case Sequence(parts):
                 for part in parts:
                     places, nodes = _once(*self._follow(part, places, nodes))
@@ -66,8 +66,7 @@ class Ways:
         return unpacked(known)
 
     def _column(self, iri: str, inverse: bool) -> tuple[Nodes, Nodes]:
-        empty = np.empty(0, np.int64)
-        subjects, objects = self._table.columns.get(iri, (empty, empty))
+        subjects, objects = self._table.column(iri)
         if not inverse:
             return subjects, objects
         if iri not in self._back:
@@ -75,8 +74,17 @@ class Ways:
         return self._back[iri]
 
 
-def _expand(column: tuple[Nodes, Nodes], places: Nodes, nodes: Nodes) -> tuple[Nodes, Nodes]:
-    """Return (place, value) for every statement about every node."""
+def joined(column: tuple[Nodes, Nodes], places: Nodes, nodes: Nodes) -> tuple[Nodes, Nodes]:
+    """Return (place, value) for every statement about every node.
+
+    Args:
+        column: the subjects, sorted, and the objects of the statements.
+        places: what stands for each of the nodes.
+        nodes: the nodes.
+
+    Raises:
+        TooManyPairs: if there are more of them than are to be held at a time.
+    """
     subjects, objects = column
     low, high = np.searchsorted(subjects, nodes, "left"), np.searchsorted(subjects, nodes, "right")
     count = high - low

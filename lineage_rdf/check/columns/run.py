@@ -8,7 +8,7 @@ from attrs import evolve
 from pyoxigraph import Quad
 
 from lineage_rdf.check.columns.conformance import Conformance
-from lineage_rdf.check.columns.doubts import by_reference, in_doubt
+from lineage_rdf.check.columns.doubts import by_reference, in_doubt, shapes_of
 from lineage_rdf.check.columns.paths import TooManyPairs
 from lineage_rdf.check.columns.table import Table
 from lineage_rdf.check.columns.violations import can_find, rows
@@ -34,12 +34,9 @@ def find(plan: Plan, table: Table) -> list[list[Hit]]:
         NoVerdictError: if a query does not come to an end, or says itself that it failed.
     """
     judge = Conformance(table, plan.below)
-    present = table.names | plan.named
     found: list[list[Hit]] = [[] for _ in range(table.count)]
     left: list[Query] = []
-    for query in plan.queries:
-        if any(present.isdisjoint(names) for names in query.needs):
-            continue
+    for query in plan.queries_on(table.names):
         hits = _hits(query, judge)
         if hits is None:
             left.append(query)
@@ -79,14 +76,16 @@ def _by_queries(plan: Plan, queries: Sequence[Query], table: Table) -> list[list
     if not queries:
         return [[] for _ in range(table.count)]
     of_users = [query for query in queries if any(user_queries(query.constraint))]
-    ours = [query for query in queries if query not in of_users]
     doubtful = in_doubt(table, plan.asked) if of_users else frozenset()
     statements = _statements(queries, table)
-    hits = _run(plan, ours, statements)
+    if not doubtful:
+        return _run(plan, queries, statements)
+    hits = _run(plan, [query for query in queries if query not in of_users], statements)
+    own = shapes_of(of_users, plan.shapes)
     certain = [[] if number in doubtful else found for number, found in enumerate(statements)]
     for number, more in enumerate(_run(plan, of_users, certain)):
         # A node that is targeted by name is looked at in an empty graph too.
-        in_graph = by_reference(of_users, plan.shapes, statements[number]) if number in doubtful else more
+        in_graph = by_reference(of_users, own, statements[number]) if number in doubtful else more
         hits[number] += in_graph
     return hits
 

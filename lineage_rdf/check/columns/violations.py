@@ -17,10 +17,7 @@ from lineage_rdf.check.compiled.targets import Target
 
 def can_find(query: Query) -> bool:
     """Tell whether columns can find the rows of a query; what they cannot is left to the query itself."""
-    starts = query.focus.starts if query.focus else ()
-    if query.routes or len(starts) != 1 or starts[0].steps:
-        return False
-    if any(target.kind == "targetNode" for target in starts[0].targets):
+    if query.routes or query.focus.by_name:
         return False
     return is_test(query.constraint) or is_of_sets(query.constraint) or bool(property_of(query))
 
@@ -35,7 +32,6 @@ def rows(query: Query, judge: Conformance) -> Iterator[tuple[int, int | None]]:
     Raises:
         TooManyPairs: if a path leads too far.
     """
-    assert query.focus is not None
     focus = _focus_nodes(query.focus, judge)
     component, path = query.constraint, query.shape.path
     if name := property_of(query):
@@ -49,15 +45,15 @@ def rows(query: Query, judge: Conformance) -> Iterator[tuple[int, int | None]]:
         failing = ~judge.passes(component, values)
         found = focus[places[failing]], values[failing]
     else:
-        assert component is not None
         yield from ((node, None) for node in focus[~judge.holds(component, path, focus)].tolist())
         return
     yield from zip(found[0].tolist(), found[1].tolist(), strict=True)
 
 
 def _focus_nodes(focus: Focus, judge: Conformance) -> Nodes:
+    (start,) = focus.starts  # more of them have routes
     mask = np.zeros(judge.table.size, bool)
-    for target in focus.starts[0].targets:
+    for target in start.targets:
         mask |= _targeted(target, judge)
     return np.flatnonzero(mask)
 

@@ -25,20 +25,16 @@ def asked_of(queries: Iterable[Query], predicates: Iterable[str]) -> dict[str, f
     all_types = False
     for query in queries:
         found = tokens(query.text + query.routes)
-        if _names_nodes(query) or free_predicate(found):
-            return everything
+        if query.focus.by_name or free_predicate(found):
+            return (
+                everything  # whether the data know a node that is targeted by name depends on all statements
+            )
         named |= mentioned_in(found)
         all_types = all_types or _asks_for_any_class(query)
     wanted = {name: objects for name, objects in everything.items() if name in named}
     if RDF_TYPE in wanted and not all_types:
         wanted[RDF_TYPE] = frozenset(named)
     return wanted
-
-
-def _names_nodes(query: Query) -> bool:
-    """Tell whether a shape targets a node by name: whether the data know it depends on all statements."""
-    starts = query.focus.starts if query.focus else ()
-    return any(target.kind == "targetNode" for start in starts for target in start.targets)
 
 
 def _asks_for_any_class(query: Query) -> bool:

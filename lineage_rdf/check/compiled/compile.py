@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import frozen
 from pyoxigraph import Literal
 
 from lineage_rdf.check.compiled.custom import Asked
@@ -32,13 +32,13 @@ class Query:
         path: name of the variable that is the path; empty if it is the path of the shape.
         needs: sets of names; where one is wholly absent from the data, the query has no rows (see `data.Data.names`).
         shape: the shape.
+        focus: its focus nodes.
+        constraint: the constraint as it was read.
         component: IRI of the constraint component.
         messages: messages of the constraint or, without any, of the shape.
         source: the constraint in the shapes graph, for a SPARQL-based one.
         native: whether the query is the user's own and so wants numbers as the store has them.
         routes: query of the ways to each focus node; empty if there is one to each.
-        focus: the focus nodes.
-        constraint: the constraint as it was read.
     """
 
     text: str
@@ -46,13 +46,13 @@ class Query:
     path: str
     needs: tuple[frozenset[str], ...]
     shape: Shape
+    focus: Focus
+    constraint: Component
     component: str
     messages: tuple[Literal, ...]
     source: Node | None = None
     native: bool = False
     routes: str = ""
-    focus: Focus | None = None
-    constraint: Component | None = None
 
 
 def compile_shapes(
@@ -72,9 +72,7 @@ def compile_shapes(
     for shape, focus in _foci(shapes).items():
         routes = focus.routes(Scope(below, in_place))
         for component, find in _finds(shape, focus, partial(Scope, below, in_place)):
-            made = _query(find, shape, component)
-            needs = made.needs + to_violate(component)
-            found.append(evolve(made, routes=routes, needs=needs, focus=focus, constraint=component))
+            found.append(_query(find, shape, focus, component, routes))
     return tuple(found)
 
 
@@ -122,19 +120,22 @@ def _failing_nodes(focus: Focus, component: ValueComponent, scope: Scope) -> str
     return f"{focus.block(scope)}FILTER(!{component.test(FOCUS, scope)}) "
 
 
-def _query(find: Find, shape: Shape, component: Component) -> Query:
+def _query(find: Find, shape: Shape, focus: Focus, component: Component, routes: str) -> Query:
     names = dict.fromkeys(name for name in (find.value, find.path, *find.apart) if name not in ("", FOCUS))
     text = find.query or f"SELECT DISTINCT {' '.join((GRAPH, FOCUS, *names))} WHERE {{ {find.where}}}"
     return Query(
         text=text,
         value=find.value.removeprefix("?"),
         path=find.path.removeprefix("?"),
-        needs=tuple(dict.fromkeys(find.needs)),
+        needs=tuple(dict.fromkeys(find.needs)) + to_violate(component),
         shape=shape,
+        focus=focus,
+        constraint=component,
         component=component.name,
         messages=find.messages
         or (component.messages if isinstance(component, Asked) else ())
         or shape.messages,
         source=find.source,
         native=bool(find.query),
+        routes=routes,
     )

@@ -49,6 +49,11 @@ class Focus:
 
     starts: tuple[Start, ...]
 
+    @property
+    def by_name(self) -> bool:
+        """Whether a target names a node: what is found there may depend on whether the data know it."""
+        return any(target.kind == "targetNode" for start in self.starts for target in start.targets)
+
     def along(self, path: Path | None) -> Focus:
         """Return the nodes that a path leads to; the same nodes if there is no path."""
         if path is None:

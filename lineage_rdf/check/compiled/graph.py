@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from lineage_rdf.codec.names import text as text  # the compiler's modules take it from here
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS, XSD
 
@@ -14,16 +15,13 @@ Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal
 
 
-def text(term: object) -> str:
-    """Return an IRI or a literal as its text and a blank node as `_:label`, as results do."""
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}"
-    return str(getattr(term, "value", term))
+class PassedOverError(UsageError):
+    """A shape with a fault that engines pass over, so that all would pass: none may try it."""
 
 
-def broken(shape: Term, what: str) -> UsageError:
+def broken(shape: Term, what: str, kind: type[UsageError] = UsageError) -> UsageError:
     """Return the error of a shape that cannot be used."""
-    return UsageError(f"a shape cannot be used: {what}", where=text(shape), fix="mend the shapes file")
+    return kind(f"a shape cannot be used: {what}", where=text(shape), fix="mend the shapes file")
 
 
 class Index:

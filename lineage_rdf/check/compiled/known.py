@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from lineage_rdf.check.compiled.graph import Index, Term, broken, text
+from lineage_rdf.check.compiled.graph import Index, PassedOverError, Term, broken, text
 from lineage_rdf.vocabulary.namespaces import RDF, SH
 
 _SHAPES = """NodeShape PropertyShape Shape ConstraintComponent Parameter Parameterizable Validator
@@ -28,7 +28,8 @@ def refuse_unknown(index: Index) -> None:
     """Refuse a shapes graph that uses a term of SHACL which the engine does not know.
 
     Raises:
-        UsageError: with the name of the term.
+        PassedOverError: with the name of the term.
+        UsageError: if it asks for an entailment regime.
     """
     terms = {quad.predicate for quad in index.quads} | {quad.object for quad in index.quads}
     suspect = {term for term in terms if _unknown(term) or term == _ENTAILMENT}
@@ -36,7 +37,8 @@ def refuse_unknown(index: Index) -> None:
         unknown = next((t for t in (quad.predicate, quad.object) if _unknown(t)), None)
         if unknown is not None and not _is_data(index, quad.subject):  # type: ignore[arg-type]
             name = unknown.value.removeprefix(SH)  # type: ignore[union-attr]
-            raise broken(quad.subject, f"sh:{name} is no term this engine knows")  # type: ignore[arg-type]
+            what = f"sh:{name} is no term this engine knows"
+            raise broken(quad.subject, what, PassedOverError)  # type: ignore[arg-type]
         if quad.predicate.value == f"{SH}entailment":
             raise broken(quad.object, "entailment regimes are not supported")  # type: ignore[arg-type]
 

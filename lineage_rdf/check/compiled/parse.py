@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from lineage_rdf.check.compiled.conformance import Qualified
 from lineage_rdf.check.compiled.counts import Count
 from lineage_rdf.check.compiled.custom import CustomComponents
-from lineage_rdf.check.compiled.graph import Index, Node, Term, broken
+from lineage_rdf.check.compiled.graph import Index, Node, PassedOverError, Term, broken
 from lineage_rdf.check.compiled.known import refuse_unknown
 from lineage_rdf.check.compiled.logic import And, Not, Or, Xone
 from lineage_rdf.check.compiled.logic import Node as NodeOf
@@ -17,21 +17,16 @@ from lineage_rdf.check.compiled.model import Component, Shape
 from lineage_rdf.check.compiled.parameters import own_components
 from lineage_rdf.check.compiled.paths import read_path
 from lineage_rdf.check.compiled.sparql import sparql_constraints
-from lineage_rdf.check.compiled.targets import read_targets
+from lineage_rdf.check.compiled.targets import KINDS, read_targets
 from lineage_rdf.errors import UsageError
 from lineage_rdf.vocabulary.namespaces import SH
 
-_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _SINGLE: dict[str, Callable[[Shape], Component]] = {f"{SH}node": NodeOf, f"{SH}not": Not}
 _LISTS: dict[str, Callable[[tuple[Shape, ...]], Component]] = {
     f"{SH}and": And,
     f"{SH}or": Or,
     f"{SH}xone": Xone,
 }
-
-
-class RecursiveShapeError(UsageError):
-    """A shape leads to itself: engines find nothing wrong with what they do not look at, so none may try."""
 
 
 def read_shapes(quads: Iterable[Quad]) -> tuple[Shape, ...]:
@@ -51,7 +46,7 @@ def read_shapes(quads: Iterable[Quad]) -> tuple[Shape, ...]:
 def _read_all(index: Index) -> Iterator[Shape]:
     reader = _Reader(index)
     nodes = set(index.instances((f"{SH}NodeShape", f"{SH}PropertyShape")))
-    nodes |= {node for name in _TARGETS for node in index.subjects(f"{SH}{name}")}
+    nodes |= {node for name in KINDS for node in index.subjects(f"{SH}{name}")}
     parameters = {value for node in reader.custom.nodes for value in index.objects(node, f"{SH}parameter")}
     yield from (reader.shape(node) for node in sorted(nodes - parameters, key=str))
 
@@ -74,8 +69,8 @@ class _Reader:
         if isinstance(node, Literal):
             raise broken(node, "a shape is expected here, and this is a text")
         if node in self._open:
-            fault = broken(node, "it is recursive, and SHACL leaves open what recursive shapes mean")
-            raise RecursiveShapeError(fault.what, fault.where, fault.fix)
+            what = "it is recursive, and SHACL leaves open what recursive shapes mean"
+            raise broken(node, what, PassedOverError)
         if node not in self._done:
             self._open.append(node)
             self._done[node] = self._read(node)

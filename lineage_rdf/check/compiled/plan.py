@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from attrs import frozen
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from lineage_rdf.check.compiled.compile import Query, compile_shapes
-from lineage_rdf.check.compiled.facts import Pairs, closure, fact_pairs, fact_predicates, known_pairs
+from lineage_rdf.check.compiled.facts import (
+    Pairs,
+    closure,
+    fact_names,
+    fact_pairs,
+    fact_predicates,
+    known_pairs,
+)
 from lineage_rdf.check.compiled.graph import broken
 from lineage_rdf.check.compiled.model import Shape
 from lineage_rdf.check.compiled.parse import read_shapes
@@ -42,6 +49,13 @@ class Plan:
     asked: frozenset[str]
     below: Mapping[str, tuple[str, ...]]
 
+    def queries_on(self, names: frozenset[str]) -> Iterator[Query]:
+        """Yield the queries that may have rows in data in which some names occur (see `data.Data.names`)."""
+        present = names | self.named
+        for query in self.queries:
+            if not any(present.isdisjoint(needed) for needed in query.needs):
+                yield query
+
 
 @lru_cache(maxsize=16)
 def plan_of(shapes: ShapesGraph, extra: Pairs, in_place: bool = False) -> Plan:
@@ -58,7 +72,7 @@ def plan_of(shapes: ShapesGraph, extra: Pairs, in_place: bool = False) -> Plan:
     below = closure(known_pairs() | extra)
     read = read_shapes(shapes.quads)
     if in_place:
-        refuse_facts(read)
+        _refuse_facts(read)
     queries = compile_shapes(read, below, in_place)
     used = frozenset(name for name in fact_predicates() if any(f"<{name}>" in q.text for q in queries))
     predicates = used | {f"{RDF}type"}
@@ -72,19 +86,16 @@ def _looks_beyond(shapes: Iterable[Shape], queries: Iterable[Query], scope: Scop
     """Tell whether a query may look at facts about terms that the data do not mention."""
     if any(f"^<{name}>" in query.text for query in queries for name in fact_predicates()):
         return True
-    names = {quad.predicate.value for quad in vocabulary_facts()}
-    typed = (quad for quad in vocabulary_facts() if quad.predicate.value == f"{RDF}type")
-    names |= {f"a {quad.object.value}" for quad in typed if isinstance(quad.object, NamedNode)}
     about = {quad.subject for quad in vocabulary_facts()}
     for shape in shapes:
         if any(target.kind == "targetNode" and target.term in about for target in shape.targets):
             return True
-        if any(target.needs(scope) & names for target in shape.targets):
+        if any(target.needs(scope) & fact_names() for target in shape.targets):
             return True
     return any(facts_used(query, iris, fact_predicates()) for query, iris in looked_at(shapes))
 
 
-def refuse_facts(shapes: Iterable[Shape]) -> None:
+def _refuse_facts(shapes: Iterable[Shape]) -> None:
     """Refuse queries of users that look at the vocabulary's facts, which a store of somebody else does not hold.
 
     Raises:

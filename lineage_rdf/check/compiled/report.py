@@ -11,10 +11,9 @@ from lineage_rdf.check.compiled.graph import Node, Term, text
 from lineage_rdf.check.compiled.messages import default_message
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.run import Hit
-from lineage_rdf.check.results import Outcome, Result
-from lineage_rdf.vocabulary.namespaces import RDF, SH, XSD
+from lineage_rdf.check.results import SEVERITY_NAMES, Outcome, Result
+from lineage_rdf.vocabulary.namespaces import RDF, SH
 
-_SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 _TYPE = NamedNode(f"{RDF}type")
 
 
@@ -51,7 +50,7 @@ def _result(hit: Hit, about: Mapping[Term, list[Quad]]) -> Result:
         focus=text(hit.focus),
         path=_path_text(hit.path or shape.path_node, about),
         value="" if hit.value is None else text(hit.value),
-        severity=_SEVERITIES.get(shape.severity, "violation"),
+        severity=SEVERITY_NAMES.get(shape.severity, "violation"),
         message=" ".join(sorted(message.value for message in _messages(hit))),
         component=hit.query.component.removeprefix(SH),
     )
@@ -74,8 +73,7 @@ def _path_text(node: Node | None, about: Mapping[Term, list[Quad]]) -> str:
 def _report(hits: list[Hit], about: Mapping[Term, list[Quad]]) -> Iterator[Quad]:
     report = BlankNode("report")
     yield Quad(report, _TYPE, NamedNode(f"{SH}ValidationReport"))
-    conforms = Literal("false" if hits else "true", datatype=NamedNode(f"{XSD}boolean"))
-    yield Quad(report, NamedNode(f"{SH}conforms"), conforms)
+    yield Quad(report, NamedNode(f"{SH}conforms"), Literal(not hits))
     for number, hit in enumerate(hits):
         node = BlankNode(f"result{number}")
         yield Quad(report, NamedNode(f"{SH}result"), node)

@@ -49,10 +49,7 @@ def run(plan: Plan, data: Data, count: int) -> list[list[Hit]]:
         NoVerdictError: if a query does not come to an end, or says itself that it failed.
     """
     found: list[list[Hit]] = [[] for _ in range(count)]
-    present = data.names | plan.named
-    for query in plan.queries:
-        if any(present.isdisjoint(names) for names in query.needs):
-            continue
+    for query in plan.queries_on(data.names):
         try:
             hits = list(_hits(query, data))
             ways = _ways(query, data) if hits and query.routes else {}

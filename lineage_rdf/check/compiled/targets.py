@@ -12,6 +12,8 @@ from lineage_rdf.check.compiled.graph import Index, Term, broken
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, Scope
 from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS, SH
 
+KINDS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+
 
 @frozen
 class Target:
@@ -31,7 +33,7 @@ class Target:
             return frozenset([ANY])
         iri = self.term.value
         if self.kind == "targetClass":
-            return frozenset(f"a {name}" for name in (iri, *scope.below.get(iri, ())))
+            return frozenset(f"a {name}" for name in _all_below([iri], scope))
         return frozenset([iri])
 
 
@@ -134,7 +136,7 @@ def _classes(index: Index) -> frozenset[Term]:
 
 
 def _declared(index: Index, shape: Term) -> Iterator[Target]:
-    for kind in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"):
+    for kind in KINDS:
         for term in index.objects(shape, f"{SH}{kind}"):
             if isinstance(term, BlankNode) or (isinstance(term, Literal) and kind != "targetNode"):
                 raise broken(shape, f"the value of sh:{kind} is no IRI")

@@ -77,9 +77,8 @@ def read_query(text: str, prologue: str, owner: Node, bound: frozenset[str], for
     found = tokens(text)
     if not found:
         raise broken(owner, f"its SPARQL is no {form} query")
-    _check_words(
-        query, found
-    )  # before the parser: it also runs what it reads, and SERVICE would open a connection
+    # Before the parser: it also runs what it reads, and SERVICE would open a connection.
+    _check_words(query, found)
     try:
         Store().query(prologue + text.replace("$PATH", "<urn:path>"))
     except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""Finds the queries of users in shapes, however deep they are."""
+"""Finds the shapes within constraints and the queries of users in them, however deep they are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from lineage_rdf.check.compiled.sparql import Selected
 from lineage_rdf.check.compiled.userquery import UserQuery, mentioned
 
 
-def user_queries(component: Component | None) -> Iterator[UserQuery]:
+def user_queries(component: Component) -> Iterator[UserQuery]:
     """Yield the queries of users in a constraint and in the shapes that it is made of."""
     if isinstance(component, Selected | Asked):
         yield component.query
-    elif component is not None:
-        yield from (query for query, _ in looked_at(_within(component)))
+    else:
+        yield from (query for query, _ in looked_at(made_of(component)))
 
 
 def looked_at(shapes: Iterable[Shape]) -> Iterator[tuple[UserQuery, frozenset[str]]]:
@@ -32,11 +32,12 @@ def looked_at(shapes: Iterable[Shape]) -> Iterator[tuple[UserQuery, frozenset[st
         for component in shape.components:
             if isinstance(component, Selected | Asked):
                 yield component.query, mentioned(component.query) | _of_path(component.query, shape.path)
-            queue += _within(component)
+            queue += made_of(component)
         queue += shape.properties
 
 
-def _within(component: Component) -> tuple[Shape, ...]:
+def made_of(component: Component) -> tuple[Shape, ...]:
+    """Return the shapes that a constraint is made of."""
     match component:
         case Node(shape) | Not(shape):
             return (shape,)

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from lineage_rdf.check.in_place.graphs import (
-    Head,
-    anchors,
-    axioms,
-    graph_count,
-    lineages,
-    only_in_default,
-)
+from lineage_rdf.check.in_place.graphs import Head, anchors, axioms, graph_count, lineages, only_in_default
 from lineage_rdf.check.in_place.judge import reports_of
 from lineage_rdf.check.in_place.place import Place, end_of
 from lineage_rdf.check.in_place.run import plan_in_place
@@ -90,7 +83,7 @@ def _judge(request: Request, place: Place, run: StoreRun, *, with_reports: bool)
         How many graphs were checked.
     """
     heads = lineages(place)
-    counts = {item.token: anchors(place, item, request.whole) for item in request.profiles}
+    counts = anchors(place, request.profiles, request.whole)
     graphs = sorted(set(heads).union(*counts.values()))
     name = place.store.name
     if not graphs:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
-from pyoxigraph import Literal, NamedNode
 
-from lineage_rdf.check.check import subclasses
+from lineage_rdf.check.check import anchor_classes, subclasses
 from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, known_pairs
+from lineage_rdf.check.compiled.graph import text
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.place import Place
 from lineage_rdf.check.names import name_of
@@ -18,7 +18,7 @@ from lineage_rdf.codec.names import node
 from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.store import Row, Store
 
-_LINEAGE = "https://w3id.org/ftl#FineTuneLineage"
+_LINEAGE = node("FineTuneLineage").value
 
 
 @frozen
@@ -54,7 +54,7 @@ def lineages(place: Place) -> dict[str, list[Head]]:
     )
     rows: dict[tuple[str, str], list[Row]] = {}
     for graph, row in place.rows(query):
-        rows.setdefault((graph, _text(row["this"])), []).append(row)
+        rows.setdefault((graph, text(row["this"])), []).append(row)
     found: dict[str, list[Head]] = {}
     for graph, iri in sorted(rows):
         found.setdefault(graph, []).append(Head(iri, _name(rows[graph, iri])))
@@ -65,26 +65,30 @@ def _name(rows: list[Row]) -> str:
     """Return the name of a lineage as `Lineage.name` does; of several values the first counts."""
 
     def first(name: str) -> str | None:
-        return min((_text(row[name]) for row in rows if name in row), default=None)
+        return min((text(row[name]) for row in rows if name in row), default=None)
 
     return name_of(*map(first, ("identifier", "revision", "name", "own")))
 
 
-def anchors(place: Place, asked: Profile, graph: ShapesGraph) -> dict[str, int]:
-    """Return graph -> how many nodes the anchor shapes of a profile look at; graphs without any are left out.
+def anchors(place: Place, profiles: Iterable[Profile], shapes: ShapesGraph) -> dict[str, Mapping[str, int]]:
+    """Return token -> graph -> how many nodes the anchor shapes of a profile look at; graphs without any are left out.
 
     Args:
         place: the graphs.
-        asked: the profile.
-        graph: its shapes and those of all it builds on.
+        profiles: the profiles; most of a ladder have their anchor in common, which is asked for once.
+        shapes: shapes, those of the profiles among them.
 
     Raises:
         NoVerdictError: if the store does not answer.
     """
-    owner = next((item for item in reversed(asked.stack) if item.anchors), asked)
-    wanted = [name for anchor in owner.anchors for name in graph.targets.get(anchor, ())]
-    query = f"SELECT {GRAPH} (COUNT(DISTINCT ?this) AS ?count) {{ {_typed(wanted)}}} GROUP BY {GRAPH}"
-    counts = {name: int(_text(row["count"])) for name, row in place.rows(_counted(query, place))}
+    wanted = {item.token: anchor_classes(item, shapes) for item in profiles}
+    counts = {classes: _instances(place, classes) for classes in dict.fromkeys(wanted.values())}
+    return {token: counts[classes] for token, classes in wanted.items()}
+
+
+def _instances(place: Place, classes: Iterable[str]) -> dict[str, int]:
+    query = f"SELECT {GRAPH} (COUNT(DISTINCT ?this) AS ?count) {{ {_typed(classes)}}} GROUP BY {GRAPH}"
+    counts = {name: int(text(row["count"])) for name, row in place.rows(_counted(query, place))}
     return {name: count for name, count in counts.items() if count}
 
 
@@ -108,7 +112,7 @@ def axioms(place: Place) -> dict[str, Pairs]:
         f"FILTER(isIRI(?low) && isIRI(?top)) FILTER EXISTS {{ {_typed([_LINEAGE])}}} }}"
     )
     for graph, row in place.rows(query):
-        pair = (_text(row["low"]), _text(row["top"]))
+        pair = (text(row["low"]), text(row["top"]))
         if pair not in known_pairs():
             found.setdefault(graph, set()).add(pair)
     return {graph: frozenset(pairs) for graph, pairs in found.items()}
@@ -129,14 +133,14 @@ def only_in_default(store: Store) -> int:
         f"SELECT (COUNT(DISTINCT ?this) AS ?count) {{ VALUES ?kind {{ {kinds} }} ?this a ?kind "
         f"FILTER NOT EXISTS {{ {elsewhere} }} }}"
     )
-    return sum(int(_text(row["count"])) for row in store.select(query))
+    return sum(int(text(row["count"])) for row in store.select(query))
 
 
 def graph_count(place: Place) -> int | None:
     """Return how many named graphs there are; None where the store cannot count them."""
     query = "SELECT (COUNT(DISTINCT ?graph) AS ?count) { GRAPH ?graph { ?s ?p ?o } }"
     try:
-        return sum(int(_text(row["count"])) for row in place.store.select(query))
+        return sum(int(text(row["count"])) for row in place.store.select(query))
     except NoVerdictError:
         return None
 
@@ -145,7 +149,3 @@ def _typed(classes: Iterable[str]) -> str:
     """Return the pattern of the instances of some classes and of those below them in our vocabulary."""
     names = " ".join(f"<{name}>" for name in sorted(subclasses(frozenset(classes))))
     return f"VALUES ?_kind {{ {names} }} GRAPH {GRAPH} {{ ?this a ?_kind }} "
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else f"_:{getattr(term, 'value', '')}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.graphs import Head
@@ -60,7 +60,7 @@ def _typed(heads: Iterable[Head]) -> Iterator[Quad]:
             yield Quad(NamedNode(head.iri), node("rdf:type"), node("FineTuneLineage"))
 
 
-def _about(batch: list[Node], place: Place) -> list[tuple[str, Quad]]:
+def _about(batch: Sequence[Node], place: Place) -> list[tuple[str, Quad]]:
     nodes = place.nodes(batch, "node")
     told = f"SELECT {GRAPH} ?node ?how ?what {{ {nodes}GRAPH {GRAPH} {{ ?node ?how ?what }} {_among(TOLD)}}}"
     owned = (
@@ -79,6 +79,4 @@ def _leads_to(graph: str, quad: Quad) -> list[Node]:
     """Return the nodes that the label of a node may need beside it."""
     ends = [quad.object] if quad.predicate == node("headModel") else []
     ends += [quad.subject] if quad.predicate in OWNS else []
-    return [
-        (graph, end.value) for end in ends if isinstance(end, NamedNode) and not isinstance(end, BlankNode)
-    ]
+    return [(graph, end.value) for end in ends if isinstance(end, NamedNode)]

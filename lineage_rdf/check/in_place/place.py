@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 from pyoxigraph import NamedNode
 
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.default_graph import without_graph
-from lineage_rdf.errors import NoVerdictError, UsageError
+from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.store import Row, Store
+from lineage_rdf.store.fault import check_limit
 
+T = TypeVar("T")
 DEFAULT = ""  # stands for the default graph where IRIs stand for named ones
 BATCH = 200  # names in one query
 
@@ -42,12 +45,19 @@ class Place:
         Raises:
             NoVerdictError: if the answer is not whole, the time is over, or a graph has no IRI.
         """
-        for row in self._in_time(without_graph(query) if self.default else query):
+        for row in self.plain_rows(query):
             yield self._graph(row), row
 
     def plain_rows(self, query: str) -> Iterator[Row]:
-        """Yield the rows of a query over named graphs that does not project `?_g`."""
-        yield from self._in_time(without_graph(query) if self.default else query)
+        """Yield the rows of a query over named graphs, which need not project `?_g`.
+
+        Raises:
+            NoVerdictError: if the answer is not whole, or the time is over.
+        """
+        self._look_at_the_clock()
+        for row in self.store.select(without_graph(query) if self.default else query):
+            self._look_at_the_clock()
+            yield row
 
     def nodes(self, pairs: Iterable[tuple[str, str]], name: str) -> str:
         """Return the pattern that binds the graph and a variable to some (graph, IRI) pairs."""
@@ -55,12 +65,6 @@ class Place:
             return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for _, iri in pairs)} }} "
         rows = " ".join(f"(<{graph}> <{iri}>)" for graph, iri in pairs)
         return f"VALUES ({GRAPH} ?{name}) {{ {rows} }} "
-
-    def _in_time(self, query: str) -> Iterator[Row]:
-        self._look_at_the_clock()
-        for row in self.store.select(query):
-            self._look_at_the_clock()
-            yield row
 
     def _look_at_the_clock(self) -> None:
         if self.end is not None and time.monotonic() > self.end:
@@ -85,18 +89,10 @@ def end_of(timeout: float | None) -> float | None:
     """
     if timeout is None:
         return None
-    if not timeout > 0:
-        raise UsageError("a time limit must be greater than zero", fix="give a number of seconds")
+    check_limit(timeout)
     return time.monotonic() + timeout
 
 
-def batches(items: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield items in lists that go into one query."""
-    batch: list[tuple[str, str]] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

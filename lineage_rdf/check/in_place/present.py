@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lineage_rdf.check.compiled.facts import fact_names
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.scope import GRAPH
-from lineage_rdf.check.in_place.place import BATCH, Place
+from lineage_rdf.check.in_place.place import Place, batches
 
 _KIND = "a "
 
@@ -39,7 +39,7 @@ def _pattern(*terms: str) -> str:
 
 def _occurring(names: Sequence[str], patterns: Sequence[str], place: Place) -> Iterator[str]:
     """Yield the names for which a pattern has a match."""
-    for start in range(0, len(names), BATCH):
-        listed = " ".join(f"<{name}>" for name in names[start : start + BATCH])
+    for batch in batches(names):
+        listed = " ".join(f"<{name}>" for name in batch)
         query = f"SELECT ?name {{ VALUES ?name {{ {listed} }} FILTER({' || '.join(patterns)}) }}"
         yield from (row["name"].value for row in place.plain_rows(query))  # type: ignore[union-attr]

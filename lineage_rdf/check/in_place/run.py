@@ -72,27 +72,33 @@ def _run(plan: Plan, place: Place, only: str) -> Iterator[tuple[str, Hit]]:
     for query in plan.queries:
         if any(present.isdisjoint(names) for names in query.needs):
             continue
-        try:
-            yield from _hits(query, place, only)
-        except NoVerdictError as error:
-            what = f"the validation stopped: the query of {text(query.shape.node)} failed: {error.what}"
-            raise NoVerdictError(what, error.where, error.fix) from None
+        yield from _hits(query, place, only)
 
 
 def _hits(query: Query, place: Place, only: str) -> Iterator[tuple[str, Hit]]:
     """Yield the violations that a query finds, each as often as the shapes lead to its focus node."""
-    ways: Counter[tuple[str, Term]] | None = None
-    for graph, row in place.rows(query.text + only):
+    ways: Counter[tuple[str, Term | None]] | None = None
+    for graph, row in _rows(query, query.text + only, place):
         hit = hit_of(query, row.keys(), partial(_term, row))
-        if query.routes and ways is None:
-            ways = _ways(query, place, only)
-        for _ in range(ways[graph, hit.focus] or 1 if ways else 1):
+        if ways is None:  # most queries find nothing, and need not be asked for the ways
+            ways = _ways(query, place, only) if query.routes else Counter()
+        for _ in range(ways.get((graph, hit.focus), 1)):
             yield graph, hit
 
 
-def _ways(query: Query, place: Place, only: str) -> Counter[tuple[str, Term]]:
-    rows = place.rows(query.routes + only)
-    return Counter((graph, focus) for graph, row in rows if (focus := _term(row, "this")) is not None)
+def _ways(query: Query, place: Place, only: str) -> Counter[tuple[str, Term | None]]:
+    """Return (graph, focus node) -> the number of ways in which the shapes lead to it."""
+    rows = _rows(query, query.routes + only, place)
+    return Counter((graph, _term(row, "this")) for graph, row in rows)
+
+
+def _rows(query: Query, sparql: str, place: Place) -> Iterator[tuple[str, Row]]:
+    """Yield (graph, row); an error names the shape."""
+    try:
+        yield from place.rows(sparql)
+    except NoVerdictError as error:
+        what = f"the validation stopped: the query of {text(query.shape.node)} failed: {error.what}"
+        raise NoVerdictError(what, error.where, error.fix) from None
 
 
 def _term(row: Row, name: str) -> Term | None:

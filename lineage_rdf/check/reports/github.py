@@ -30,12 +30,13 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         details: changes nothing; GitHub shows a line per finding.
     """
     told = told_once(run)
-    lines = [*_errors(run)][:MOST]
+    errors = [*_errors(run)][:MOST]
+    shown: list[Told] = []
     for severity in _COMMANDS:
-        room = MOST - (len(lines) if severity == "violation" else 0)
-        lines += _annotations([item for item in told if item.finding.severity == severity][:room])
-    findings = [item.finding for item in told]
-    return "".join(f"{line}\n" for line in [*lines, f"lineage-rdf: {tally(findings)}; {total(run)}"])
+        room = MOST - (len(errors) if severity == "violation" else 0)
+        shown += [item for item in told if item.finding.severity == severity][:room]
+    totals = f"lineage-rdf: {tally(item.finding for item in told)}; {total(run)}"
+    return "".join(f"{line}\n" for line in [*errors, *_annotations(shown), totals])
 
 
 def _errors(run: CheckRun) -> Iterator[str]:

@@ -38,14 +38,14 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         run: the verdicts and errors.
         details: changes nothing; the page always tells what to write.
     """
-    groups = grouped(told_once(run))
+    groups, title = grouped(told_once(run)), _title(run)
     lines = [
         "<!DOCTYPE html>",
         '<html lang="en">',
-        *_head(_title(run)),
+        *_head(title),
         "<body>",
         '<a class="skip" href="#main">To the results</a>',
-        *_banner(run, groups),
+        *_banner(title, run, groups),
         *_contents(run, groups),
         '<main id="main">',
         *_errors(run),
@@ -61,7 +61,8 @@ def render(run: CheckRun, *, details: bool = False) -> str:
 
 def _title(run: CheckRun) -> str:
     """Return the name of the only lineage; of several how many they are, and the input if it is one."""
-    inputs = list(dict.fromkeys(origin_name(verdict.origin) for verdict in run.verdicts))
+    origins = dict.fromkeys(verdict.origin for verdict in run.verdicts)
+    inputs = list(dict.fromkeys(map(origin_name, origins)))
     inputs += [item.name for item in unread(run) if item.name not in inputs]
     lineages = lineage_count(run)
     if lineages == 1 and len(inputs) == 1:
@@ -76,10 +77,10 @@ def _head(title: str) -> Iterator[str]:
     yield f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
 
 
-def _banner(run: CheckRun, groups: Sequence[Group]) -> Iterator[str]:
+def _banner(title: str, run: CheckRun, groups: Sequence[Group]) -> Iterator[str]:
     word = _word(run.exit_code == 0)
     findings = tally(told.finding for group in groups for told in group.told)
-    yield f"<header><h1>{escape(_title(run))}</h1>"
+    yield f"<header><h1>{escape(title)}</h1>"
     yield f'<p class="total">{word} {escape(total(run))}</p><p class="soft">{findings}</p></header>'
 
 

@@ -13,11 +13,11 @@ from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.safe_text import json_text
 from lineage_rdf.check.reports.summary import single_errors
+from lineage_rdf.check.saved_run import FORMAT
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import LineageError
 from lineage_rdf.plain_text import clean
 
-FORMAT: Final = "lineage-rdf check 1"
 _SCHEMA: Final = Path(__file__).with_name("report.schema.json")
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from lineage_rdf.plain_text import HIDDEN, clean
+from lineage_rdf.plain_text import HIDDEN, clean, turtle_escape
 
 
 def web_link(iri: str) -> str:
@@ -51,13 +51,8 @@ def hidden_as_escapes(document: str) -> str:
 
 def rdf_text(document: str) -> str:
     """Return a Turtle document with hidden letters as escapes, which it allows in literals and IRIs alike."""
-    return HIDDEN.sub(_turtle_escape, document)
+    return HIDDEN.sub(lambda match: turtle_escape(match[0]), document)
 
 
 def _json_escape(match: re.Match[str]) -> str:
     return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
-
-
-def _turtle_escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\U{code:08X}" if code > 0xFFFF else f"\\u{code:04X}"

@@ -8,6 +8,7 @@ missing fact, so what to do stands in the message and the snippets in the proper
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
@@ -50,7 +51,7 @@ def render(run: CheckRun, *, details: bool = False) -> str:
         "tool": {"driver": driver},
         "invocations": [_invocation(run)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, number[_rule_id(item.finding)], places, fixing) for item in told],
+        "results": [_result(item, number, places, fixing) for item in told],
         "properties": {"literals": run.literals, "engine": run.engine},
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [content]})
@@ -103,13 +104,13 @@ def _pascal(mnemonic: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(mnemonic)) or "Finding"
 
 
-def _result(told: Told, rule: int, places: Places, fixing: Fixing) -> _Json:
-    finding, origin = told.finding, told.verdict.origin
+def _result(told: Told, number: Mapping[str, int], places: Places, fixing: Fixing) -> _Json:
+    finding, origin, rule = told.finding, told.verdict.origin, _rule_id(told.finding)
     fix = fixing.fix(finding, origin)
     text = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix.text}" if fix.text else "")
     return {
-        "ruleId": _rule_id(finding),
-        "ruleIndex": rule,
+        "ruleId": rule,
+        "ruleIndex": number[rule],
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(text)},
         "locations": [_location(finding, places.of(finding, origin))],

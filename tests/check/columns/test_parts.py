@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode
 
-from lineage_rdf.check import check_quads
-from lineage_rdf.check.columns import Graphs, find
+from lineage_rdf.check import check_quads, pyshacl_engine
+from lineage_rdf.check.columns import Graphs, find, violations
 from lineage_rdf.check.columns import paths as column_paths
+from lineage_rdf.check.columns.conformance import Conformance
 from lineage_rdf.check.columns.doubts import in_doubt
+from lineage_rdf.check.columns.paths import TooManyPairs
 from lineage_rdf.check.compiled.asked import asked_of
 from lineage_rdf.check.compiled.plan import plan_of
 from lineage_rdf.check.engine import validate
@@ -78,6 +80,33 @@ def test_a_path_that_leads_too_far_is_left_to_a_query(monkeypatch: pytest.Monkey
     monkeypatch.setattr(column_paths, "MOST_PAIRS", 50)
     assert rows(validate_stream(iter(data), against)) == by_columns == rows(validate(data, against))
     assert len(by_columns) == 10
+
+
+def test_values_too_many_to_compare_are_left_to_a_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = ", ".join(map(str, range(20)))
+    data = quads(f"{PREFIXES} :a :p {numbers} ; :q {numbers} .")
+    against = shapes(
+        f"{PREFIXES} :S a sh:NodeShape ; sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:lessThan :q ] ."
+    )
+    by_columns = rows(validate_stream(iter(data), against))
+    monkeypatch.setattr(column_paths, "MOST_PAIRS", 50)
+    assert rows(validate_stream(iter(data), against)) == by_columns == rows(validate(data, against))
+    graphs = Graphs()
+    graphs.add(data)
+    (query,) = plan_of(against, frozenset()).queries
+    with pytest.raises(TooManyPairs):
+        list(violations.rows(query, Conformance(graphs.table(frozenset()), {})))
+
+
+def test_the_reference_reads_the_shapes_once_for_all_graphs_in_doubt() -> None:
+    graphs = Graphs()
+    for _ in range(3):
+        graphs.add(quads(f'{PREFIXES} :b :p 4, "x" .'))
+    plan = plan_of(shapes(SUM), frozenset())
+    before = pyshacl_engine._shapes.cache_info().misses
+    found = find(plan, graphs.table(plan.predicates))
+    assert [len(hits) for hits in found] == [1, 1, 1]
+    assert pyshacl_engine._shapes.cache_info().misses == before + 1
 
 
 @pytest.mark.parametrize(

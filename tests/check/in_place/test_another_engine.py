@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from lineage_rdf.check.in_place import check_store
 from lineage_rdf.codec.names import node
@@ -68,9 +68,7 @@ def test_the_same_findings() -> None:
         Quad(step, node("computeExaFlop"), Literal("much", datatype=NamedNode(f"{XSD}decimal"))),
     ]
     data = in_graphs({"urn:example:one": [*quads, *faults]})
-    oxigraph = Store()
-    oxigraph.extend(data)
-    (ours,) = check_store(EmbeddedStore(oxigraph, "memory"), ["lineage"]).verdicts
+    (ours,) = check_store(EmbeddedStore.in_memory(data), ["lineage"]).verdicts
     (theirs,) = check_store(RdflibStore(data), ["lineage"]).verdicts
     assert theirs.report.findings == ours.report.findings
     assert {"FTL-W010", "FTL-W011", "FTL-W013", "FTL-E021"} <= {f.code for f in ours.report.findings}

@@ -162,7 +162,7 @@ def test_a_query_of_the_user_that_says_it_failed_gives_no_verdict(tmp_path: Path
     path.write_text(
         f'{PREFIXES}:A a sh:NodeShape ; sh:targetClass ftl:FineTuning ; sh:sparql [ sh:select "{select}" ] .'
     )
-    with pytest.raises(NoVerdictError, match="reports a failure"):
+    with pytest.raises(NoVerdictError, match=r"^the validation stopped: the query of \S+ reports a failure"):
         checked(some("urn:example:zephyr-like"), shapes=[path])
 
 
@@ -249,6 +249,15 @@ def test_queries_that_can_find_nothing_are_not_sent() -> None:
         requests = len(server.asked)
     assert run.exit_code == 0
     assert requests < 350  # of more than 540 queries, each of which is at least one request
+
+
+def test_anchors_that_profiles_share_are_counted_once() -> None:
+    counted = []
+    for tokens in (["lineage"], ["instance", "disclosure", "lineage"]):
+        with altered_server(some(GOOD)) as server, EndpointStore(read_address(server.url)) as store:
+            assert check_store(store, tokens).exit_code == 0
+        counted.append(sum("(COUNT(DISTINCT ?this)" in asked.query for asked in server.asked))
+    assert counted[0] == counted[1] > 0
 
 
 def test_reports_can_be_left_out() -> None:

@@ -14,7 +14,7 @@ from lineage_rdf.check import check_ladders, check_quads
 from lineage_rdf.check.compiled.facts import known_pairs, subclass_pairs
 from lineage_rdf.check.compiled.report import outcome_of
 from lineage_rdf.check.engine import validate
-from lineage_rdf.check.in_place import check_store, place, present
+from lineage_rdf.check.in_place import check_store, place
 from lineage_rdf.check.in_place.place import DEFAULT, Place
 from lineage_rdf.check.in_place.run import violations
 from lineage_rdf.check.shapes import ShapesGraph
@@ -100,10 +100,23 @@ def test_pages_change_nothing(name: str) -> None:
 
 def test_many_names_are_asked_for_in_several_queries(monkeypatch: pytest.MonkeyPatch) -> None:
     with EmbeddedStore.in_memory(in_graphs(examples())) as store:
+        asked: list[str] = []
+        select = store.select
+        monkeypatch.setattr(store, "select", lambda query: asked.append(query) or select(query))  # type: ignore[func-returns-value]
         whole = check_store(store, ["disclosure"])
-        for module in (place, present):
-            monkeypatch.setattr(module, "BATCH", 4)
+        few = _looking_up(asked)
+        asked.clear()
+        monkeypatch.setattr(place, "BATCH", 4)
         assert check_store(store, ["disclosure"]).verdicts == whole.verdicts
+    assert min(map(len, (few["?name"], few["?node"]))) > 0
+    for name, queries in _looking_up(asked).items():
+        assert len(queries) > len(few[name])
+
+
+def _looking_up(asked: Sequence[str]) -> dict[str, list[str]]:
+    """Return the queries for names that occur, and those for what labels are made of."""
+    starts = {"?name": "SELECT ?name { VALUES ?name", "?node": "SELECT ?_g ?node"}
+    return {name: [query for query in asked if query.startswith(start)] for name, start in starts.items()}
 
 
 @pytest.mark.parametrize("name", ["zephyr-like", "complete", "vague-card"])

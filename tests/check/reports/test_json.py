@@ -14,8 +14,8 @@ from lineage_rdf.check.compare import compare
 from lineage_rdf.check.fixes import fix_of
 from lineage_rdf.check.matrix import matrix_of
 from lineage_rdf.check.reports import render
-from lineage_rdf.check.reports.json import FORMAT, document, schema
-from lineage_rdf.check.saved_run import read_run
+from lineage_rdf.check.reports.json import document, schema
+from lineage_rdf.check.saved_run import FORMAT, read_run
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.errors import NoVerdictError
 from tests.check.reports import runs
