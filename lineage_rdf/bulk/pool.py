@@ -1,4 +1,9 @@
-"""Work spread over processes, its results in the order of the work, and no process left over whatever happens."""
+"""Work spread over processes, its results in the order of the work, and no process left over whatever happens.
+
+Each process has a pipe of its own and one piece of work at a time. A pool that shares queues between its processes
+(`concurrent.futures`) cannot be ended early: a process that is ended while it writes leaves half a result in the queue,
+and whoever reads the queue waits for the other half for ever.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,16 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from threading import Thread
-from typing import TypeVar
+from traceback import format_exc
+from typing import Any, Generic, TypeVar
+
+from attrs import define, frozen
 
 from lineage_rdf.errors import NoVerdictError
 
@@ -50,60 +57,128 @@ def in_order(
     if jobs == 1 or len(first) < 2:
         yield from map(function, chain(first, pieces))
         return
+    with _workers(function, jobs) as workers:
+        yield from _spread(workers, chain(first, pieces), size)
+
+
+@frozen
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+
+
+@define
+class _Slot(Generic[R]):
+    """A piece that was handed out: how large it is, and its result once that is there."""
+
+    size: int
+    result: R | None = None
+    is_done: bool = False
+
+
+def _spread(workers: list[_Worker], pieces: Iterable[W], size: Callable[[W], int]) -> Iterator[Any]:
+    waiting: deque[_Slot[Any]] = deque()
+    busy: dict[Connection, _Slot[Any]] = {}
+    idle = [worker.pipe for worker in workers]
+    for piece in pieces:
+        while not idle or _is_enough(waiting, 2 * len(workers)):
+            idle += _collect(busy)
+            yield from _done(waiting)
+        waiting.append(_Slot(size(piece)))
+        busy[idle[-1]] = waiting[-1]
+        _hand_out(idle.pop(), piece)
+    while waiting:
+        yield from _done(waiting)
+        _collect(busy)
+
+
+def _is_enough(waiting: deque[_Slot[Any]], most: int) -> bool:
+    return len(waiting) > most or sum(slot.size for slot in waiting) > _MOST_WAITING
+
+
+def _done(waiting: deque[_Slot[Any]]) -> Iterator[Any]:
+    """Yield the results whose turn it is."""
+    while waiting and waiting[0].is_done:
+        yield waiting.popleft().result
+
+
+def _hand_out(pipe: Connection, piece: object) -> None:
+    with _ended_is_a_fault():
+        pipe.send(piece)
+
+
+def _collect(busy: dict[Connection, _Slot[Any]]) -> list[Connection]:
+    """Take back what is done, once something is, and return the pipes of those that did it."""
+    some = set(wait(list(busy))) if busy else set()
+    ready = [pipe for pipe in busy if pipe in some]
+    for pipe in ready:
+        with _ended_is_a_fault():
+            result, error = pipe.recv()
+        if error is not None:
+            raise error
+        slot = busy.pop(pipe)
+        slot.result, slot.is_done = result, True
+    return ready
+
+
+@contextmanager
+def _ended_is_a_fault() -> Iterator[None]:
     try:
-        with _processes(jobs) as pool:
-            yield from _spread(pool, function, chain(first, pieces), jobs, size)
-    except BrokenProcessPool:
+        yield
+    except (EOFError, OSError):
         raise NoVerdictError(
             "a worker process ended before its work was done; nothing is written",
             fix="if the machine ran out of memory, give a smaller number to --jobs",
         ) from None
 
 
-def _spread(
-    pool: ProcessPoolExecutor,
-    function: Callable[[W], R],
-    pieces: Iterable[W],
-    jobs: int,
-    size: Callable[[W], int],
-) -> Iterator[R]:
-    waiting: deque[tuple[int, Future[R]]] = deque()
-    total = 0
-    for piece in pieces:
-        with _interrupts_held():
-            waiting.append((size(piece), pool.submit(function, piece)))
-        total += waiting[-1][0]
-        while len(waiting) > 2 * jobs or (total > _MOST_WAITING and waiting):
-            done, future = waiting.popleft()
-            total -= done
-            yield future.result()
-    for _, future in waiting:
-        yield future.result()
-
-
 @contextmanager
-def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of fresh processes; if the block ends early they are ended, and none outlives it."""
-    others = set(active_children())
-    # A forked process would share locks and threads of ours in whatever state they are.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare)
+def _workers(function: Callable[[W], R], jobs: int) -> Iterator[list[_Worker]]:
+    """Give fresh processes; none outlives the block, however it ends."""
+    workers: list[_Worker] = []
     try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(active_children()) - others:
-            process.terminate()
-        raise
+        for _ in range(jobs):
+            with _interrupts_held():
+                workers.append(_start(function))
+        yield workers
     finally:
-        pool.shutdown()
+        # They write nothing but to their pipes, so nothing is left half done.
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
+            worker.pipe.close()
 
 
-def _prepare() -> None:
-    """Leave Ctrl-C to the first process, and end with it, however it ends."""
+def _start(function: Callable[[W], R]) -> _Worker:
+    # A forked process would share locks and threads of ours in whatever state they are.
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, function))
+    process.start()
+    theirs.close()  # so that its end is seen when the process ends
+    return _Worker(process, ours)
+
+
+def _serve(pipe: Connection, function: Callable[[Any], object]) -> None:
+    """Work in a process: answer each piece with a result or an error, until there are no more."""
+    # Ctrl-C is for the first process, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     assert parent is not None  # this runs only in a process of the pool
     Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    with suppress(EOFError):
+        while True:
+            piece = pipe.recv()
+            pipe.send(_answer(function, piece))
+
+
+def _answer(function: Callable[[Any], object], piece: object) -> tuple[object, BaseException | None]:
+    try:
+        return function(piece), None
+    except BaseException as error:
+        error.add_note(format_exc())  # the trace itself does not come along
+        return None, error
 
 
 def _end_with(sentinel: int) -> None:
