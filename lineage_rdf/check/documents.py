@@ -128,7 +128,7 @@ def verdicts_on(
         complete = completeness_on_ladders(lineages, reports)
     return [
         [
-            Verdict(subject.origin, subject.iri, subject.name, report, _part(found, token))
+            Verdict(subject.origin, subject.iri, subject.name, report, _part(found, token), subject.quads)
             for token, report in by_token.items()
         ]
         for subject, by_token, found in zip(subjects, reports, complete, strict=True)

@@ -12,7 +12,7 @@ from attrs import frozen
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fix_files import file_of, is_lineage_yaml, stage_folder
-from lineage_rdf.check.fix_nodes import Nodes, iri_or_none
+from lineage_rdf.check.fix_nodes import Nodes
 from lineage_rdf.check.snippets import Snippet, Term, rendered, snippet_of
 
 _FOLDER: Final = "FOLDER"
@@ -47,7 +47,6 @@ class Fix:
 def fix_of(
     finding: Finding,
     origin: str,
-    lineage: str = "",
     *,
     places: Mapping[str, Term] | None = None,
     file: str | None = None,
@@ -57,7 +56,6 @@ def fix_of(
     Args:
         finding: the finding.
         origin: where the lineage was read: a path, `<standard input>`, a store or the address of an endpoint.
-        lineage: IRI of the lineage, if it is known.
         places: what else is known around the finding, as `Surroundings.places` gives it;
             without it snippets have nodes to replace.
         file: the file of a finding of a shape, if `file_of` was asked for this origin already.
@@ -65,8 +63,8 @@ def fix_of(
     if not finding.profile:  # a reader's problem is about a source file
         return Fix(finding.fix, file_of(origin, finding.focus))
     file = file_of(origin) if file is None else file
-    snippet, own = snippet_of(finding.code), iri_or_none(lineage)
-    nodes = Nodes(finding, {**({"lineage": own} if own else {}), **(places or {})})
+    snippet = snippet_of(finding.code)
+    nodes = Nodes(finding, places or {})
     filled = rendered(snippet, frozenset(nodes.terms(snippet.turtle).items()))
     turtle, jsonld = nodes.fill(filled)
     yaml = _yaml(snippet, finding, file) if is_lineage_yaml(file) else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from lineage_rdf.check.completeness import Completeness
     from lineage_rdf.check.request import CheckReport
     from lineage_rdf.errors import LineageError
@@ -22,6 +25,7 @@ class Verdict:
         name: what a person calls it.
         report: what the check found.
         completeness: how complete it is, for the profile and each it builds on; empty if nobody asked.
+        quads: the statements of the lineage, where they are at hand: what to write about a finding names the nodes in them.
     """
 
     origin: str
@@ -29,6 +33,7 @@ class Verdict:
     name: str
     report: CheckReport
     completeness: tuple[Completeness, ...] = ()
+    quads: Sequence[Quad] = field(default=(), eq=False, repr=False)
 
 
 @frozen

@@ -187,13 +187,14 @@ def test_the_text_alone_is_that_of_the_fix(code: str, tmp_path: Path) -> None:
 
 
 def test_the_lineage_is_named_where_it_is_known() -> None:
-    fix = fix_of(finding("FTL-E011"), "lineage.ttl", "https://example.org/good/lineage")
+    own = {"lineage": ox.NamedNode("https://example.org/good/lineage")}
+    fix = fix_of(finding("FTL-E011"), "lineage.ttl", places=own)
     assert "<https://example.org/good/lineage>" in fix.turtle and "REPLACE" not in fix.turtle
     for code in WITH_SNIPPET:
-        assert fix_of(finding(code, path="urn:x", value="urn:v"), "a.ttl", "urn:lineage").turtle or code in (
+        assert fix_of(finding(code, path="urn:x", value="urn:v"), "a.ttl", places=own).turtle or code in (
             "FTL-W010", "FTL-W012", "FTL-W016"
         )  # fmt: skip
-    assert "https://example.org/REPLACE-LINEAGE" in fix_of(finding("FTL-E011"), "a.ttl", "no iri").examples
+    assert "https://example.org/REPLACE-LINEAGE" in fix_of(finding("FTL-E011"), "a.ttl").examples
 
 
 def test_a_file_name_in_braces_is_no_pattern() -> None:

@@ -52,7 +52,7 @@ def _card(group: Group, name: str, fixing: Fixing) -> Iterator[str]:
 
 def _item(told: Told, general: str, fixing: Fixing) -> Iterator[str]:
     finding = told.finding
-    fix = fixing.fix(finding, told.verdict.origin)
+    fix = fixing.fix(finding, told.verdict)
     yield f"<li><p><strong>{escape(clean(finding.label or finding.focus))}</strong>"
     where = lineage_name(told.verdict) or origin_name(told.verdict.origin)
     yield f'<span class="soft"> in {escape(clean(where))}</span></p>'

@@ -59,13 +59,13 @@ def _result(verdict: Verdict, fixing: Fixing) -> dict[str, Any]:
         "profile": report.profile,
         "passed": report.passed,
         "nodes_checked": report.nodes_checked,
-        "findings": [_finding(finding, verdict.origin, fixing) for finding in report.findings],
+        "findings": [_finding(finding, verdict, fixing) for finding in report.findings],
         "completeness": [_completeness(item) for item in verdict.completeness],
     }
 
 
-def _finding(finding: Finding, origin: str, fixing: Fixing) -> dict[str, Any]:
-    fix = fixing.fix(finding, origin)
+def _finding(finding: Finding, verdict: Verdict, fixing: Fixing) -> dict[str, Any]:
+    fix = fixing.fix(finding, verdict)
     row = asdict(finding, recurse=False) | {"claims": list(finding.claims)}
     return row | {"fix": asdict(fix, recurse=False) | {"examples": list(fix.examples)}}
 

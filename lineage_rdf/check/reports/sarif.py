@@ -106,7 +106,7 @@ def _pascal(mnemonic: str) -> str:
 
 def _result(told: Told, number: Mapping[str, int], places: Places, fixing: Fixing) -> _Json:
     finding, origin, rule = told.finding, told.verdict.origin, _rule_id(told.finding)
-    fix = fixing.fix(finding, origin)
+    fix = fixing.fix(finding, told.verdict)
     text = f"{finding.label or finding.focus}: {finding.message}" + (f" Fix: {fix.text}" if fix.text else "")
     return {
         "ruleId": rule,

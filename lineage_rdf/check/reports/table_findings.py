@@ -33,7 +33,7 @@ def listed_findings(verdict: Verdict, *, details: bool, width: int | None) -> It
         yield f"  {_head(finding)}  {clean(finding.label or finding.focus)}".rstrip()
         yield from hung(clean(finding.message), _MARGIN, width)
         if details:
-            fix = fixing.fix(finding, verdict.origin)
+            fix = fixing.fix(finding, verdict)
             yield from _fix(fix.text, _MARGIN, width)
             yield from (f"{_MARGIN}{line}".rstrip() for line in _details(finding, fix))
         else:

@@ -26,7 +26,7 @@ def real(*origins, profiles=("reproducible",), complete=False, errors=()):
             for profile in profiles:
                 report = with_problems(lineage.check(profile), lineage.problems, "violation")
                 rungs = (completeness(lineage.quads, profile, report.findings),) if complete else ()
-                found.append(Verdict(lineage.origin, lineage.iri, lineage.name, report, rungs))
+                found.append(Verdict(lineage.origin, lineage.iri, lineage.name, report, rungs, lineage.quads))
     return CheckRun(found, list(errors))
 
 

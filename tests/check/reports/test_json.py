@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from lineage_rdf.check import compare_text, matrix_text
 from lineage_rdf.check.baseline import apart_from
 from lineage_rdf.check.compare import compare
+from lineage_rdf.check.fix_places import Surroundings
 from lineage_rdf.check.fixes import fix_of
 from lineage_rdf.check.matrix import matrix_of
 from lineage_rdf.check.reports import render
@@ -52,7 +53,9 @@ def test_a_real_run(monkeypatch):
     VALIDATOR.validate(found)
     assert (found["format"], found["passed"], found["engine"]) == (FORMAT, False, "sparql")
     first, told = found["results"][0]["findings"][0], run.verdicts[0].report.findings[0]
-    fix = fix_of(told, run.verdicts[0].origin)
+    around = Surroundings(run.verdicts[0].quads).places(told.focus)
+    fix = fix_of(told, run.verdicts[0].origin, places=around)
+    assert run.verdicts[0].lineage in fix.turtle and "REPLACE-LINEAGE" not in fix.turtle
     assert {name: first["fix"][name] for name in ("text", "file", "turtle", "jsonld", "yaml")} == {
         "text": fix.text,
         "file": "examples/vague-card/lineage.yaml",
