@@ -27,7 +27,7 @@ demo: $(READY) ## Read an example model folder, show its lineage, write Turtle a
 	@echo "The lineage as linked data is in demo-out/lineage.ttl and demo-out/lineage.jsonld:"
 	@head -n 24 demo-out/lineage.ttl
 
-test: $(READY) lint types imports ## Run every check and test (under 6 minutes on 2 cores).
+test: $(READY) lint types imports ## Run every check and test (about 6 minutes on 2 cores).
 	$(PYTEST) -m 'not full' --cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/coverage.txt)
 
 test-full: $(READY) ## Run the acceptance sizes too.
