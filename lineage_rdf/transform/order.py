@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -29,24 +30,35 @@ class Order:
     @cached_property
     def moved(self) -> frozenset[str]:
         """The old IRIs of steps that now stand on the other side of another step that both records have."""
-        ordered = sorted(self.pairs, key=lambda pair: self._ranks[0][pair[0].iri])
-        ranks = [self._ranks[1][step.iri] for _, step in ordered]
-        highest = list(accumulate(ranks, max))
-        lowest = list(accumulate(reversed(ranks), min))[::-1]
+        numbers = sorted((old.ordinal or 0, new.ordinal or 0, old.iri) for old, new in self.pairs)
+        after = [new for _, new, _ in numbers]
+        highest = list(accumulate(after, max))
+        lowest = list(accumulate(reversed(after), min))[::-1]
         return frozenset(
-            step.iri
-            for place, (step, _) in enumerate(ordered)
-            if highest[place] > ranks[place] or lowest[place] < ranks[place]
+            iri
+            for (_, new, iri), high, low in zip(numbers, highest, lowest, strict=True)
+            if high > new or low < new
         )
 
     def renumbered(self, before: Step, after: Step) -> bool:
-        """Say whether a step has another number though as many steps as ever stand before it."""
-        same_place = self._ranks[0][before.iri] == self._ranks[1][after.iri]
-        return before.ordinal != after.ordinal and same_place
+        """Say whether a step has another number, and not because steps that only one record has stand before it."""
+        if before.ordinal is None or after.ordinal is None:
+            return before.ordinal != after.ordinal
+        old, new = before.ordinal, after.ordinal
+        (old_all, new_all), (old_kept, new_kept) = self._numbers
+        pushed = bisect_left(new_all, new) - bisect_left(old_all, old)
+        same_before = bisect_left(old_kept, old) == bisect_left(new_kept, new)
+        return old != new and not (same_before and new - old == pushed)
 
     @cached_property
-    def _ranks(self) -> tuple[dict[str, int], dict[str, int]]:
-        return _ranks(self.old), _ranks(self.new)
+    def _numbers(self) -> tuple[tuple[list[int], list[int]], tuple[list[int], list[int]]]:
+        """The numbers of all steps of each record, then those of the steps that both have, each sorted."""
+        both = [old for old, _ in self.pairs], [new for _, new in self.pairs]
+        return (_numbers(self.old.steps), _numbers(self.new.steps)), (_numbers(both[0]), _numbers(both[1]))
+
+
+def _numbers(steps: Sequence[Step]) -> list[int]:
+    return sorted(step.ordinal for step in steps if step.ordinal is not None)
 
 
 def followed(step: Step, record: LineageRecord, side: Side, kept: set[str]) -> tuple[str, ...]:
@@ -68,7 +80,3 @@ def followed(step: Step, record: LineageRecord, side: Side, kept: set[str]) -> t
         seen.update(more)
         queue += more
     return tuple(sorted(found))
-
-
-def _ranks(record: LineageRecord) -> dict[str, int]:
-    return {step.iri: place for place, step in enumerate(record.ordered_steps)}

@@ -28,6 +28,7 @@ from lineage_rdf.records import (
     Step,
     WeightFile,
 )
+from lineage_rdf.records.fields import terms_of
 from lineage_rdf.transform.identity import Side, Sides
 from lineage_rdf.transform.matching import Matched, match
 from lineage_rdf.transform.telling import is_blank
@@ -93,14 +94,24 @@ def _tied(sides: Sides, matched: Matched[N]) -> Matched[N]:
 
 
 def steps(old: LineageRecord, new: LineageRecord) -> Matched[Step]:
-    """Pair steps by IRI, then by stage name (or what was done) and ordinal, by stage name alone, by ordinal alone."""
+    """Pair steps by IRI, then by all they say, by stage name (or what was done) and ordinal, by each of these alone."""
+    nobody = Side()
+
+    def content(step: Step) -> Hashable:
+        return tuple((name, nobody.values(step, name)) for name in terms_of(Step) if name != "follows")
+
     keys: tuple[Callable[[Step], Hashable], ...] = (
         _iri,
+        lambda step: (step.kind, content(step)),
         lambda step: (_stage(step), step.ordinal),
         _stage,
         lambda step: step.ordinal,
     )
-    return match(old.ordered_steps, new.ordered_steps, [(key, key) for key in keys])
+    before, after = (
+        sorted(record.steps, key=lambda step: (step.ordinal or 0, repr(content(step))))
+        for record in (old, new)
+    )
+    return match(before, after, [(key, key) for key in keys])
 
 
 def models(sides: Sides, old: LineageRecord, new: LineageRecord) -> Matched[Model]:

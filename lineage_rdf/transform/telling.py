@@ -90,7 +90,8 @@ class Telling:
         found: dict[str, str] = {}
         for step in self.record.steps:
             found |= {
-                use.iri: f"{self.label(use.dataset or '?')} in {step.label}" for use in step.dataset_uses
+                use.iri: f"{self.labels.get(use.dataset or '', 'data')} in {step.label}"
+                for use in step.dataset_uses
             }
             found |= {setting.iri: f"{setting.label} in {step.label}" for setting in step.settings}
         return found
