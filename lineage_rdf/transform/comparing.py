@@ -9,9 +9,9 @@ from typing import Final
 from attrs import frozen
 
 from lineage_rdf.records import Node, Setting
-from lineage_rdf.records.fields import Kind, terms_of
+from lineage_rdf.records.fields import Kind
 from lineage_rdf.transform.difference import ADDED, CHANGED, REMOVED, Change, Value
-from lineage_rdf.transform.identity import Sides
+from lineage_rdf.transform.identity import Sides, known_terms
 from lineage_rdf.transform.pairing import parts
 from lineage_rdf.transform.telling import Telling, shown
 from lineage_rdf.transform.values import name_of, setting_values, summary, values
@@ -59,7 +59,7 @@ class Comparing:
         if isinstance(before, Setting) and isinstance(after, Setting):
             yield from self._setting(before, after, step)
             without = (*without, *_SETTING_VALUES)
-        for name, term in terms_of(type(before)).items():
+        for name, term in known_terms(type(before)).items():
             if name in without:
                 continue
             if term.kind is Kind.PART:

@@ -11,7 +11,7 @@ from lineage_rdf.transform.difference import CHANGED, MOVED, Change, Difference,
 from lineage_rdf.transform.identity import Sides
 from lineage_rdf.transform.leftovers import statement_changes
 from lineage_rdf.transform.matching import Matched
-from lineage_rdf.transform.order import Order, followed
+from lineage_rdf.transform.order import Order
 from lineage_rdf.transform.pairing import Paired, pair_all
 from lineage_rdf.transform.telling import HasQuads, Telling, shown
 from lineage_rdf.transform.values import values
@@ -72,7 +72,7 @@ def _changes(comparing: Comparing, paired: Paired) -> Iterator[Change]:
 
 
 def _steps(comparing: Comparing, steps: Matched[Step]) -> Iterator[Change]:
-    order = Order(steps.pairs, comparing.old.record, comparing.new.record)
+    order = Order(steps.pairs, comparing.old.record, comparing.new.record, comparing.sides)
     # A removed step is told before the one that has its number now.
     alone = [(step.ordinal or 0, 0, step.iri, comparing.alone([step], [])) for step in steps.removed]
     alone += [(step.ordinal or 0, 1, step.iri, comparing.alone([], [step])) for step in steps.added]
@@ -96,10 +96,7 @@ def _place(comparing: Comparing, order: Order, before: Step, after: Step) -> Ite
         return
     if order.renumbered(before, after):
         yield Change(CHANGED, "step", after.label, after.label, "ordinal", was, now, *iris)
-    kept = [{pair[side].iri for pair in order.pairs} for side in (0, 1)]
-    first = followed(before, old.record, comparing.sides.old, kept[0])
-    second = followed(after, new.record, comparing.sides.new, kept[1])
-    if first != second:
+    if order.follows_others(before, after):
         was, now = values(before, "follows", old), values(after, "follows", new)
         yield Change(CHANGED, "step", after.label, after.label, "followsStep", was, now, *iris)
 

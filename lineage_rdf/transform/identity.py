@@ -11,11 +11,20 @@ from attrs import field, frozen
 
 from lineage_rdf.codec.numbers import plain
 from lineage_rdf.records import Node
-from lineage_rdf.records.fields import Kind, terms_of
+from lineage_rdf.records.fields import Kind, Term, terms_of
 from lineage_rdf.transform.telling import is_blank, shown
 from lineage_rdf.transform.times import instant
 
 SAME = "x-same:"
+_TERMS: dict[type, dict[str, Term]] = {}
+
+
+def known_terms(record_class: type) -> dict[str, Term]:
+    """Return the properties behind the fields of a record class, looked up once: every node of two lineages asks for them."""
+    found = _TERMS.get(record_class)
+    if found is None:
+        found = _TERMS[record_class] = terms_of(record_class)
+    return found
 
 
 @frozen
@@ -41,9 +50,11 @@ class Side:
             node: the record.
             name: the field.
         """
-        term = terms_of(type(node))[name]
+        term = known_terms(type(node))[name]
         found = getattr(node, name)
-        many = found if term.many else (() if found is None else (found,))
+        if found is None or found == ():  # most fields of most nodes are empty
+            return ()
+        many = found if term.many else (found,)
         return tuple(sorted((self._value(item, term.kind) for item in many), key=repr))
 
     def _value(self, item: Any, kind: Kind) -> Hashable:
@@ -55,7 +66,7 @@ class Side:
 
     def content(self, node: Node) -> Hashable:
         """Return all that a record says apart from its own IRI."""
-        fields = ((name, self.values(node, name)) for name in terms_of(type(node)))
+        fields = ((name, self.values(node, name)) for name in known_terms(type(node)))
         return (node.kind, *((name, values) for name, values in fields if values))
 
 

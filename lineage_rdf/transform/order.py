@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from attrs import frozen
 
 from lineage_rdf.records import LineageRecord, Step
-from lineage_rdf.transform.identity import Side
+from lineage_rdf.transform.identity import Side, Sides
 
 
 @frozen(slots=False)
@@ -21,11 +21,24 @@ class Order:
         pairs: the steps that both have.
         old: the record before.
         new: the record after.
+        sides: what the nodes are called.
     """
 
     pairs: Sequence[tuple[Step, Step]]
     old: LineageRecord
     new: LineageRecord
+    sides: Sides
+
+    def follows_others(self, before: Step, after: Step) -> bool:
+        """Say whether a step follows other steps than before, of those that both records have."""
+        old, new = self._followed
+        return old[before.iri] != new[after.iri]
+
+    @cached_property
+    def _followed(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        old, new = ({step.iri: step for step in record.steps} for record in (self.old, self.new))
+        kept_old, kept_new = {before.iri for before, _ in self.pairs}, {after.iri for _, after in self.pairs}
+        return followed(old, self.sides.old, kept_old), followed(new, self.sides.new, kept_new)
 
     @cached_property
     def moved(self) -> frozenset[str]:
@@ -61,16 +74,18 @@ def _numbers(steps: Sequence[Step]) -> list[int]:
     return sorted(step.ordinal for step in steps if step.ordinal is not None)
 
 
-def followed(step: Step, record: LineageRecord, side: Side, kept: set[str]) -> tuple[str, ...]:
-    """Return which steps that both records have a step follows; those between that only one has are passed over.
+def followed(steps: Mapping[str, Step], side: Side, kept: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each step that both records have which such steps it follows; those that only one has are passed over.
 
     Args:
-        step: the step.
-        record: its record.
+        steps: the steps of one record by IRI.
         side: the names of its nodes.
-        kept: IRIs of the steps of this record that have a partner.
+        kept: IRIs of the steps that have a partner.
     """
-    steps = {item.iri: item for item in record.steps}
+    return {iri: _before(step, steps, side, kept) for iri, step in steps.items() if iri in kept}
+
+
+def _before(step: Step, steps: Mapping[str, Step], side: Side, kept: Container[str]) -> tuple[str, ...]:
     found, queue, seen = set(), list(step.follows), set(step.follows)
     for iri in queue:
         if iri in kept or iri not in steps:

@@ -28,8 +28,7 @@ from lineage_rdf.records import (
     Step,
     WeightFile,
 )
-from lineage_rdf.records.fields import terms_of
-from lineage_rdf.transform.identity import Side, Sides
+from lineage_rdf.transform.identity import Side, Sides, known_terms
 from lineage_rdf.transform.matching import Matched, match
 from lineage_rdf.transform.telling import is_blank
 
@@ -98,7 +97,7 @@ def steps(old: LineageRecord, new: LineageRecord) -> Matched[Step]:
     nobody = Side()
 
     def content(step: Step) -> Hashable:
-        return tuple((name, nobody.values(step, name)) for name in terms_of(Step) if name != "follows")
+        return tuple((name, nobody.values(step, name)) for name in known_terms(Step) if name != "follows")
 
     keys: tuple[Callable[[Step], Hashable], ...] = (
         _iri,

@@ -15,6 +15,7 @@ from lineage_rdf.codec.read import with_http_schema
 from lineage_rdf.errors import InputError
 from lineage_rdf.records import LineageRecord
 from lineage_rdf.transform.terms import Node, mapped
+from lineage_rdf.vocabulary.naming import UNNAMED, name_with_revision
 
 # Stands for a blank node while a lineage is compared; no document can hold such an IRI, and none leaves this room.
 BLANK: Final = f"x-blank-{token_hex(8)}:"
@@ -64,7 +65,12 @@ class Telling:
         record = self.record
         found = {agent.iri: agent.name or agent.identifier or agent.iri for agent in record.agents}
         found |= {dataset.iri: record.dataset_label(dataset) for dataset in record.datasets}
-        found |= {model.iri: record.model_label(model) for model in record.models}
+        made = {step.produced_model: f"result of {step.label}" for step in record.steps}
+        found |= {
+            model.iri: name_with_revision(model.identifier, model.name, model.revision)
+            or made.get(model.iri, UNNAMED)
+            for model in record.models
+        }
         found |= {step.iri: step.label for step in record.steps}
         return found | {record.iri: "the lineage"}
 

@@ -21,8 +21,9 @@ from lineage_rdf.records import (
     Step,
     WeightFile,
 )
-from lineage_rdf.records.fields import Kind, Term, terms_of
+from lineage_rdf.records.fields import Kind, Term
 from lineage_rdf.transform.difference import Raw, Value
+from lineage_rdf.transform.identity import known_terms
 from lineage_rdf.transform.telling import Telling, shown
 
 # What a person would say of a thing that is added or removed as a whole: fields in this order.
@@ -70,7 +71,7 @@ def values(node: Node, name: str, telling: Telling) -> tuple[Value, ...]:
     """
     if name == "kind":
         return (Value(node.kind, node.kind),)
-    term = terms_of(type(node))[name]
+    term = known_terms(type(node))[name]
     found = getattr(node, name)
     many = found if term.many else (() if found is None else (found,))
     return tuple(sorted({_value(item, term, telling) for item in many}))
