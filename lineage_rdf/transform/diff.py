@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from pyoxigraph import Quad
+
 from lineage_rdf.records import Node, Step
+from lineage_rdf.transform.canon import canonical_lines
 from lineage_rdf.transform.comparing import Comparing
 from lineage_rdf.transform.difference import CHANGED, MOVED, Change, Difference, Value
 from lineage_rdf.transform.identity import Sides
@@ -14,6 +17,7 @@ from lineage_rdf.transform.matching import Matched
 from lineage_rdf.transform.order import Order
 from lineage_rdf.transform.pairing import Paired, pair_all
 from lineage_rdf.transform.telling import HasQuads, Telling, shown
+from lineage_rdf.transform.terms import has_blank_nodes
 from lineage_rdf.transform.values import values
 
 N = TypeVar("N", bound=Node)
@@ -25,9 +29,10 @@ def diff(old: HasQuads, new: HasQuads) -> Difference:
     """Return what differs between two lineages.
 
     Steps are known again by IRI, then by stage name and ordinal; models and datasets by IRI, and those without a Hub id by
-    digest, by the step that made them, or by name. What local nodes are called is no difference. Values are compared, not
-    spellings: 5 equals 5.0, and an instant equals itself in another time zone. Steps that an added step pushed along are not
-    told; steps that changed places with others are. Statements that the vocabulary does not know are compared as they are.
+    digest, by the step that made them, by name, or by the steps that speak of them. What local nodes are called is no
+    difference. Values are compared, not spellings: 5 equals 5.0, and an instant equals itself in another time zone. Steps
+    that an added step pushed along are not told; steps that changed places with others are. Statements that the vocabulary
+    does not know are compared as they are.
 
     The time is linear apart from sorting, save where statements unknown to the vocabulary have blank nodes that look alike
     (see `canonical`).
@@ -53,10 +58,21 @@ def difference(before: Telling, after: Telling, paired_by: str = "iri") -> Diffe
     Raises:
         InputError: if a statement that the vocabulary does not know has a blank node in a triple term.
     """
+    names = shown(before.record.iri), shown(after.record.iri)
+    if _are_one(before.written, after.written):
+        return Difference(*names, after.title, paired_by)
     sides = Sides()
     paired = pair_all(sides, before.record, after.record)
     changes = tuple(_changes(Comparing(sides, before, after), paired))
-    return Difference(shown(before.record.iri), shown(after.record.iri), after.title, paired_by, changes)
+    return Difference(*names, after.title, paired_by, changes)
+
+
+def _are_one(old: Sequence[Quad], new: Sequence[Quad]) -> bool:
+    """Say whether two tellings are the same statements, whatever their blank nodes are called."""
+    before, after = set(old), set(new)
+    if len(before) != len(after):
+        return False
+    return before == after or (has_blank_nodes(before) and canonical_lines(before) == canonical_lines(after))
 
 
 def _changes(comparing: Comparing, paired: Paired) -> Iterator[Change]:
@@ -90,7 +106,7 @@ def _place(comparing: Comparing, order: Order, before: Step, after: Step) -> Ite
     """Yield that a step stands at another place, once."""
     old, new = comparing.old, comparing.new
     was, now = _number(before.ordinal), _number(after.ordinal)
-    iris = (before.iri, after.iri)
+    iris = shown(before.iri), shown(after.iri)
     if before.iri in order.moved:
         yield Change(MOVED, "step", after.label, after.label, "ordinal", was, now, *iris)
         return

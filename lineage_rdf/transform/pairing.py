@@ -28,6 +28,7 @@ from lineage_rdf.records import (
     Step,
     WeightFile,
 )
+from lineage_rdf.records.fields import Kind
 from lineage_rdf.transform.identity import Side, Sides, known_terms
 from lineage_rdf.transform.matching import Matched, match
 from lineage_rdf.transform.telling import is_blank
@@ -75,8 +76,8 @@ def pair_all(sides: Sides, old: LineageRecord, new: LineageRecord) -> Paired:
     sides.tie([(old, new)])
     found_steps = _tied(sides, steps(old, new))
     found_models = _tied(sides, models(sides, old, new))
-    found_datasets = _tied(sides, things(sides, old.datasets, new.datasets))
-    found_agents = _tied(sides, things(sides, old.agents, new.agents))
+    found_datasets = _tied(sides, things(sides, old, new, "datasets"))
+    found_agents = _tied(sides, things(sides, old, new, "agents"))
     activities = _tied(sides, parts(sides, old.activities, new.activities))
     for before, after in activities.pairs:  # a comparison points to results
         _tied(sides, parts(sides, before.results, after.results))
@@ -114,41 +115,80 @@ def steps(old: LineageRecord, new: LineageRecord) -> Matched[Step]:
 
 
 def models(sides: Sides, old: LineageRecord, new: LineageRecord) -> Matched[Model]:
-    """Pair models by IRI; those without a Hub id also by digest, by the step that made them, and by name.
+    """Pair models by IRI, then by Hub id; those without one also by digest, by the step that made them, and by name.
+
+    What is left, such as a base model of which nothing is told, is paired by the steps that speak of it.
 
     Args:
         sides: what the sides know of the steps.
         old: the record before.
         new: the record after.
     """
+    maker = [_of_steps(_made(side, record)) for side, record in ((sides.old, old), (sides.new, new))]
+    spoken = [_of_steps(_spoken_of(side, record)) for side, record in ((sides.old, old), (sides.new, new))]
     return match(
         sorted(old.models, key=_order),
         sorted(new.models, key=_order),
         [
             (_iri, _iri),
+            (_hub_id, _hub_id),
             (_digest, _digest),
-            (_maker(sides.old, old), _maker(sides.new, new)),
+            (maker[0], maker[1]),
             (_own_name, _own_name),
+            (spoken[0], spoken[1]),
+            (_unknown(sides.old), _unknown(sides.new)),
         ],
     )
 
 
-def _maker(side: Side, record: LineageRecord) -> Callable[[Model], Hashable]:
-    makers = {step.produced_model: step.iri for step in record.steps}
-
-    def key(model: Model) -> Hashable:
-        step = None if model.identifier else makers.get(model.iri)
-        return side.tokens.get(step or "")  # a step without a partner makes no pair
-
-    return key
+def _of_steps(found: dict[str, Hashable]) -> Callable[[Node], Hashable]:
+    """Return a key for things without an identifier: what the steps say of them."""
+    return lambda thing: None if getattr(thing, "identifier", None) else found.get(thing.iri)
 
 
-def things(sides: Sides, old: Sequence[N], new: Sequence[N]) -> Matched[N]:
-    """Pair datasets or agents by IRI; those without an identifier also by all they say, then by name."""
+def _made(side: Side, record: LineageRecord) -> dict[str, Hashable]:
+    """Return model -> the step that made it; a step without a partner makes no pair."""
+    return {
+        step.produced_model: side.tokens[step.iri]
+        for step in record.steps
+        if step.produced_model and step.iri in side.tokens
+    }
+
+
+def _spoken_of(side: Side, record: LineageRecord) -> dict[str, Hashable]:
+    """Return node -> the steps that speak of it, and how."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for step in (item for item in record.steps if item.iri in side.tokens):
+        for name, term in known_terms(Step).items():
+            values = getattr(step, name)
+            for iri in (values if term.many else (values,)) if term.kind is Kind.LINK and values else ():
+                found.setdefault(iri, set()).add((side.tokens[step.iri], name))
+        for use in step.dataset_uses:
+            roles = "+".join(sorted(use.roles))
+            found.setdefault(use.dataset or "", set()).add((side.tokens[step.iri], f"dataset {roles}"))
+    return {iri: tuple(sorted(said)) for iri, said in found.items()}
+
+
+def things(sides: Sides, old: LineageRecord, new: LineageRecord, group: str) -> Matched[Any]:
+    """Pair datasets or agents by IRI, then by identifier; those without one also by all they say, name, and use.
+
+    Args:
+        sides: what the sides know of the steps.
+        old: the record before.
+        new: the record after.
+        group: `datasets` or `agents`.
+    """
+    spoken = [_of_steps(_spoken_of(side, record)) for side, record in ((sides.old, old), (sides.new, new))]
     return match(
-        sorted(old, key=_order),
-        sorted(new, key=_order),
-        [(_iri, _iri), (_unknown(sides.old), _unknown(sides.new)), (_own_name, _own_name)],
+        sorted(getattr(old, group), key=_order),
+        sorted(getattr(new, group), key=_order),
+        [
+            (_iri, _iri),
+            (_hub_id, _hub_id),
+            (_own_name, _own_name),
+            (spoken[0], spoken[1]),
+            (_unknown(sides.old), _unknown(sides.new)),
+        ],
     )
 
 
@@ -188,6 +228,10 @@ def _iri(node: Node) -> Hashable:
 
 def _stage(step: Step) -> Hashable:
     return step.stage_name or "+".join(sorted(step.objectives)) or step.kind
+
+
+def _hub_id(node: Any) -> Hashable:
+    return (node.identifier, getattr(node, "revision", None)) if node.identifier else None
 
 
 def _digest(model: Model) -> Hashable:

@@ -40,10 +40,12 @@ class Telling:
     Args:
         record: the lineage as a record.
         quads: the statements.
+        written: the statements with their blank nodes.
     """
 
     record: LineageRecord
     quads: tuple[Quad, ...]
+    written: Sequence[Quad]
 
     @classmethod
     def of(cls, lineage: HasQuads) -> Telling:
@@ -52,12 +54,13 @@ class Telling:
         Raises:
             InputError: if the statements do not tell of it.
         """
-        quads = tuple(mapped(with_http_schema(lineage.quads), _blank_to_name))
+        written = with_http_schema(lineage.quads)
+        quads = tuple(mapped(written, _blank_to_name))
         wanted = _name(BlankNode(lineage.iri[2:])) if lineage.iri.startswith("_:") else lineage.iri
         found = next((record for record in decode(quads) if record.iri == wanted), None)
         if found is None:
             raise InputError("the statements tell of no such ftl:FineTuneLineage", lineage.iri)
-        return cls(found, quads)
+        return cls(found, quads, written)
 
     @cached_property
     def labels(self) -> dict[str, str]:
