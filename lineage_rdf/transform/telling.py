@@ -66,7 +66,7 @@ class Telling:
     def labels(self) -> dict[str, str]:
         """IRI -> what a person calls it: the models, datasets, agents and steps."""
         record = self.record
-        found = {agent.iri: agent.name or agent.identifier or agent.iri for agent in record.agents}
+        found = {agent.iri: agent.name or agent.identifier or shown(agent.iri) for agent in record.agents}
         found |= {dataset.iri: record.dataset_label(dataset) for dataset in record.datasets}
         made = {step.produced_model: f"result of {step.label}" for step in record.steps}
         found |= {
