@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from lineage_rdf.codec.names import node
 from lineage_rdf.errors import InputError
 from lineage_rdf.lineage import read, read_document
-from lineage_rdf.records import DatasetUse, FactStatus, Setting
+from lineage_rdf.records import DatasetUse, FactStatus, Model, Setting
 from lineage_rdf.transform import diff, diff_all
 from lineage_rdf.transform.terms import mapped
 from tests.codec.strategies import lineages
@@ -315,3 +315,19 @@ def test_changes_have_the_fields_of_the_page() -> None:
     assert [item.name for item in fields(Change)] == [
         "change", "about", "name", "step", "property", "old", "new", "old_iri", "new_iri",
     ]  # fmt: skip
+
+
+def test_two_things_of_one_name_are_told_apart_by_iri() -> None:
+    record = decoded(example())
+    twins = [Model(iri=f"urn:{name}", identifier="same/name") for name in ("one", "two")]
+    both = evolve(record, models=(*record.models, *twins))
+    one, other = (changed(both, 0, base_models=(twin.iri,)) for twin in twins)
+    assert ("changed", "step", "baseModel", ["urn:one"], ["urn:two"]) in changes(told(one), told(other))
+
+
+@pytest.mark.parametrize("text", ["yesterday", "0001-01-01T00:00:00+14:00", "2026-13-01T00:00:00Z"])
+def test_what_is_no_instant_is_compared_as_text(text) -> None:
+    record = decoded(example())
+    one, other = (changed(record, 0, started=value) for value in (text, f"{text} "))
+    assert changes(told(one), told(one)) == []
+    assert len(changes(told(one), told(other))) == 1
