@@ -30,18 +30,30 @@ def rdf_stream(path: str, *, whole: bool = False) -> Iterator[Quad] | None:
         InputError: if it cannot be read.
     """
     from lineage_rdf.codec.read import read_bytes, stream_normal
-    from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
+    from lineage_rdf.codec.syntax import syntax_of
 
     if path == "-":
         data = _standard_input()
         return stream_normal(data, syntax_of(syntax_of_stream(data)), STDIN)
     file = Path(path)
-    if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
+    if not is_rdf_file(file, whole=whole):
         return None
-    syntax = syntax_of(file.name)
-    if syntax is Syntax.JSONLD and not whole and _is_spdx(file):
-        return None  # a reader takes it as plain JSON, for its context lies on the web
-    return stream_normal(read_bytes(file), syntax, path)
+    return stream_normal(read_bytes(file), syntax_of(file.name), path)
+
+
+def is_rdf_file(file: Path, *, whole: bool = False) -> bool:
+    """Say whether a path is that of a file whose name ends like RDF, apart from JSON-LD that is a document of SPDX.
+
+    Args:
+        file: the path.
+        whole: whether JSON-LD is RDF even if it is a document of SPDX.
+    """
+    from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
+
+    if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
+        return False
+    # A reader takes a document of SPDX as plain JSON, for its context lies on the web.
+    return whole or syntax_of(file.name) is not Syntax.JSONLD or not _is_spdx(file)
 
 
 _OF_SPDX = re.compile(rb'"@context"\s*:\s*\[?\s*"https?://spdx\.org/')

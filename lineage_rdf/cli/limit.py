@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
+from attrs import frozen
+
 from lineage_rdf.errors import NoVerdictError, UsageError
 
 T = TypeVar("T")
@@ -19,7 +21,14 @@ _LONGEST: Final = 365 * 86_400.0
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 
 
-def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int]) -> int:
+def within(
+    seconds: float | None,
+    work: Callable[[], T],
+    tell: Callable[[T], int],
+    *,
+    what: str = "the check",
+    option: str = "--timeout",
+) -> int:
     """Do a piece of work within a limit of time, tell what came of it, and return the exit code.
 
     A query in a shape may ask for what never ends, and the engine that evaluates it hears nothing meanwhile. So the work is
@@ -29,17 +38,17 @@ def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int
         seconds: the limit; None for no limit.
         work: what to do; it prints nothing.
         tell: prints what came of it, however long its reader takes, and gives the exit code.
+        what: what the work is called in messages.
+        option: the option that sets the limit.
 
     Raises:
         UsageError: if the limit is no number of seconds above 0 and up to a year.
         NoVerdictError: if the time is over; nothing was printed then.
     """
+    if seconds is not None:
+        refuse_limit(seconds)
     if seconds is None or not hasattr(os, "fork"):
         return tell(work())
-    if not 0 < seconds <= _LONGEST:
-        raise UsageError(
-            f"a limit of {seconds:g} seconds cannot be held", fix="give a number above 0 and up to a year"
-        )
     sys.stdout.flush()
     sys.stderr.flush()
     done, begin = os.pipe()
@@ -49,7 +58,27 @@ def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int
         _run(lambda: _told(work, tell, begin), parent)
     os.close(begin)
     with _ended_with_us(child):
-        return _wait(child, done, seconds)
+        return _wait(child, done, seconds, _Words(what, option))
+
+
+def refuse_limit(seconds: float) -> None:
+    """Refuse a limit that cannot be held.
+
+    Raises:
+        UsageError: if it is no number of seconds above 0 and up to a year.
+    """
+    if not 0 < seconds <= _LONGEST:
+        raise UsageError(
+            f"a limit of {seconds:g} seconds cannot be held", fix="give a number above 0 and up to a year"
+        )
+
+
+@frozen
+class _Words:
+    """What messages call the work, and the option that sets its limit."""
+
+    what: str
+    option: str
 
 
 def _told(work: Callable[[], T], tell: Callable[[T], int], begin: int) -> int:
@@ -102,7 +131,7 @@ def _ended_with_us(child: int) -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _wait(child: int, done: int, seconds: float) -> int:
+def _wait(child: int, done: int, seconds: float, words: _Words) -> int:
     """Return the exit code of the copy; its time runs until it begins to print."""
     end = time.monotonic() + seconds
     try:
@@ -115,10 +144,11 @@ def _wait(child: int, done: int, seconds: float) -> int:
     finally:
         os.close(done)
     if status is not None:
-        return _code(status)
+        return _code(status, words)
     _end(child)
     raise NoVerdictError(
-        f"the check did not end within {seconds:g} seconds", fix="give it more time with --timeout SECONDS"
+        f"{words.what} did not end within {seconds:g} seconds",
+        fix=f"give it more time with {words.option} SECONDS",
     )
 
 
@@ -134,7 +164,7 @@ def _end(child: int) -> None:
         os.waitpid(child, 0)
 
 
-def _code(status: int) -> int:
+def _code(status: int, words: _Words) -> int:
     """Return the exit code of the copy.
 
     Raises:
@@ -143,4 +173,4 @@ def _code(status: int) -> int:
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
-    raise NoVerdictError(f"the check was ended by signal {-code}", fix="give it more memory or less data")
+    raise NoVerdictError(f"{words.what} was ended by signal {-code}", fix="give it more memory or less data")
