@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache, lru_cache
-from itertools import starmap
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -14,25 +13,34 @@ from lineage_rdf.codec.jsonld_context import CONTEXT_URL, CONTEXT_URLS, context_
 from lineage_rdf.codec.jsonld_table import Makers, Outside, Table
 from lineage_rdf.codec.jsonld_walk import Walk
 
-T = TypeVar("T")
-_node = lru_cache(256)(NamedNode)
-AS_TERMS: Makers[Any] = Makers(
+S = TypeVar("S")
+AS_QUADS: Makers[Any, Quad] = Makers(
     iri=NamedNode,
     blank=BlankNode,
     fresh=BlankNode,
     text=Literal,
-    typed=lambda text, datatype: Literal(text, datatype=_node(datatype)),
+    typed=lambda datatype: partial(Literal, datatype=NamedNode(datatype)),
     tagged=lambda text, language: Literal(text, language=language),
+    state=Quad,
+    state_in=lambda graph: lambda subject, predicate, target: Quad(subject, predicate, target, graph),
 )
 _quote: Callable[[str], str] = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _typed_text(datatype: str) -> Callable[[str], str]:
+    return lambda text: f"{_quote(text)}^^{datatype}"
+
+
 # JSON escapes no other letters than N-Quads knows escapes for.
-AS_TEXT: Makers[str] = Makers(
+AS_LINES: Makers[str, str] = Makers(
     iri=lambda iri: str(NamedNode(iri)),
     blank=lambda label: f"_:{label}",
     fresh=lambda: str(BlankNode()),
     text=_quote,
-    typed=lambda text, datatype: f"{_quote(text)}^^{_node(datatype)}",
+    typed=lambda datatype: _typed_text(str(NamedNode(datatype))),
     tagged=lambda text, language: f"{_quote(text)}@{language}",
+    state=lambda subject, predicate, target: f"{subject} {predicate} {target} .\n",
+    state_in=lambda graph: lambda subject, predicate, target: f"{subject} {predicate} {target} {graph} .\n",
 )
 
 
@@ -54,8 +62,7 @@ def compacted_quads(document: Any) -> list[Quad] | None:
     Args:
         document: the parsed JSON.
     """
-    statements = _statements(document, _quad_table())
-    return None if statements is None else list(starmap(Quad, statements))
+    return _statements(document, _quad_table())
 
 
 def compacted_lines(document: Any) -> str | None:
@@ -64,11 +71,11 @@ def compacted_lines(document: Any) -> str | None:
     Args:
         document: the parsed JSON.
     """
-    statements = _statements(document, _line_table())
-    return None if statements is None else "".join(f"{' '.join(statement)} .\n" for statement in statements)
+    lines = _statements(document, _line_table())
+    return None if lines is None else "".join(lines)
 
 
-def _statements(document: Any, table: Table[T]) -> list[tuple[T, ...]] | None:
+def _statements(document: Any, table: Table[Any, S]) -> list[S] | None:
     if type(document) is not dict or not _is_ours(document.get("@context")):
         return None
     try:
@@ -91,10 +98,10 @@ def _sorted() -> str:
 
 
 @cache
-def _quad_table() -> Table[Any]:
-    return Table(context_document()["@context"], AS_TERMS)
+def _quad_table() -> Table[Any, Quad]:
+    return Table(context_document()["@context"], AS_QUADS)
 
 
 @cache
-def _line_table() -> Table[str]:
-    return Table(context_document()["@context"], AS_TEXT)
+def _line_table() -> Table[str, str]:
+    return Table(context_document()["@context"], AS_LINES)

@@ -15,6 +15,7 @@ from attrs import frozen
 from lineage_rdf.vocabulary.namespaces import RDF, XSD
 
 T = TypeVar("T")
+S = TypeVar("S")
 _STRING, _INTEGER, _BOOLEAN = (f"{XSD}{name}" for name in ("string", "integer", "boolean"))
 _PARTS = frozenset({"@id", "@type", "@container", "@context", "@protected"})
 _CACHED = 16_384  # an IRI is checked when it is made, and most stand in several statements
@@ -25,24 +26,28 @@ class Outside(Exception):
 
 
 @frozen
-class Makers(Generic[T]):
-    """How the terms of statements are made; each may raise ValueError for what is no such term.
+class Makers(Generic[T, S]):
+    """How terms and statements are made; each may raise ValueError for what is no such term.
 
     Args:
         iri: makes a node of an absolute IRI.
         blank: makes a blank node of a label.
         fresh: makes a blank node that is unlike all others.
         text: makes a plain string.
-        typed: makes a literal of a lexical form and the IRI of a datatype.
+        typed: returns, for the IRI of a datatype, what makes a literal of a lexical form.
         tagged: makes a text of a lexical form and a language in lower case.
+        state: makes a statement of subject, predicate and object.
+        state_in: returns what does so for a named graph.
     """
 
     iri: Callable[[str], T]
     blank: Callable[[str], T]
     fresh: Callable[[], T]
     text: Callable[[str], T]
-    typed: Callable[[str, str], T]
+    typed: Callable[[str], Callable[[str], T]]
     tagged: Callable[[str, str], T]
+    state: Callable[[T, T, T], S]
+    state_in: Callable[[T], Callable[[T, T, T], S]]
 
 
 @frozen
@@ -74,7 +79,7 @@ def _no_text(text: str) -> Any:
 NAME: Entry[Any] = Entry(None, _no_text, takes_nodes=False, takes_values=False)
 
 
-class Table(Generic[T]):
+class Table(Generic[T, S]):
     """A compiled context.
 
     Args:
@@ -85,7 +90,7 @@ class Table(Generic[T]):
         ValueError: if the context as a whole has a keyword that cannot be compiled, such as `@vocab`.
     """
 
-    def __init__(self, context: Mapping[str, Any], makers: Makers[T]) -> None:
+    def __init__(self, context: Mapping[str, Any], makers: Makers[T, S]) -> None:
         wrong = {name for name in context if name.startswith("@")} - {"@version"}
         if wrong:
             raise ValueError(f"a context with {', '.join(sorted(wrong))} is not compiled")
@@ -101,7 +106,7 @@ class Table(Generic[T]):
         }
         self.iri = lru_cache(_CACHED)(self._iri)
         self.unlisted = lru_cache(_CACHED)(self._unlisted)
-        self.datatype = lru_cache(_CACHED)(self._expanded)
+        self.typed = lru_cache(_CACHED)(self._typed)
         types = Entry(
             makers.iri(f"{RDF}type"), lru_cache(_CACHED)(self._type_of), takes_nodes=False, takes_values=False
         )
@@ -133,19 +138,22 @@ class Table(Generic[T]):
         return None if kind.startswith("@") else self._literal_entry(predicate, kind)
 
     def _literal_entry(self, predicate: T, kind: str) -> Entry[T]:
-        integer, boolean = (partial(self._typed, datatype=name) for name in (_INTEGER, _BOOLEAN))
+        integer, boolean = self.makers.typed(_INTEGER), self.makers.typed(_BOOLEAN)
         if not kind:
             return Entry(predicate, self.makers.text, integer, boolean)
         datatype = self._expanded(kind)
         return Entry(
             predicate,
-            self.makers.text if datatype == _STRING else partial(self._typed, datatype=datatype),
+            self.typed(kind),
             integer if datatype == _INTEGER else None,
             boolean if datatype == _BOOLEAN else None,
         )
 
-    def _typed(self, text: str, datatype: str) -> T:
-        return self.makers.typed(text, datatype)
+    def _typed(self, name: str) -> Callable[[str], T]:
+        datatype = self._expanded(name)
+        if datatype.startswith(RDF):
+            raise Outside(name)
+        return self.makers.text if datatype == _STRING else self.makers.typed(datatype)
 
     def _expanded(self, name: str) -> str:
         """Return the absolute IRI of an absolute or compact one."""
@@ -200,10 +208,7 @@ class Table(Generic[T]):
             raise Outside(item)
         if language is not None:
             return self.makers.tagged(text, _lower(language))
-        datatype = self.datatype(kind)
-        if datatype.startswith(RDF):
-            raise Outside(item)
-        return self.makers.text(text) if datatype == _STRING else self.makers.typed(text, datatype)
+        return self.typed(kind)(text)
 
 
 def _lower(language: str) -> str:

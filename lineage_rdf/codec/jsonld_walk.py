@@ -7,24 +7,28 @@ from typing import Any, Generic, TypeVar
 from lineage_rdf.codec.jsonld_table import NAME, Entry, Outside, Table
 
 T = TypeVar("T")
+S = TypeVar("S")
 # The general path bounds the depth of the JSON, and 60 nodes in each other are at most 125 levels of it.
 _MAX_NODES = 60
 # JSON-LD makes a double of an integer of 22 digits and more, and engines of fewer; these are integers everywhere.
 _MAX_INTEGER = 10**15
 
 
-class Walk(Generic[T]):
-    """The statements of one document: subject, predicate and object, and in a named graph its name.
+class Walk(Generic[T, S]):
+    """The statements of one document, or of one graph of it.
 
     Args:
         table: the compiled context, which is the context of the document.
+        graph: the name of the graph; None for the default graph.
     """
 
-    def __init__(self, table: Table[T]) -> None:
-        self.statements: list[tuple[T, ...]] = []
+    def __init__(self, table: Table[T, S], graph: T | None = None) -> None:
+        self.statements: list[S] = []
         self._table = table
+        self._usual = table.id_keys[-1]
+        self._state = table.makers.state if graph is None else table.makers.state_in(graph)
 
-    def document(self, document: dict[str, Any]) -> list[tuple[T, ...]]:
+    def document(self, document: dict[str, Any]) -> list[S]:
         """Return the statements of a whole document.
 
         Args:
@@ -44,16 +48,18 @@ class Walk(Generic[T]):
 
     def _graph(self, node: dict[str, Any]) -> None:
         """Read a named graph and what is said of it."""
-        inside = Walk(self._table)
-        for member in _nodes(node["@graph"]):
-            inside._node(member, 0)
-        name = self._subject(node)
         if not any(key in node for key in self._table.id_keys):
             raise Outside("a graph without a name")
-        self.statements += [(*statement, name) for statement in inside.statements]
+        inside = Walk(self._table, self._subject(node))
+        for member in _nodes(node["@graph"]):
+            inside._node(member, 0)
+        self.statements += inside.statements
         self._node({key: value for key, value in node.items() if key != "@graph"}, 0)
 
     def _subject(self, node: dict[str, Any]) -> T:
+        name = node.get(self._usual)
+        if type(name) is str and "@id" not in node:
+            return self._table.iri(name)
         names = [node[key] for key in self._table.id_keys if key in node]
         if not names:
             return self._table.makers.fresh()
@@ -65,23 +71,23 @@ class Walk(Generic[T]):
         """Read a node and all that is nested in it. This loop is where the time goes, so it is written for speed."""
         if depth > _MAX_NODES:
             raise Outside("depth")
-        subject, add = self._subject(node), self.statements.append
+        subject, add, state = self._subject(node), self.statements.append, self._state
         entries, unlisted = self._table.entries, self._table.unlisted
         for key, value in node.items():
             entry = entries.get(key) or unlisted(key)
             kind = type(value)
             if kind is str:
                 if entry is not NAME:
-                    add((subject, entry.predicate, entry.of_text(value)))
+                    add(state(subject, entry.predicate, entry.of_text(value)))
                 continue
             for item in value if kind is list else (value,):
                 kind = type(item)
                 if kind is str:
-                    add((subject, entry.predicate, entry.of_text(item)))
+                    add(state(subject, entry.predicate, entry.of_text(item)))
                 elif kind is dict and entry.takes_nodes and "@value" not in item:
-                    add((subject, entry.predicate, self._node(item, depth + 1)))
+                    add(state(subject, entry.predicate, self._node(item, depth + 1)))
                 else:
-                    add((subject, entry.predicate, self._rarer(entry, item)))
+                    add(state(subject, entry.predicate, self._rarer(entry, item)))
         return subject
 
     def _rarer(self, entry: Entry[T], item: Any) -> T:

@@ -299,10 +299,10 @@ def test_errors_name_the_line_with_a_short_context_too() -> None:
     ids=json.dumps,
 )
 def test_a_definition_that_is_not_compiled_is_outside(definition: Any) -> None:
-    from lineage_rdf.codec.jsonld_compacted import AS_TEXT
+    from lineage_rdf.codec.jsonld_compacted import AS_LINES
     from lineage_rdf.codec.jsonld_walk import Walk
 
-    table = Table({**CONTEXT, "x": definition}, AS_TEXT)
+    table = Table({**CONTEXT, "x": definition}, AS_LINES)
     for body in (
         {"id": "urn:x", "x": "y"},
         {"id": "urn:x", "type": "x"},
@@ -314,7 +314,7 @@ def test_a_definition_that_is_not_compiled_is_outside(definition: Any) -> None:
 
 @pytest.mark.parametrize("keyword", ["@vocab", "@base", "@language", "@direction", "@propagate", "@import"])
 def test_a_context_with_keywords_is_not_compiled(keyword: str) -> None:
-    from lineage_rdf.codec.jsonld_compacted import AS_TEXT
+    from lineage_rdf.codec.jsonld_compacted import AS_LINES
 
     with pytest.raises(ValueError, match=keyword):
-        Table({**CONTEXT, keyword: "x"}, AS_TEXT)
+        Table({**CONTEXT, keyword: "x"}, AS_LINES)
