@@ -14,13 +14,16 @@ from lineage_rdf.cli.console import put_data, save, tell
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from lineage_rdf.codec.sparql import SparqlForm
     from lineage_rdf.codec.syntax import Syntax
     from lineage_rdf.codec.write import Written
 
 HELP: Final = """Write an RDF file in another syntax; every statement and literal is kept as it is.
 
-Two more forms are SPARQL 1.1: --to sparql-insert writes the update that adds the statements to a store, and
---to sparql-ask the query whether a store already holds them.
+More forms are SPARQL 1.1: --to sparql-insert writes the update that adds the statements to a store, and
+--to sparql-ask the query whether a store already holds them. Of an example, Turtle or TriG with ?variables in it,
+--to sparql-select makes the query for what the variables can be, and --to sparql-construct the query for all
+statements like it.
 
 If the target syntax cannot hold something (named graphs in Turtle, say), it is named, nothing is written and
 the exit code is 1, unless --allow-loss is given.
@@ -31,6 +34,7 @@ Examples:
   lineage-rdf convert lineage.jsonld - --to turtle
   lineage-rdf convert - lineage.nq --from trig < lineage.trig
   lineage-rdf convert lineage.ttl add.ru --to sparql-insert
+  lineage-rdf convert example.ttl - --to sparql-select
 """
 
 
@@ -57,8 +61,13 @@ def convert(
     ] = False,
 ) -> int:
     """Convert one file; returns 1 if something would be lost and that was not allowed."""
-    write = _writer(target, to, context_url)
-    written = write(read_source(source, syntax_named(source, from_, "--from")))
+    from lineage_rdf.codec.sparql import SparqlForm
+
+    form = SparqlForm.named(to)
+    write = _writer(target, to, context_url, form)
+    written = write(
+        read_source(source, syntax_named(source, from_, "--from"), example=bool(form and form.is_query))
+    )
     for line in written.lost:
         tell(f"lineage-rdf: {line}" + ("; left out" if allow_loss else ""))
     if written.lost and not allow_loss:
@@ -71,11 +80,12 @@ def convert(
     return 0
 
 
-def _writer(target: str, to: str, context_url: bool) -> Callable[[list[Quad]], Written]:
+def _writer(
+    target: str, to: str, context_url: bool, form: SparqlForm | None
+) -> Callable[[list[Quad]], Written]:
     from lineage_rdf.codec.sparql import SparqlForm, write_sparql
     from lineage_rdf.codec.write import write_quads
 
-    form = SparqlForm.named(to)
     if form:
         return lambda quads: write_sparql(quads, form)
     syntax = syntax_named(target, to, "--to", ", ".join(form.value for form in SparqlForm))
@@ -108,10 +118,17 @@ def syntax_named(name: str, asked: str, option: str, more: str = "") -> Syntax:
         raise UsageError(error.what, error.where, f"{error.fix}, {more}") from None
 
 
-def read_source(source: str, syntax: Syntax) -> list[Quad]:
-    """Return the statements of a file, or of standard input for `-`."""
-    from lineage_rdf.codec.read import MAX_BYTES, read_file, read_quads
+def read_source(source: str, syntax: Syntax, *, example: bool = False) -> list[Quad]:
+    """Return the statements of a file, or of standard input for `-`.
 
-    if source == "-":
-        return read_quads(sys.stdin.buffer.read(MAX_BYTES + 1), syntax, "<standard input>")
-    return read_file(Path(source), syntax)
+    Args:
+        source: the name of the file.
+        syntax: how it is written.
+        example: whether there may be variables in it.
+    """
+    from lineage_rdf.codec.example import read_example
+    from lineage_rdf.codec.read import MAX_BYTES, read_bytes, read_quads
+
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
+    name = "<standard input>" if source == "-" else source
+    return (read_example if example else read_quads)(data, syntax, name)

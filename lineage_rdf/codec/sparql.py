@@ -1,25 +1,34 @@
-"""Quads as SPARQL 1.1: an update that adds them, a question whether they are there, and the change from one version to the next.
+"""Quads as SPARQL 1.1: the update that adds them, the queries for them or their like, and the change from version to version.
 
 https://www.w3.org/TR/sparql11-update/#insertData, https://www.w3.org/TR/sparql11-query/#ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from pyoxigraph import BlankNode, Literal, Quad, Triple
 
 from lineage_rdf.codec.changes import Changes
+from lineage_rdf.codec.example import variables_of
 from lineage_rdf.codec.sparql_text import PatternText, SparqlText
 from lineage_rdf.codec.write import Written
+from lineage_rdf.errors import UsageError
 
 
 class SparqlForm(Enum):
-    """What can be made of statements: its name on the command line."""
+    """What SPARQL can be made of statements: its name on the command line."""
 
     INSERT = "sparql-insert"
     ASK = "sparql-ask"
+    SELECT = "sparql-select"
+    CONSTRUCT = "sparql-construct"
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it asks for something, so that there may be variables."""
+        return self is not SparqlForm.INSERT
 
     @classmethod
     def named(cls, name: str) -> SparqlForm | None:
@@ -35,7 +44,7 @@ def write_sparql(quads: Sequence[Quad], form: SparqlForm) -> Written:
         form: what to make of them.
     """
     kept, lost = _what_fits(quads, form)
-    return Written((insert_data if form is SparqlForm.INSERT else ask)(kept), lost)
+    return Written(_WRITERS[form](kept), lost)
 
 
 def insert_data(quads: Iterable[Quad]) -> str:
@@ -49,15 +58,47 @@ def insert_data(quads: Iterable[Quad]) -> str:
     return f"{text.prologue()}INSERT DATA {body}\n"
 
 
-def ask(quads: Iterable[Quad]) -> str:
-    """Return the query whether a store holds statements; a blank node stands for whatever is in its place there.
+def ask(quads: Sequence[Quad]) -> str:
+    """Return the query whether a store holds statements; a blank node or a variable stands for whatever is in its place there.
 
     Args:
-        quads: statements without triple terms.
+        quads: statements without triple terms, perhaps with variables (`example`).
     """
-    text = PatternText()
+    text = PatternText(variables_of(quads))
     body = text.group(quads)
     return f"{text.prologue()}ASK {body}\n"
+
+
+def select(quads: Sequence[Quad]) -> str:
+    """Return the query for all that the variables of an example can be, each answer once.
+
+    Args:
+        quads: the statements of an example; see `example`.
+
+    Raises:
+        UsageError: if it has no variable.
+    """
+    names = variables_of(quads)
+    if not names:
+        raise UsageError(
+            "the example has no variable, so there is nothing to select",
+            fix="write ?name in place of what you look for, or ask with --to sparql-ask",
+        )
+    text = PatternText(names)
+    body = text.group(quads)
+    return f"{text.prologue()}SELECT DISTINCT {' '.join(f'?{name}' for name in names)} WHERE {body}\n"
+
+
+def construct(quads: Sequence[Quad]) -> str:
+    """Return the query for the statements that are like an example; what comes back has no named graphs.
+
+    Args:
+        quads: the statements of the example; see `example`.
+    """
+    text = PatternText(variables_of(quads))
+    body = text.group(quads)
+    template = text.group(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return f"{text.prologue()}CONSTRUCT {template} WHERE {body}\n"
 
 
 def patch(changes: Changes) -> str:
@@ -72,6 +113,14 @@ def patch(changes: Changes) -> str:
     if not operations:
         return "# Both versions say the same.\n"
     return text.prologue() + " ;\n".join(operations) + "\n"
+
+
+_WRITERS: dict[SparqlForm, Callable[[list[Quad]], str]] = {
+    SparqlForm.INSERT: insert_data,
+    SparqlForm.ASK: ask,
+    SparqlForm.SELECT: select,
+    SparqlForm.CONSTRUCT: construct,
+}
 
 
 def what_is_lost(quads: Iterable[Quad]) -> tuple[str, ...]:
@@ -99,6 +148,6 @@ def _fault(quad: Quad, form: SparqlForm) -> str:
         return "statements with triple terms"
     if isinstance(quad.object, Literal) and quad.object.direction is not None:
         return "texts with a direction"
-    if isinstance(quad.graph_name, BlankNode) and form is SparqlForm.INSERT:
+    if isinstance(quad.graph_name, BlankNode) and not form.is_query:
         return "statements in graphs without a name"
     return ""

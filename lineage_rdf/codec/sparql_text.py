@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from lineage_rdf.codec.example import variable_of
 from lineage_rdf.codec.turtle import Shortener, blocks
 
 # Section 19.2 of SPARQL 1.1 lets an engine replace `\u` escapes before it looks at anything else, and some do so after an
@@ -62,11 +63,26 @@ class SparqlText(Shortener):
 
 
 class PatternText(SparqlText):
-    """The same for a pattern, in which a blank node is a variable."""
+    """The same for a pattern, in which a blank node is a variable, and a node that stands for a variable is that variable.
+
+    Args:
+        variables: the names of those variables; the variables for blank nodes get other names.
+    """
+
+    def __init__(self, variables: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._begin = "b"
+        while any(name.startswith(self._begin) for name in variables):
+            self._begin += "_"
 
     def blank(self, term: BlankNode) -> str:
         """Return the variable that stands for a blank node."""
-        return self._blanks.setdefault(term, f"?b{len(self._blanks)}")
+        return self._blanks.setdefault(term, f"?{self._begin}{len(self._blanks)}")
+
+    def iri(self, value: str) -> str:
+        """Return the variable that a node stands for, or its IRI."""
+        name = variable_of(value)
+        return super().iri(value) if name is None else f"?{name}"
 
 
 def _indented(text: str, by: str) -> str:

@@ -119,3 +119,16 @@ def test_the_forms_of_sparql_are_named_with_the_syntaxes(cli, turtle):
     ran = cli("convert", turtle, "-", "--to", "sparql")
     assert ran.code == 2
     assert "sparql-insert, sparql-ask" in ran.err
+
+
+def test_an_example_becomes_a_query(cli, turtle, tmp_path, lineage):
+    example, store = tmp_path / "example.ttl", Store()
+    example.write_text(
+        "@prefix ftl: <https://w3id.org/ftl#> . ?lineage a ftl:FineTuneLineage ; ftl:hasStep ?step ."
+    )
+    store.extend(read_file(turtle, Syntax.TURTLE))
+    ran = cli("convert", example, "-", "--to", "sparql-select")
+    assert ran.code == 0
+    assert {row["step"].value for row in store.query(ran.out)} == {step.iri for step in lineage.steps}
+    assert cli("convert", example, "-", "--to", "turtle").code == 2
+    assert cli("convert", turtle, "-", "--to", "sparql-select").code == 2
