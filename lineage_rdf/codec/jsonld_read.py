@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_compacted import compacted_quads, with_short_context
 from lineage_rdf.codec.jsonld_context import CONTEXT_URLS, DECIMAL, context_document, keys_by_name
@@ -40,8 +40,17 @@ def read_jsonld(text: str, where: str, *, base: str | None = None) -> list[Quad]
             context wants a decimal, or is not JSON-LD.
     """
     document = load_json(with_short_context(text), where)
-    quads = compacted_quads(document) if base is None else None
+    # The table has no relative references, so the base does not matter to it; a broken one is left to the general path.
+    quads = compacted_quads(document) if base is None or _is_iri(base) else None
     return read_general(document, where, base=base) if quads is None else quads
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def read_general(document: Any, where: str, *, base: str | None = None) -> list[Quad]:

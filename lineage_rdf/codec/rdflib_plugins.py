@@ -153,6 +153,8 @@ def _quads(graph: rdflib.Graph) -> Iterator[Quad]:
 
     from lineage_rdf.codec.to_rdflib import engine_term, from_graph
 
+    if isinstance(graph, rdflib.ConjunctiveGraph) and not isinstance(graph, rdflib.Dataset):
+        raise UsageError("rdflib's ConjunctiveGraph does not tell its graphs apart", fix="use rdflib.Dataset")
     if not isinstance(graph, rdflib.Dataset):
         yield from from_graph(graph)
         return

@@ -49,8 +49,8 @@ def outcome(read: Any) -> set[str] | str:
         return str(error).partition("not valid JSON-LD")[0]
 
 
-def general(text: str) -> set[str] | str:
-    return outcome(lambda: read_general(load_json(text, "doc"), "doc"))
+def general(text: str, base: str | None = None) -> set[str] | str:
+    return outcome(lambda: read_general(load_json(text, "doc"), "doc", base=base))
 
 
 def document(**body: Any) -> str:
@@ -151,7 +151,13 @@ def test_a_covered_document_is_read_alike(body: dict[str, Any]) -> None:
     expected, found = general(text), fast(text)
     event("covered" if found is not None else "left to the general processor")
     if found is not None:
-        assert canonical(found) == canonical(lines(text)) == expected
+        assert canonical(found) == canonical(lines(text)) == expected == general(text, "http://base.org/x/")
+
+
+@pytest.mark.parametrize("base", ["http://base.org/x/", "no base", ""])
+def test_a_base_is_for_the_general_processor(base: str) -> None:
+    for text in (document(id="urn:x", used="urn:y"), document(id="urn:x", used="y")):
+        assert outcome(lambda text=text: read_jsonld(text, "doc", base=base)) == general(text, base)  # type: ignore[misc]
 
 
 @given(st.dictionaries(NAMES, VALUES | TYPED, max_size=4), VALUES | TYPED)

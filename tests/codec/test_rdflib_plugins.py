@@ -105,6 +105,11 @@ def test_what_rdflib_or_rdf_cannot_hold_is_told() -> None:
         graph.serialize(format="ftl-turtle")
 
 
+def test_a_conjunctive_graph_is_refused() -> None:
+    with pytest.raises(UsageError, match="ConjunctiveGraph"):
+        rdflib.ConjunctiveGraph().serialize(format="ftl-jsonld")
+
+
 def test_the_entry_points_name_what_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for kind in ("parser", "serializer"):
