@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -68,6 +68,7 @@ def test_every_example_is_covered(path: Any) -> None:
         assert canonical(fast(written)) == canonical(lines(written)) == expected
 
 
+@settings(max_examples=100)
 @given(lineages(), st.booleans())
 def test_every_lineage_is_covered(record: LineageRecord, context_url: bool) -> None:
     quads = encode(record)
