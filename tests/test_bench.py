@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
-from bench import check, startup
+from bench import check, convert, startup
 from bench.check_table import growth
 from bench.engines import ENGINES, version_of
 from bench.process import run
 from bench.read_cards import main
+from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.codec.write import write_quads
+from lineage_rdf.lineage import read
 
 CARD = """---
 base_model: quillford/heron-small
@@ -128,6 +132,37 @@ def test_the_benchmark_of_the_start_prints_best_and_median(capsys: pytest.Captur
     for name in ("python -c pass", "lineage-rdf --version", "lineage-rdf check", "pyshacl"):
         assert re.search(rf"^{name} +\d+\.\d\d / \d+\.\d\d .* \d+ +\d+\.\d\d$", printed, re.MULTILINE)
     assert "rocrate-validator" in printed
+
+
+def test_the_benchmark_of_conversion_prints_rates_and_ratios(capsys: pytest.CaptureFixture[str]) -> None:
+    convert.main(["--lineages", "3", "--runs", "1"])
+    printed = capsys.readouterr().out
+    for title in (
+        "JSON-LD documents",
+        "JSON-LD in one document",
+        "Turtle documents",
+        "Turtle in one document",
+    ):
+        assert re.search(rf"^{title}: [\d,]+ of [\d,]+ bytes$", printed, re.MULTILINE)
+    for peer, times in {"pyoxigraph": 4, "PyLD": 4, "rdflib": 6}.items():
+        assert len(re.findall(rf"^ratio {peer} / lineage-rdf.*: \d+\.\d$", printed, re.MULTILINE)) == times
+    assert len(re.findall(r"^.* s +[\d,]+ documents/s +[\d,]+ statements/s$", printed, re.MULTILINE)) == 18
+
+
+def test_all_that_is_compared_reads_the_same_statements() -> None:
+    quads = read("gpt2 -> SFT, LoRA rank 8").quads
+    data = write_quads(quads, Syntax.JSONLD).text.encode()
+    ways = convert.jsonld_ways()
+    for name in (convert.OURS, f"{convert.OURS}, general path", "pyoxigraph"):
+        assert set(ways[name](data)) == set(quads)  # type: ignore[call-overload]
+    assert set(parse(str(ways[convert.LINES](data)), RdfFormat.N_QUADS)) == set(quads)
+    for name in ("PyLD", "PyLD, context by address"):
+        assert len(ways[name](data)["@default"]) == len(quads)  # type: ignore[index]
+    for found in (
+        ways["rdflib"](data),
+        convert.turtle_ways()["rdflib"](write_quads(quads, Syntax.TURTLE).text.encode()),
+    ):
+        assert len(found) == len(quads)  # type: ignore[arg-type]
 
 
 def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.jsonld_compacted import compacted_quads, with_short_context
 from lineage_rdf.codec.jsonld_context import CONTEXT_URLS, DECIMAL, context_document, keys_by_name
 from lineage_rdf.codec.numbers import parse_decimal, plain
 from lineage_rdf.errors import InputError
@@ -37,7 +39,31 @@ def read_jsonld(text: str, where: str, *, base: str | None = None) -> list[Quad]
         InputError: if it is no JSON, nests too deeply, names a context that is not bundled, gives a JSON number where our
             context wants a decimal, or is not JSON-LD.
     """
-    document = load_json(text, where)
+    document = load_json(with_short_context(text), where)
+    # The table has no relative references, so the base does not matter to it; a broken one is left to the general path.
+    quads = compacted_quads(document) if base is None or _is_iri(base) else None
+    return read_general(document, where, base=base) if quads is None else quads
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_general(document: Any, where: str, *, base: str | None = None) -> list[Quad]:
+    """Return the statements of any JSON-LD document by the general processor; see `read_jsonld`.
+
+    Args:
+        document: the parsed JSON.
+        where: its name, for messages.
+        base: base IRI for relative references.
+
+    Raises:
+        InputError: as `read_jsonld`.
+    """
     _check(document, where, "$", 0, ours=False)
     try:
         return list(
@@ -58,7 +84,7 @@ def load_json(text: str, where: str) -> Any:
         InputError: with the line of the fault.
     """
     try:
-        return json.loads(text, parse_float=_Number, object_pairs_hook=lambda pairs: _object(pairs, where))
+        return json.loads(text, parse_float=_Number, object_pairs_hook=_object_of(where))
     except json.JSONDecodeError as error:
         raise InputError(f"not valid JSON: {error.msg}", f"{where}:{error.lineno}") from None
     except RecursionError:
@@ -67,13 +93,16 @@ def load_json(text: str, where: str) -> Any:
         raise InputError(f"not valid JSON: {error}", where) from None
 
 
-def _object(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise InputError(f"the key {twice!r} stands twice in one object", where, "keep one of the two")
-    return table
+def _object_of(where: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            seen: set[str] = set()
+            twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+            raise InputError(f"the key {twice!r} stands twice in one object", where, "keep one of the two")
+        return table
+
+    return made
 
 
 def _check(item: Any, where: str, path: str, depth: int, *, ours: bool) -> None:

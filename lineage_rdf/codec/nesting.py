@@ -14,14 +14,14 @@ from lineage_rdf.errors import InputError
 
 MAX_DEPTH = 50
 
-# What may hold the marks without meaning them: comments, texts in all four quotes, IRIs and escapes.
-_TOKEN = re.compile(
+# What may hold marks without meaning them: comments, texts in all four quotes, IRIs and escapes.
+OPAQUE = (
     rb"#[^\n\r]*"
     rb'|"""(?:[^"\\]|\\.|"(?!""))*+"""' + rb"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
     rb'|"(?:[^"\\\n\r]|\\.)*+"' + rb"|'(?:[^'\\\n\r]|\\.)*+'"
-    rb"|<[^<>\x00-\x20]*+>|\\.|<<|>>",
-    re.DOTALL,
+    rb"|<[^<>\x00-\x20]*+>|\\."
 )
+_TOKEN = re.compile(OPAQUE + rb"|<<|>>", re.DOTALL)
 _PARSE_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#\nparseType"
 
 

@@ -33,7 +33,7 @@ def to_graph(quads: Iterable[Quad], kind: type[rdflib.Graph] | None = None) -> r
         graph.bind(prefix, namespace)
     with quiet():
         for quad in quads:
-            terms = [_term(term) for term in (quad.subject, quad.predicate, quad.object)]
+            terms = [rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object)]
             if None not in terms:
                 graph.add(tuple(terms))  # type: ignore[arg-type]
     return graph
@@ -54,7 +54,8 @@ def quiet() -> Iterator[None]:
         logger.removeFilter(refuse)
 
 
-def _term(term: object) -> RdfTerm | None:
+def rdflib_term(term: object) -> RdfTerm | None:
+    """Return a term as rdflib has it, a literal as written; None for a triple term, which rdflib has no place for."""
     import rdflib
 
     if isinstance(term, NamedNode):
@@ -70,10 +71,15 @@ def _term(term: object) -> RdfTerm | None:
 
 def from_graph(graph: rdflib.Graph) -> list[Quad]:
     """Return the triples of an rdflib graph as quads of the default graph."""
-    return [Quad(_node(s), _node(p), _node(o), DefaultGraph()) for s, p, o in graph]  # type: ignore[arg-type]
+    return [Quad(engine_term(s), engine_term(p), engine_term(o), DefaultGraph()) for s, p, o in graph]  # type: ignore[arg-type]
 
 
-def _node(term: object) -> NamedNode | BlankNode | Literal:
+def engine_term(term: object) -> NamedNode | BlankNode | Literal:
+    """Return a term of rdflib as pyoxigraph has it.
+
+    Raises:
+        ValueError: for an IRI or a language tag that is none.
+    """
     import rdflib
 
     if isinstance(term, rdflib.URIRef):

@@ -15,20 +15,28 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Properties: TypeAlias = dict[str, set[str]]
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\Z")
-_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
-_DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
+_SHORT = {
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+\Z"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+\Z"),
+    f"{XSD}boolean": re.compile(r"(?:true|false)\Z"),
+}
 _TYPE = f"{RDF}type"
 
 
-class _Shortener:
-    """Turns terms into Turtle text and remembers which prefixes it used."""
+class Shortener:
+    """Turns terms into Turtle text and remembers which prefixes it used.
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    Args:
+        prefixes: prefix to namespace.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self._by_length = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self.used: dict[str, str] = {}
         self._iris: dict[str, str] = {}
 
     def iri(self, value: str) -> str:
+        """Return an IRI as a prefixed name if one fits."""
         text = self._iris.get(value)
         if text is None:
             text = self._iris[value] = self._shorten(value)
@@ -42,24 +50,38 @@ class _Shortener:
         return str(NamedNode(value))
 
     def term(self, term: Term | DefaultGraph) -> str:
+        """Return a term; numbers and truth values in their short form where that spells them as they are."""
         if isinstance(term, NamedNode):
             return self.iri(term.value)
         if isinstance(term, Triple):
             parts = (self.term(part) for part in (term.subject, term.predicate, term.object))
             return f"<<( {' '.join(parts)} )>>"
+        if isinstance(term, BlankNode):
+            return self.blank(term)
         return self._literal(term) if isinstance(term, Literal) else str(term)
+
+    def blank(self, term: BlankNode) -> str:
+        """Return a blank node."""
+        return str(term)
+
+    def is_short(self, literal: Literal) -> bool:
+        """Say whether a number or truth value may stand without quotes and datatype, spelt as it is."""
+        pattern = _SHORT.get(literal.datatype.value)
+        return pattern is not None and pattern.match(literal.value) is not None
+
+    def quoted(self, text: str) -> str:
+        """Return a text in quotes."""
+        return str(Literal(text))
 
     def _literal(self, literal: Literal) -> str:
         datatype = literal.datatype.value
-        if literal.language or datatype == f"{XSD}string":
-            return str(literal)
-        if datatype == f"{XSD}integer" and _INTEGER.match(literal.value):
+        if literal.language:
+            return self.quoted(literal.value) + str(literal).rpartition('"')[2]
+        if datatype == f"{XSD}string":
+            return self.quoted(literal.value)
+        if self.is_short(literal):
             return literal.value
-        if datatype == f"{XSD}decimal" and _DECIMAL.match(literal.value):
-            return literal.value
-        if datatype == f"{XSD}boolean" and literal.value in ("true", "false"):
-            return literal.value
-        return f"{Literal(literal.value)}^^{self.iri(datatype)}"
+        return f"{self.quoted(literal.value)}^^{self.iri(datatype)}"
 
 
 def write_turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> str:
@@ -74,20 +96,21 @@ def write_turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) 
 
 def write_trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return `quads` as TriG: the default graph first, then the named graphs in order."""
-    shortener = _Shortener(prefixes)
+    shortener = Shortener(prefixes)
     graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
         default = isinstance(quad.graph_name, DefaultGraph)
         graphs["" if default else shortener.term(quad.graph_name)].append(quad)
     parts = []
     for name in sorted(graphs):
-        body = "\n".join(_blocks(graphs[name], shortener))
+        body = "\n".join(blocks(graphs[name], shortener))
         parts.append(f"{name} {{\n{body}}}\n" if name else body)
     head = "".join(f"@prefix {prefix}: <{shortener.used[prefix]}> .\n" for prefix in sorted(shortener.used))
     return head + "\n" * bool(head and parts) + "\n".join(parts)
 
 
-def _blocks(quads: Iterable[Quad], shortener: _Shortener) -> list[str]:
+def blocks(quads: Iterable[Quad], shortener: Shortener) -> list[str]:
+    """Return the statements, whatever their graph, as one text per subject, sorted by subject, predicate and object."""
     subjects: dict[str, Properties] = defaultdict(lambda: defaultdict(set))
     for quad in quads:
         predicate = "a" if quad.predicate.value == _TYPE else shortener.iri(quad.predicate.value)

@@ -7,6 +7,7 @@ import os
 import sys
 
 import pytest
+from pyoxigraph import Store
 
 from lineage_rdf.codec.read import read_file, read_quads
 from lineage_rdf.codec.syntax import Syntax, syntax_of
@@ -89,3 +90,45 @@ def test_every_suffix_is_one_of_a_syntax():
     assert {syntax_of(f"x.{suffix}") for suffix in ("ttl", "trig", "nt", "nq", "rdf", "jsonld")} == set(
         Syntax
     )
+
+
+def test_into_an_update_and_a_query(cli, turtle, tmp_path):
+    store, quads = Store(), read_file(turtle, Syntax.TURTLE)
+    assert cli("convert", turtle, tmp_path / "add.ru", "--to", "sparql-insert").code == 0
+    store.update((tmp_path / "add.ru").read_text(encoding="utf-8"))
+    assert set(store) == set(quads)
+    ran = cli("convert", turtle, "-", "--to", "SPARQL-ask")
+    assert ran.code == 0
+    assert store.query(ran.out)
+    store.remove(quads[0])
+    assert not store.query(ran.out)
+
+
+def test_what_sparql_cannot_hold_is_lost_like_anything_else(cli, tmp_path):
+    source, target = tmp_path / "in.trig", tmp_path / "out.ru"
+    source.write_text(f"{TRIG} _:g {{ ex:b ex:says 1 }}")
+    ran = cli("convert", source, target, "--to", "sparql-insert")
+    assert ran.code == 1
+    assert "SPARQL 1.1 cannot hold 1 statements in graphs without a name" in ran.err
+    assert not target.exists()
+    assert cli("convert", source, target, "--to", "sparql-insert", "--allow-loss").code == 0
+    assert "GRAPH ex:g" in target.read_text() or "GRAPH <https://example.org/g>" in target.read_text()
+
+
+def test_the_forms_of_sparql_are_named_with_the_syntaxes(cli, turtle):
+    ran = cli("convert", turtle, "-", "--to", "sparql")
+    assert ran.code == 2
+    assert "sparql-insert, sparql-ask" in ran.err
+
+
+def test_an_example_becomes_a_query(cli, turtle, tmp_path, lineage):
+    example, store = tmp_path / "example.ttl", Store()
+    example.write_text(
+        "@prefix ftl: <https://w3id.org/ftl#> . ?lineage a ftl:FineTuneLineage ; ftl:hasStep ?step ."
+    )
+    store.extend(read_file(turtle, Syntax.TURTLE))
+    ran = cli("convert", example, "-", "--to", "sparql-select")
+    assert ran.code == 0
+    assert {row["step"].value for row in store.query(ran.out)} == {step.iri for step in lineage.steps}
+    assert cli("convert", example, "-", "--to", "turtle").code == 2
+    assert cli("convert", turtle, "-", "--to", "sparql-select").code == 2

@@ -89,7 +89,7 @@ def test_the_same_lineage_from_two_files_has_two_reports():
 @pytest.mark.parametrize("profiles", [("reproducible",), ("disclosure", "reproducible")])
 def test_jsonld_says_the_same(profiles):
     run = runs.real(FILES[0], profiles=profiles)
-    quads = read_jsonld(render(run, "jsonld").encode(), "report.jsonld")
+    quads = read_jsonld(render(run, "jsonld"), "report.jsonld")
     assert canonical(quads) == canonical(turtle(run))
 
 
