@@ -26,9 +26,9 @@ def as_text(counts: Counts) -> str:
     """Return what was loaded, one count per line; what need not be told if there is none is left out."""
     always = {
         "lineages loaded": counts.loaded,
-        "  replaced": counts.replaced,
-        "  equal, nothing done": counts.equal,
-        "  refused": len(counts.refused),
+        "lineages replaced": counts.replaced,
+        "lineages equal, nothing done": counts.equal,
+        "lineages refused": len(counts.refused),
         "statements": counts.statements,
     }
     perhaps = {
@@ -45,8 +45,9 @@ def unloaded_as_text(counts: Counts) -> str:
     return _lines(
         {
             "lineages unloaded": counts.unloaded,
-            "  refused": len(counts.refused),
+            "lineages refused": len(counts.refused),
             "statements": counts.statements,
+            "statements of evidence": counts.evidence,
         }
     )
 
@@ -80,6 +81,7 @@ def unloaded_as_json(counts: Counts, place: str) -> dict[str, Any]:
         "unloaded": counts.unloaded,
         "refused": _refused(counts),
         "statements": counts.statements,
+        "evidence": counts.evidence,
         "errors": [str(error) for error in counts.errors],
     }
 

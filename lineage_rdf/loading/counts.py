@@ -33,7 +33,7 @@ class Counts:
         unloaded: lineages that were deleted.
         refused: lineages for which nothing was done, with the reason.
         statements: statements that were written into lineages' own graphs, or deleted from them.
-        evidence: statements that were written into graphs of evidence.
+        evidence: statements that were written into graphs of evidence, or deleted from them.
         blank_nodes: blank nodes that got a name.
         left_out: statements of RDF files that belong to no lineage.
         unread: rows of tables that could not be read.

@@ -73,13 +73,13 @@ class _Loader:
         writer: the store.
         counts: the counts so far.
         replace: whether what differs is replaced.
-        told: IRI of each lineage that this run has dealt with -> its statements as stored.
+        told: IRI of each lineage that this run has dealt with -> signs of its statements and of its evidence.
     """
 
     writer: Writer
     counts: Counts
     replace: bool
-    told: dict[str, int]
+    told: dict[str, tuple[int, int]]
 
     def put(self, parcels: Sequence[Parcel]) -> int:
         """Deal with some lineages and return how many there were."""
@@ -94,34 +94,43 @@ class _Loader:
         return len(parcels)
 
     def _put(self, item: Parcel, at: Sequence[NamedNode], holders: Mapping[str, Sequence[str]]) -> None:
-        sign = hash(frozenset(map(str, item.own)))
         if item.iri in self.told:
-            self._again(item, sign)
+            self._again(item)
             return
-        self.told[item.iri] = sign
+        self.told[item.iri] = _signs(item)
         others = [
             iri for graph in {*at, item.graph} for iri in holders.get(graph.value, ()) if iri != item.iri
         ]
         if others:
             self._refuse(item, f"its graph holds another lineage too, {min(others)}")
-        elif at and self._is_equal(item, at):
-            self.counts.equal += 1
-        elif at and not self.replace:
-            self._refuse(item, "it is there already and differs; --replace puts the new one in its place")
-        else:
+        elif not at:
             self._write(item, at)
-
-    def _again(self, item: Parcel, sign: int) -> None:
-        """Deal with a lineage that was given before: of several with one name the first is kept, as `read` does."""
-        if self.told[item.iri] == sign:
+        elif not (differs := self._difference(item, at)):
             self.counts.equal += 1
+        elif self.replace:
+            self._write(item, at)
         else:
-            self._refuse(item, "it was given before with other statements, and the first was taken")
+            self._refuse(item, f"{differs}; --replace puts the new one in its place")
 
-    def _is_equal(self, item: Parcel, at: Sequence[NamedNode]) -> bool:
-        if len(at) > 1 or statements(self.writer, at[0]) != as_stored(item.own):
-            return False
-        return not item.evidence or statements(self.writer, item.evidence_graph) == as_stored(item.claims)
+    def _again(self, item: Parcel) -> None:
+        """Deal with a lineage that was given before: of several with one name the first is kept, as `read` does."""
+        own, claims = self.told[item.iri]
+        if _signs(item)[0] != own:
+            self._refuse(item, "it was given before with other statements, and the first was taken")
+        elif item.evidence and _signs(item)[1] != claims:
+            self._refuse(item, "it was given before with other evidence or none, and the first was taken")
+        else:
+            self.counts.equal += 1
+
+    def _difference(self, item: Parcel, at: Sequence[NamedNode]) -> str:
+        """Return in what a lineage differs from what is there; empty text if in nothing."""
+        if len(at) > 1:
+            return "it is there already, in several graphs"
+        if statements(self.writer, at[0]) != as_stored(item.own):
+            return "it is there already and differs"
+        if item.evidence and statements(self.writer, item.evidence_graph) != as_stored(item.claims):
+            return "it is there already, with other evidence or none"
+        return ""
 
     def _write(self, item: Parcel, at: Sequence[NamedNode]) -> None:
         self.writer.replace(item.graph, item.quads, (item.evidence_graph, *at))
@@ -132,6 +141,11 @@ class _Loader:
 
     def _refuse(self, item: Parcel, why: str) -> None:
         self.counts.refused.append(Refused(item.iri, item.name, why))
+
+
+def _signs(item: Parcel) -> tuple[int, int]:
+    own, claims = (hash(frozenset(map(str, quads))) for quads in (item.own, item.claims))
+    return own, claims
 
 
 def _graphs(parcels: Sequence[Parcel], at: Mapping[str, Sequence[NamedNode]]) -> list[NamedNode]:

@@ -30,9 +30,11 @@ def unload_all(writer: Writer, lineages: Sequence[str]) -> Counts:
     counts = Counts()
     try:
         for iri, graphs in _found(writer, names, counts).items():
-            held = sizes(writer, graphs)
-            writer.delete(graphs[0], (*graphs[1:], parcel(iri, ()).evidence_graph))
+            evidence = parcel(iri, ()).evidence_graph
+            held = sizes(writer, [*graphs, evidence])
+            writer.delete(graphs[0], (*graphs[1:], evidence))
             counts.unloaded += 1
+            counts.evidence += held.pop(evidence.value, 0)
             counts.statements += sum(held.values())
         writer.finish()
     except LineageError as error:
