@@ -12,9 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from lineage_rdf.codec.blank_nodes import without_blank_nodes
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.read import with_http_schema
-from lineage_rdf.lineage import Lineage
+from lineage_rdf.codec.slices import slices
+from lineage_rdf.errors import InputError
 from lineage_rdf.loading.parcel import Parcel, is_lineage, parcel
-from lineage_rdf.reading.read import read_rdf
 
 _TYPE, _DERIVED = node("rdf:type"), node("prov:wasDerivedFrom")
 _BUNDLE: Final = frozenset((node("prov:Bundle"), node("prov:Entity")))
@@ -50,38 +50,49 @@ def read_parcels(quads: Sequence[Quad], where: str, *, evidence: bool) -> Docume
         InputError: if it tells of no lineage, or its blank nodes cannot be named.
     """
     named, blank_nodes = without_blank_nodes(quads, where)
-    graphs = _Graphs(with_http_schema(named))
+    normal = with_http_schema(named)
+    graphs = _Graphs(normal)
+    if not graphs.homes:
+        fix = "use `lineage-rdf convert` for other RDF, or name a file that holds a lineage"
+        raise InputError("there is no ftl:FineTuneLineage in this file", where, fix)
     parcels: list[Parcel] = []
     taken: set[Quad] = set()
-    for lineage in map(Lineage, read_rdf(named, where)):
-        made, used = graphs.parcel(lineage, evidence=evidence)
+    # No records are made: a store takes a lineage as it is written, be it right or wrong.
+    for iri, own in slices(normal, sorted(graphs.homes)).items():
+        made, used = graphs.parcel(iri, own, evidence=evidence)
         parcels.append(made)
         taken |= used
     return Document(tuple(parcels), blank_nodes, graphs.count_without(taken))
 
 
 class _Graphs:
-    """The statements of a document by their graphs, and those of the default graph by their subjects."""
+    """The statements of a document by their graphs, and those of the default graph by their subjects.
+
+    Args:
+        quads: the statements.
+
+    `homes` is IRI of a lineage -> the graphs that hold it.
+    """
 
     def __init__(self, quads: Sequence[Quad]) -> None:
-        self._homes: defaultdict[str, set[object]] = defaultdict(set)
+        self.homes: defaultdict[str, set[object]] = defaultdict(set)
         self._inside: defaultdict[object, list[Quad]] = defaultdict(list)
         self._outside: defaultdict[object, list[Quad]] = defaultdict(list)
         for quad in quads:
             if is_lineage(quad):
-                self._homes[text(quad.subject)].add(quad.graph_name)
+                self.homes[text(quad.subject)].add(quad.graph_name)
             if quad.graph_name == _DEFAULT:
                 self._outside[quad.subject].append(quad)
             else:
                 self._inside[quad.graph_name].append(quad)
 
-    def parcel(self, lineage: Lineage, *, evidence: bool) -> tuple[Parcel, set[Quad]]:
+    def parcel(self, iri: str, quads: Sequence[Quad], *, evidence: bool) -> tuple[Parcel, set[Quad]]:
         """Return the parcel of a lineage, and the statements that are in it or are its evidence."""
-        homes = self._homes[lineage.iri]
-        claims = self._evidence(parcel(lineage.iri, ()), homes)
+        homes = self.homes[iri]
+        claims = self._evidence(parcel(iri, ()), homes)
         kept = set(claims)
-        own = [quad for quad in lineage.quads if quad.graph_name in homes and quad not in kept]
-        return parcel(lineage.iri, own, claims if evidence else ()), {*own, *claims}
+        own = [quad for quad in quads if quad.graph_name in homes and quad not in kept]
+        return parcel(iri, own, claims if evidence else ()), {*own, *claims}
 
     def count_without(self, taken: set[Quad]) -> int:
         """Return how many statements are not among those taken and do more than say of a graph that it is one."""

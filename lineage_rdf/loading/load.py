@@ -144,8 +144,7 @@ class _Loader:
 
 
 def _signs(item: Parcel) -> tuple[int, int]:
-    own, claims = (hash(frozenset(map(str, quads))) for quads in (item.own, item.claims))
-    return own, claims
+    return hash(frozenset(item.own)), hash(frozenset(item.claims))
 
 
 def _graphs(parcels: Sequence[Parcel], at: Mapping[str, Sequence[NamedNode]]) -> list[NamedNode]:

@@ -87,12 +87,15 @@ def parcel_of_lineage(lineage: Lineage, *, evidence: bool) -> Parcel:
 
 
 def parcels_of_bulk(document: str) -> list[Parcel]:
-    """Return the parcels of a document of the bulk reader: lineages in their graphs, as N-Quads."""
-    graphs: dict[object, list[Quad]] = {}
+    """Return the parcels of a document of the bulk reader: lineages in their graphs, described outside, as N-Quads."""
+    own: dict[object, list[Quad]] = {}
+    outside: dict[object, list[Quad]] = {}
     for quad in parse(document.encode(), RdfFormat.N_QUADS):
-        if quad.graph_name != _DEFAULT:
-            graphs.setdefault(quad.graph_name, []).append(quad)
-    return [parcel(_lineage_in(quads), quads) for quads in graphs.values()]
+        is_inside = quad.graph_name != _DEFAULT
+        (own if is_inside else outside).setdefault(quad.graph_name if is_inside else quad.subject, []).append(
+            quad
+        )
+    return [Parcel(_lineage_in(quads), tuple(quads), tuple(outside[graph])) for graph, quads in own.items()]
 
 
 def _lineage_in(quads: Iterable[Quad]) -> str:
