@@ -19,7 +19,8 @@ HELP: Final = """Put lineages into a store, each into a named graph of its own.
 
 PLACE is the folder of an Oxigraph store, made if it is not there, or the address of a SPARQL 1.1 endpoint. FILE is
 whatever `report` reads, or a table of cards (.parquet, .jsonl, .jsonl.gz). A lineage that is there already is
-left alone, and refused if it differs, unless --replace is given. Whatever ends the run, a store holds only whole lineages.
+left alone, and refused if it differs, unless --replace is given. Whatever ends the run, a store on disk holds only whole
+lineages.
 
 \b
 Exit codes: 0 done, 1 a lineage was refused or a row is broken, 2 something cannot be read or written, 3 it is
