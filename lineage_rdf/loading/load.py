@@ -12,7 +12,7 @@ from lineage_rdf.loading.counts import Counts, Refused
 from lineage_rdf.loading.parcel import Parcel
 from lineage_rdf.loading.sources import How, feed
 from lineage_rdf.store import Writer
-from lineage_rdf.store.graphs import as_stored, homes, statements, tenants
+from lineage_rdf.store.graphs import holds_exactly, homes, tenants
 
 
 def load_all(
@@ -126,9 +126,9 @@ class _Loader:
         """Return in what a lineage differs from what is there; empty text if in nothing."""
         if len(at) > 1:
             return "it is there already, in several graphs"
-        if statements(self.writer, at[0]) != as_stored(item.own):
+        if not holds_exactly(self.writer, at[0], item.own):
             return "it is there already and differs"
-        if item.evidence and statements(self.writer, item.evidence_graph) != as_stored(item.claims):
+        if item.evidence and not holds_exactly(self.writer, item.evidence_graph, item.claims):
             return "it is there already, with other evidence or none"
         return ""
 

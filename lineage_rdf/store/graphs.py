@@ -10,9 +10,11 @@ from pyoxigraph import Store as Memory
 
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.store.interface import Store
+from lineage_rdf.store.updates import triple
 
 _LINEAGE: Final = f"a {node('FineTuneLineage')}"
 _BATCH: Final = 200  # names in one query
+_LENGTH: Final = 1 << 18  # letters of the statements in one query
 
 
 def sizes(store: Store, graphs: Sequence[NamedNode] | None = None) -> dict[str, int]:
@@ -72,18 +74,25 @@ def tenants(store: Store, graphs: Iterable[NamedNode]) -> dict[str, list[str]]:
     return {graph: sorted(lineages) for graph, lineages in found.items()}
 
 
-def statements(store: Store, graph: NamedNode) -> frozenset[Quad]:
-    """Return the statements of a named graph, as if they stood in the default graph.
+def holds_exactly(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> bool:
+    """Tell whether a named graph holds some statements and no others; they are sent, so that nothing large is fetched.
 
     Args:
         store: the place of data.
         graph: the graph.
+        quads: the statements, in whatever graphs, without blank nodes.
 
     Raises:
-        NoVerdictError: if the answer is not whole.
+        NoVerdictError: if there is no answer.
     """
-    rows = store.select(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-    return frozenset(Quad(row["s"], row["p"], row["o"]) for row in rows)  # type: ignore[arg-type]
+    wanted = as_stored(quads)
+    if sizes(store, [graph]).get(graph.value, 0) != len(wanted):
+        return False
+    missing = f"FILTER NOT EXISTS {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+    rows = (f"({triple(quad)})" for quad in wanted)
+    return not any(
+        store.ask(f"ASK {{ VALUES (?s ?p ?o) {{ {part} }} {missing} }}") for part in _in_parts(rows)
+    )
 
 
 def as_stored(quads: Iterable[Quad]) -> frozenset[Quad]:
@@ -94,6 +103,20 @@ def as_stored(quads: Iterable[Quad]) -> frozenset[Quad]:
     memory = Memory()
     memory.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     return frozenset(memory)
+
+
+def _in_parts(rows: Iterable[str]) -> Iterator[str]:
+    """Yield rows in texts that go into one query each."""
+    part: list[str] = []
+    length = 0
+    for row in rows:
+        part.append(row)
+        length += len(row)
+        if length >= _LENGTH:
+            yield " ".join(part)
+            part, length = [], 0
+    if part:
+        yield " ".join(part)
 
 
 def _batches(nodes: Iterable[NamedNode]) -> Iterator[str]:

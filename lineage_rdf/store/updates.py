@@ -51,7 +51,7 @@ def _deleted(graph: NamedNode) -> tuple[str, ...]:
 def _data(quads: Iterable[Quad]) -> str:
     parts = []
     for name, group in groupby(sorted(quads, key=_graph), key=_graph):
-        lines = "".join(_line(quad) for quad in group)
+        lines = "".join(f"{triple(quad)} .\n" for quad in group)
         parts.append(f"GRAPH {name} {{\n{lines}}}\n" if name else lines)
     return "".join(parts)
 
@@ -60,9 +60,10 @@ def _graph(quad: Quad) -> str:
     return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
 
 
-def _line(quad: Quad) -> str:
-    line = f"{quad.subject} {quad.predicate} {quad.object} .\n"
-    return _HIDDEN_ESCAPE.sub(_spelt, line) if r"\\" in line else line
+def triple(quad: Quad) -> str:
+    """Return subject, predicate and object as SPARQL, the same for all parsers."""
+    text = f"{quad.subject} {quad.predicate} {quad.object}"
+    return _HIDDEN_ESCAPE.sub(_spelt, text) if r"\\" in text else text
 
 
 def _spelt(escape: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.loading.invented import graphs, held, iri, lineage, turtle, write
 
 NAMES = [f"m{number:02}" for number in range(12)]
-SIZE = 400
+SIZE = 340
 # As many steps are sure to be taken; the process is killed in one of them. The last of a new store is its end.
 STEPS = {"new": 6, "load": 8, "replace": 8, "unload": 8}
 

@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from lineage_rdf.codec.names import node
 from lineage_rdf.errors import InputError, NoVerdictError, UsageError
-from lineage_rdf.store import Writer, endpoint_writer, open_writer
-from lineage_rdf.store.graphs import as_stored, homes, sizes, statements, tenants
+from lineage_rdf.store import Writer, endpoint_writer, graphs, open_writer
+from lineage_rdf.store.graphs import as_stored, holds_exactly, homes, sizes, tenants
 from tests.store.servers import real_server
 
 A, B, P, G, H = (NamedNode(f"urn:{name}") for name in "abpgh")
@@ -46,8 +46,8 @@ def test_graphs_are_put_replaced_and_deleted(writer: Writer) -> None:
     writer.replace(H, [Quad(A, P, A, H), Quad(H, P, A)])
     assert writer.graphs() == {"urn:g": 3, "urn:h": 1}
     writer.replace(G, [Quad(A, P, Literal("new"), G)])
-    assert statements(writer, G) == {Quad(A, P, Literal("new"))}
-    assert statements(writer, H) == {Quad(A, P, A)}
+    assert holds_exactly(writer, G, [Quad(A, P, Literal("new"))])
+    assert holds_exactly(writer, H, [Quad(A, P, A)])
     writer.delete(H)
     assert writer.graphs() == {"urn:g": 1}
     assert not writer.ask("ASK { <urn:h> ?p ?o }")
@@ -75,10 +75,23 @@ def test_doing_it_twice_changes_nothing(writer: Writer) -> None:
 
 def test_literals_come_back_as_they_are_said_to(writer: Writer) -> None:
     double = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
-    quads = [Quad(A, P, Literal("5.0", datatype=double), G), Quad(A, P, Literal("x\\u0022"), G)]
+    texts = ("x\\u0022 } } ; DROP ALL", "SERVICE", '"""', "\\\\U0001F426\n")
+    quads = [Quad(A, P, literal, G) for literal in (Literal("5.0", datatype=double), *map(Literal, texts))]
     writer.replace(G, quads)
-    assert statements(writer, G) == as_stored(quads) != frozenset(quads)
+    assert Quad(A, P, Literal("5", datatype=double)) in as_stored(quads)
+    assert holds_exactly(writer, G, quads)
     writer.delete(G)
+    writer.finish()
+
+
+def test_what_is_held_is_told_from_what_is_like_it(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphs, "_LENGTH", 60)  # so that several queries are sent
+    writer.replace(G, [*OLD, Quad(A, P, Literal("3"), H)])
+    assert holds_exactly(writer, G, OLD)
+    assert holds_exactly(writer, P, [])
+    for other in (OLD[:2], [*OLD, Quad(A, P, A)], [*OLD[:2], Quad(A, P, Literal("3"))], []):
+        assert not holds_exactly(writer, G, other)
+    writer.delete(G, also=[H])
     writer.finish()
 
 
