@@ -56,7 +56,7 @@ def writing_whole(path: Path) -> Iterator[Callable[[str], None]]:
                 file.close()
         with _refusing(path):
             os.replace(beside, path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     finally:
         with suppress(OSError):  # a folder that does not exist, or a name that cannot be, was told already
             beside.unlink(missing_ok=True)
@@ -139,8 +139,15 @@ def _finish(file: BinaryIO, mode: int | None) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """Force the new name to the disk, where the system can do that for folders."""
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, where the system can do that for folders.
+
+    Args:
+        folder: the folder.
+
+    Raises:
+        OSError: if the system cannot.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

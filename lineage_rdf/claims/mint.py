@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
 from urllib.parse import quote, urlsplit
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import uuid5
 
 from attrs import frozen
 
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.namespaces import FTL
+from lineage_rdf.vocabulary.namespaces import FTL_UUID
 
-FTL_UUID: Final[UUID] = uuid5(NAMESPACE_URL, FTL)
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
 

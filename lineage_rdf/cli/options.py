@@ -31,3 +31,17 @@ Aliases: TypeAlias = Annotated[
     Path | None,
     typer.Option("--aliases", metavar="FILE", help="CSV of other names: from,to,kind,source,date."),
 ]
+StorePlace: TypeAlias = Annotated[
+    str, typer.Argument(metavar="PLACE", help="Folder of an Oxigraph store, or address of an endpoint.")
+]
+Updates: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--update-endpoint",
+        metavar="URL",
+        help="Where the endpoint takes updates, if not at /update beside /query.",
+    ),
+]
+Timeout: TypeAlias = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", help="Limit for one request to an endpoint.")
+]

@@ -14,7 +14,7 @@ from lineage_rdf.errors import InputError, NoVerdictError
 from lineage_rdf.store.interface import Row
 from lineage_rdf.store.outgoing import refuse_outgoing
 
-_FAULTS = (OSError, RuntimeError, SyntaxError, ValueError)
+FAULTS = (OSError, RuntimeError, SyntaxError, ValueError)
 
 
 class EmbeddedStore:
@@ -44,16 +44,14 @@ class EmbeddedStore:
         Raises:
             InputError: if the folder holds no store, or another program has it open for writing.
         """
-        if not (folder / "CURRENT").is_file():
-            what = "this folder holds no store" if folder.is_dir() else "there is no such folder"
-            raise InputError(what, str(folder), "name the folder of an Oxigraph store")
+        refuse_no_store(folder)
         if _is_written(folder / "LOCK"):
             what = "another program has the store open for writing"
             fix = "end it, or ask it through its SPARQL endpoint"
             raise InputError(what, str(folder), fix)
         try:
             return cls(pyoxigraph.Store.read_only(str(folder)), str(folder))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
 
     @classmethod
@@ -77,7 +75,7 @@ class EmbeddedStore:
             for row in rows:
                 yield {name: term for name in names if (term := row[name]) is not None}
             return
-        except _FAULTS as error:
+        except FAULTS as error:
             said = str(error)
         rows = row = None  # the error would keep them, and they must end in the thread in which they began
         raise self._failed(said)
@@ -87,7 +85,7 @@ class EmbeddedStore:
         refuse_outgoing(query)
         try:
             return bool(self._opened.query(query))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise self._failed(str(error)) from None
 
     def close(self) -> None:
@@ -110,6 +108,22 @@ class EmbeddedStore:
 
     def _failed(self, said: str) -> NoVerdictError:
         return NoVerdictError(f"a query failed: {said}", self.name)
+
+
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is that of a store."""
+    return (folder / "CURRENT").is_file()
+
+
+def refuse_no_store(folder: Path) -> None:
+    """Refuse a folder that holds no store.
+
+    Raises:
+        InputError: if it holds none, or is not there.
+    """
+    if not is_store(folder):
+        what = "this folder holds no store" if folder.is_dir() else "there is no such folder"
+        raise InputError(what, str(folder), "name the folder of an Oxigraph store")
 
 
 def _is_written(lock: Path) -> bool:

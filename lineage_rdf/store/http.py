@@ -1,4 +1,4 @@
-"""One question to an endpoint over HTTP: bounded in time and size, tried again where that is safe, never led elsewhere."""
+"""One request to an endpoint over HTTP: bounded in time and size, tried again where that is safe, never led elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,37 @@ MAX_BYTES = 1 << 28  # a page of results is far below; an endless answer is not 
 PAUSES = (0.5, 1.0, 2.0)  # seconds before each further try
 _BUSY = (502, 503, 504)
 _LONGEST_WAIT = 10.0
-_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@frozen
+class Errand:
+    """What is asked of an endpoint, and how that is said (SPARQL 1.1 Protocol, sections 2.1 and 2.2).
+
+    Args:
+        word: what messages call it, and the name of its field in a form.
+        direct: its media type where it is sent as it is.
+        as_form: whether a form is tried first; an endpoint that does not take the one gets the other.
+        done: the statuses that say that it was done.
+        itself: what to do if the address is not that of an endpoint.
+    """
+
+    word: str
+    direct: str
+    as_form: bool
+    done: frozenset[int]
+    itself: str
+
+
+QUERY = Errand("query", "application/sparql-query", True, frozenset({200}), ENDPOINT_ITSELF)
+# A form would make IRIs three times as long. Status 202 would say that it may be done later, or not.
+UPDATE = Errand(
+    "update",
+    "application/sparql-update",
+    False,
+    frozenset({200, 201, 204}),
+    "name the address that takes SPARQL updates with --update-endpoint; it often ends in /update",
+)
 
 
 @frozen
@@ -43,28 +73,30 @@ class Connection:
     Args:
         address: the endpoint.
         limit: seconds that one request may take.
+        errand: what is asked of it.
 
     A connection that fails is tried again only when `patient` is set, for at first the address may be wrong.
     """
 
-    def __init__(self, address: Address, limit: float) -> None:
+    def __init__(self, address: Address, limit: float, errand: Errand = QUERY) -> None:
         import urllib3
 
         self._address = address
         self._limit = limit
-        self._form = _FORM
+        self._errand = errand
+        self._forms = [_FORM, errand.direct] if errand.as_form else [errand.direct, _FORM]
         self.patient = False
         timeout = urllib3.Timeout(connect=min(limit, 30.0), read=limit)
         self._pool = urllib3.PoolManager(maxsize=1, retries=False, timeout=timeout)
 
     def post(self, query: str) -> Answer:
-        """Return the answer to a query.
+        """Return the answer to a query or an update.
 
         Args:
-            query: a query that only reads, so that asking twice does no harm.
+            query: a query, or an update that changes nothing more when it is done twice, so that sending it again does no harm.
 
         Raises:
-            Fault: if there is no answer with status 200 within the limits.
+            Fault: if there is no answer that says that it was done within the limits.
         """
         for pause in (*PAUSES, None):
             try:
@@ -89,8 +121,9 @@ class Connection:
         import urllib3
 
         end = monotonic() + self._limit
-        body = urlencode({"query": query}) if self._form == _FORM else query
-        headers = {"Accept": ACCEPT, "Content-Type": self._form, "User-Agent": "lineage-rdf"}
+        form = self._forms[0]
+        body = urlencode({self._errand.word: query}) if form == _FORM else query
+        headers = {"Accept": ACCEPT, "Content-Type": form, "User-Agent": "lineage-rdf"}
         if self._address.secret:
             headers["Authorization"] = self._address.secret
         try:
@@ -121,15 +154,15 @@ class Connection:
 
     def _judged(self, response: urllib3.BaseHTTPResponse, answer: Answer, query: str) -> Answer:
         status = response.status
-        if status == 200:
+        if status in self._errand.done:
             _refuse_partial(response)
             return answer
         if status in _BUSY:
             wait = response.headers.get("Retry-After", "")
             seconds = min(float(wait), _LONGEST_WAIT) if wait.isdecimal() else 0.0
             raise _Again(f"the endpoint is not available (status {status})", seconds, connection=False)
-        if status == 415 and self._form == _FORM:
-            self._form = _DIRECT
+        if status == 415 and len(self._forms) > 1:
+            del self._forms[0]
             return self._exchange(query)
         if 300 <= status < 400:
             raise _redirected(self._address, response)
@@ -138,8 +171,9 @@ class Connection:
             fix = f"set the environment variable {LOGIN} to user:password, or {TOKEN} to a token"
             raise Fault(f"the endpoint {had} the login or token (status {status})", fix)
         said = excerpt(answer.body[:4000].decode(errors="replace"), self._address.secret)
-        fix = ENDPOINT_ITSELF if status in (404, 405) else ""
-        raise Fault(f"the endpoint refuses the query (status {status}): {said or 'no reason given'}", fix)
+        fix = self._errand.itself if status in (404, 405) else ""
+        what = f"the endpoint refuses the {self._errand.word} (status {status})"
+        raise Fault(f"{what}: {said or 'no reason given'}", fix)
 
 
 class _Again(Exception):

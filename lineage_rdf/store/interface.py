@@ -1,12 +1,12 @@
-"""What every place of data can do, be it a store on disk or a server: answer SELECT and ASK queries, or say that it cannot."""
+"""What every place of data can do, a store on disk or a server: answer queries, take whole graphs, or say that it cannot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = Mapping[str, Term]  # variable -> term; a variable without a value is left out
@@ -51,3 +51,54 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class Writer(Store, Protocol):
+    """A place of data that takes and gives up whole graphs: each call is done as a whole or not at all."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was in it when it was opened and nobody else can write into it."""
+
+    def graphs(self) -> dict[str, int]:
+        """Return the IRI of each named graph -> the number of its statements.
+
+        Raises:
+            NoVerdictError: if the answer is not whole.
+        """
+
+    def replace(self, graph: NamedNode, quads: Sequence[Quad], also: Sequence[NamedNode] = ()) -> None:
+        """Put statements in the place of a graph and of what describes it.
+
+        What describes a graph are the statements of the default graph about it, and those that derive something from it.
+
+        Args:
+            graph: the graph; it need not be there.
+            quads: the statements without blank nodes, each in its own graph: this one, another one, or the default graph.
+            also: more graphs that are deleted with what describes them.
+
+        Raises:
+            InputError: if the place takes no statements at all.
+            NoVerdictError: if it is not known whether that was done.
+            UsageError: if these are more statements than can be sent at once.
+        """
+
+    def delete(self, graph: NamedNode, also: Sequence[NamedNode] = ()) -> None:
+        """Delete a graph and what describes it.
+
+        Args:
+            graph: the graph; it need not be there.
+            also: more graphs that are deleted with what describes them.
+
+        Raises:
+            InputError: if the place takes no changes at all.
+            NoVerdictError: if it is not known whether that was done.
+        """
+
+    def finish(self) -> None:
+        """Make lasting what was written, and look whether it is there.
+
+        Raises:
+            InputError: if a new store cannot be put in its place.
+            NoVerdictError: if what was written is not there.
+        """

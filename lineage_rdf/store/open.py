@@ -1,13 +1,17 @@
-"""Opens a place of data by its name."""
+"""Opens a place of data by its name, for reading or for writing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from lineage_rdf.errors import UsageError
 from lineage_rdf.store.address import read_address
-from lineage_rdf.store.embedded import EmbeddedStore
+from lineage_rdf.store.embedded import EmbeddedStore, is_store
+from lineage_rdf.store.embedded_writer import EmbeddedWriter
 from lineage_rdf.store.endpoint import LIMIT, EndpointStore
-from lineage_rdf.store.interface import Store
+from lineage_rdf.store.endpoint_writer import EndpointWriter, update_url
+from lineage_rdf.store.interface import Store, Writer
+from lineage_rdf.store.new_store import NewStore
 
 
 def open_store(
@@ -28,11 +32,48 @@ def open_store(
         UsageError: if an address, a login or the limit cannot be used.
         InputError: if the folder holds no store that can be read.
     """
-    if not _is_address(place):
+    if not is_address(place):
         return EmbeddedStore.open(Path(place))
     return EndpointStore(read_address(place, login, token), limit=limit)
 
 
-def _is_address(place: str) -> bool:
+def open_writer(
+    place: str,
+    *,
+    updates: str = "",
+    login: str | None = None,
+    token: str | None = None,
+    limit: float = LIMIT,
+    may_be_new: bool = True,
+) -> Writer:
+    """Open a store on disk, or an endpoint, for writing.
+
+    Args:
+        place: the folder of an Oxigraph store, which need not be there, or the address of a SPARQL 1.1 endpoint.
+        updates: the address at which the endpoint takes updates; without it `/update` in the place of `/query` at the end of
+            the other one, or else the same.
+        login: `user:password` for an endpoint; see `read_address` for the environment variables used otherwise.
+        token: bearer token for an endpoint.
+        limit: seconds that one request to an endpoint may take.
+        may_be_new: whether a store on disk that is not there is made.
+
+    Returns:
+        The place, to be finished and closed when done.
+
+    Raises:
+        UsageError: if an address, a login or the limit cannot be used, or something else is where the store should be.
+        InputError: if the folder holds no store that can be written.
+    """
+    if is_address(place):
+        addresses = (read_address(url, login, token) for url in (place, updates or update_url(place)))
+        return EndpointWriter(*addresses, limit=limit)
+    if updates:
+        raise UsageError("a store on disk has no address for updates", place, "leave out --update-endpoint")
+    if may_be_new and not is_store(Path(place)):
+        return NewStore(Path(place))
+    return EmbeddedWriter.open(Path(place))
+
+
+def is_address(place: str) -> bool:
     """Tell whether the name of a place is a web address rather than a folder."""
     return place.lower().startswith(("http:", "https:"))

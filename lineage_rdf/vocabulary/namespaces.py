@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 ONTOLOGY: Final = "https://w3id.org/ftl"
 FTL: Final = "https://w3id.org/ftl#"
@@ -20,6 +21,9 @@ PROF: Final = "http://www.w3.org/ns/dx/prof/"
 VANN: Final = "http://purl.org/vocab/vann/"
 BIBO: Final = "http://purl.org/ontology/bibo/"
 CASRAI: Final = "https://casrai.org/dictionary/term/"
+
+# What urn:uuid: names are made from that follow from what they name (decisions section 1.4).
+FTL_UUID: Final[UUID] = uuid5(NAMESPACE_URL, FTL)
 
 HUB: Final = "https://huggingface.co/"
 HUB_DATASETS: Final = "https://huggingface.co/datasets/"

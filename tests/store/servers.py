@@ -81,6 +81,7 @@ class Asked:
     query: str
     headers: dict[str, str]
     method: str = "POST"
+    kind: str = "query"
 
 
 Alter = Callable[[Asked, Reply], Reply]
@@ -114,11 +115,13 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = self.headers["Content-Type"] == "application/x-www-form-urlencoded"
-            query = parse_qs(body)["query"][0] if form else body
-            asked = Asked(len(server.asked), query, dict(self.headers))
+            [(kind, [text])] = (
+                parse_qs(body).items() if form else [(_KINDS[self.headers["Content-Type"]], [body])]
+            )
+            asked = Asked(len(server.asked), text, dict(self.headers), kind=kind)
             server.asked.append(asked)
             with suppress(BrokenPipeError, ConnectionResetError):
-                self._send(alter(asked, _true(store, query)))
+                self._send(alter(asked, _true(store, asked)))
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
@@ -145,9 +148,15 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
         listening.server_close()
 
 
-def _true(store: pyoxigraph.Store, query: str) -> Reply:
+_KINDS = {"application/sparql-query": "query", "application/sparql-update": "update"}
+
+
+def _true(store: pyoxigraph.Store, asked: Asked) -> Reply:
     try:
-        return Reply(body=store.query(query).serialize(format=QueryResultsFormat.JSON))  # type: ignore[union-attr, call-overload]
+        if asked.kind == "update":
+            store.update(asked.query)
+            return Reply(204)
+        return Reply(body=store.query(asked.query).serialize(format=QueryResultsFormat.JSON))  # type: ignore[union-attr, call-overload]
     except SyntaxError as error:
         return Reply(400, "text/plain", str(error).encode())
 

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lineage_rdf.store import endpoint, http
+import pytest
+
+from lineage_rdf.cli import main
+from lineage_rdf.store import endpoint, endpoint_writer, http
 from lineage_rdf.store.address import LOGIN, TOKEN
 from tests.conftest import ROOT
 
@@ -35,6 +38,15 @@ def test_the_commands_and_the_python_do_what_they_say(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("disclosure") == done.stdout.count("governance") == 9
     assert done.stdout.splitlines()[-1] == "1 [] []"
+
+
+def test_the_commands_for_loading_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    commands = [shlex.split(line[2:]) for line in blocks("console")[2].splitlines()]
+    assert {program for program, *_ in commands} == {"lineage-rdf"}
+    assert [main.run(arguments) for _, *arguments in commands] == [0] * 5
+    assert f"{endpoint_writer.MAX_UPDATE >> 20} MiB is refused" in PAGE
 
 
 def test_its_numbers_and_names_are_those_of_the_code() -> None:
