@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import NamedNode, Quad
 
-from lineage_rdf.claims.mint import Minter
+from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.write import write_quads
@@ -21,7 +21,7 @@ def in_own_graph(iri: str, quads: Sequence[Quad]) -> list[Quad]:
         iri: IRI of the lineage, from which that of the graph follows.
         quads: its statements.
     """
-    graph = NamedNode(Minter(iri).iri("graph"))
+    graph = NamedNode(graph_of(iri))
     outside = [Quad(graph, _TYPE, node(name)) for name in ("prov:Bundle", "prov:Entity")]
     return [*outside, *(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)]
 

@@ -56,6 +56,15 @@ class Minter:
         return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
 
 
+def graph_of(lineage: str) -> str:
+    """Return the IRI of the named graph of a lineage, wherever lineages are put into one file or store.
+
+    Args:
+        lineage: IRI of the lineage.
+    """
+    return Minter(lineage).iri("graph")
+
+
 def digest_of(*parts: str) -> str:
     """Return one short key for several texts of any length."""
     return str(uuid5(FTL_UUID, chr(0).join(unicodedata.normalize("NFC", part) for part in parts)))

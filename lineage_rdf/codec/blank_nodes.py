@@ -36,6 +36,7 @@ import sys
 try:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, ({_MEMORY}, {_MEMORY}))
+    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS:.0f}, {SECONDS:.0f}))  # for a parent that is killed
 except (ImportError, ValueError, OSError):
     pass
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
@@ -65,8 +66,17 @@ def without_blank_nodes(quads: Sequence[Quad], where: str = "document") -> tuple
     """
     if not any(True for quad in quads for _ in _blanks(quad)):
         return list(quads), 0
+    return named(_canonical(quads, where))
+
+
+def named(quads: Iterable[Quad]) -> tuple[list[Quad], int]:
+    """Return a canonical document with an IRI in place of every blank node, sorted, and how many blank nodes there were.
+
+    Args:
+        quads: all statements of the document, with the labels that RDFC-1.0 gives.
+    """
     # `str` of a quad is its canonical N-Quads form, and Python sorts by code points, as the algorithm asks.
-    canonical = sorted(_canonical(quads, where), key=str)
+    canonical = sorted(quads, key=str)
     text = "".join(f"{quad} .\n" for quad in canonical)
     digest = hashlib.sha256(text.encode()).hexdigest()
     labels = {label for quad in canonical for label in _blanks(quad)}

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.bulk.graphs import in_own_graph
 from lineage_rdf.check.names import head_names
-from lineage_rdf.claims.mint import Minter
+from lineage_rdf.claims.mint import Minter, graph_of
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.lineage import Lineage
 from lineage_rdf.reading.evidence import evidence_quads
@@ -38,7 +38,7 @@ class Parcel:
     @property
     def graph(self) -> NamedNode:
         """Its graph."""
-        return NamedNode(Minter(self.iri).iri("graph"))
+        return NamedNode(graph_of(self.iri))
 
     @property
     def evidence_graph(self) -> NamedNode:

@@ -27,11 +27,11 @@ def canonical(quads: Iterable[Quad]) -> str:
     """
     statements = list(quads)
     _refuse_rdf_1_2(statements)
-    return "".join(_lines(statements))
+    return "".join(_sorted_lines(_labelled(statements)))
 
 
-def canonical_lines(quads: Iterable[Quad]) -> list[str]:
-    """Return the sorted lines of N-Quads of a dataset, those of RDF 1.2 included unless a triple term has a blank node.
+def canonical_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Return a dataset with canonical labels, statements of RDF 1.2 included unless a triple term has a blank node.
 
     Args:
         quads: the statements.
@@ -41,7 +41,12 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     """
     statements = list(quads)
     _refuse_blank_triple_terms(statements)
-    return _lines(statements)
+    return list(_labelled(statements))
+
+
+def canonical_lines(quads: Iterable[Quad]) -> list[str]:
+    """Return the sorted lines of N-Quads of a dataset; see `canonical_quads`."""
+    return _sorted_lines(canonical_quads(quads))
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:
@@ -53,10 +58,14 @@ def canonical_hash(quads: Iterable[Quad]) -> str:
     return sha256(canonical(quads).encode()).hexdigest()
 
 
-def _lines(quads: Iterable[Quad]) -> list[str]:
+def _labelled(quads: Iterable[Quad]) -> Dataset:
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(f"{quad} .\n" for quad in dataset)
+    return dataset
+
+
+def _sorted_lines(quads: Iterable[Quad]) -> list[str]:
+    return sorted(f"{quad} .\n" for quad in quads)
 
 
 def _refuse_rdf_1_2(quads: Iterable[Quad]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import field, frozen
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
+from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.transform.conflicts import Conflict, told_differently, two_values
@@ -63,7 +64,7 @@ class _Found:
 
 
 def merge(sources: Iterable[Source]) -> Merged:
-    """Return the union of lineages, each in the named graph of its own IRI, and where they disagree.
+    """Return the union of lineages, each in a named graph of its own, and where they disagree.
 
     A lineage that inputs tell in the same way (see `diff`) is taken from the first; told differently, it has all statements
     of all of them, and is a conflict. So is a model, dataset or agent about which lineages say different things where only
@@ -160,8 +161,13 @@ def _without_repeats(found: Sequence[_Found]) -> tuple[list[_Found], int, list[C
 
 
 def _in_own_graph(lineage: _Found) -> Iterator[Quad]:
-    """Yield the statements of a lineage in its graph, and outside of it that the graph is a prov:Bundle (decisions 5.7)."""
+    """Yield the statements of a lineage in its graph, and outside of it that the graph is a prov:Bundle (decisions 5.7).
+
+    The graph of a lineage without an IRI has none either.
+    """
+    own = lineage.node
+    graph = NamedNode(graph_of(own.value)) if isinstance(own, NamedNode) else BlankNode(f"{own.value}g")
     for name in ("prov:Bundle", "prov:Entity"):
-        yield Quad(lineage.node, _TYPE, node(name))
+        yield Quad(graph, _TYPE, node(name))
     for quad in lineage.quads:
-        yield Quad(quad.subject, quad.predicate, quad.object, lineage.node)
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)

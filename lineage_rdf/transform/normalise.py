@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Final
 
 from attrs import frozen
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
-from lineage_rdf.claims.mint import digest_of
+from lineage_rdf.codec.blank_nodes import named
 from lineage_rdf.codec.read import with_http_schema
-from lineage_rdf.transform.canon import canonical_lines
-from lineage_rdf.transform.terms import Node, has_blank_nodes, mapped, terms
+from lineage_rdf.transform.canon import canonical_quads
+from lineage_rdf.transform.terms import has_blank_nodes, mapped, terms
 from lineage_rdf.vocabulary.namespaces import XSD
 
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")
@@ -59,7 +58,7 @@ def normalise(quads: Iterable[Quad]) -> Normalised:
     given = list(dict.fromkeys(quads))
     with_http = with_http_schema(given)
     plain = list(mapped(with_http, literal=_plain))
-    found, count = _named(canonical_lines(plain)) if has_blank_nodes(plain) else (plain, 0)
+    found, count = named(canonical_quads(plain)) if has_blank_nodes(plain) else (plain, 0)
     return Normalised(
         tuple(sorted(set(found), key=str)),
         blank_nodes=count,
@@ -88,19 +87,3 @@ def _plain(term: Literal) -> Literal:
         return term
     spelt = plain_decimal(term.value)
     return term if spelt is None or spelt == term.value else Literal(spelt, datatype=_DECIMAL)
-
-
-def _named(lines: list[str]) -> tuple[list[Quad], int]:
-    """Return a canonical document with IRIs for its blank nodes, and how many there were."""
-    document = "".join(lines).encode()
-    digest = sha256(document).hexdigest()
-    names: dict[str, NamedNode] = {}
-
-    def change(term: Node) -> Node:
-        if not isinstance(term, BlankNode):
-            return term
-        if term.value not in names:
-            names[term.value] = NamedNode(f"urn:uuid:{digest_of(digest, term.value)}")
-        return names[term.value]
-
-    return list(mapped(parse(document, RdfFormat.N_QUADS), change)), len(names)

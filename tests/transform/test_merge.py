@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
+from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.names import node
 from lineage_rdf.records import Agent
 from lineage_rdf.transform import Source, diff, merge
@@ -28,7 +29,7 @@ def source(lineage, name):
 
 
 def in_graph(merged, iri):
-    return tuple(q for q in merged.quads if q.graph_name == NamedNode(iri))
+    return tuple(q for q in merged.quads if q.graph_name == NamedNode(graph_of(iri)))
 
 
 def stranger(record, iri="urn:other"):
@@ -48,7 +49,7 @@ def test_each_lineage_has_a_graph_of_its_own_described_outside() -> None:
         }
     outside = {q for q in merged.quads if q.graph_name == DefaultGraph()}
     assert outside == {
-        Quad(NamedNode(lineage.iri), node("rdf:type"), node(f"prov:{kind}"))
+        Quad(NamedNode(graph_of(lineage.iri)), node("rdf:type"), node(f"prov:{kind}"))
         for lineage in (one, other)
         for kind in ("Bundle", "Entity")
     }
