@@ -19,7 +19,9 @@ _LONGEST: Final = 365 * 86_400.0
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 
 
-def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int]) -> int:
+def within(
+    seconds: float | None, work: Callable[[], T], tell: Callable[[T], int], what: str = "the check"
+) -> int:
     """Do a piece of work within a limit of time, tell what came of it, and return the exit code.
 
     A query in a shape may ask for what never ends, and the engine that evaluates it hears nothing meanwhile. So the work is
@@ -29,6 +31,7 @@ def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int
         seconds: the limit; None for no limit.
         work: what to do; it prints nothing.
         tell: prints what came of it, however long its reader takes, and gives the exit code.
+        what: what messages call the work.
 
     Raises:
         UsageError: if the limit is no number of seconds above 0 and up to a year.
@@ -49,7 +52,7 @@ def within(seconds: float | None, work: Callable[[], T], tell: Callable[[T], int
         _run(lambda: _told(work, tell, begin), parent)
     os.close(begin)
     with _ended_with_us(child):
-        return _wait(child, done, seconds)
+        return _wait(child, done, seconds, what)
 
 
 def _told(work: Callable[[], T], tell: Callable[[T], int], begin: int) -> int:
@@ -102,7 +105,7 @@ def _ended_with_us(child: int) -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _wait(child: int, done: int, seconds: float) -> int:
+def _wait(child: int, done: int, seconds: float, what: str) -> int:
     """Return the exit code of the copy; its time runs until it begins to print."""
     end = time.monotonic() + seconds
     try:
@@ -115,10 +118,10 @@ def _wait(child: int, done: int, seconds: float) -> int:
     finally:
         os.close(done)
     if status is not None:
-        return _code(status)
+        return _code(status, what)
     _end(child)
     raise NoVerdictError(
-        f"the check did not end within {seconds:g} seconds", fix="give it more time with --timeout SECONDS"
+        f"{what} did not end within {seconds:g} seconds", fix="give it more time with --timeout SECONDS"
     )
 
 
@@ -134,7 +137,7 @@ def _end(child: int) -> None:
         os.waitpid(child, 0)
 
 
-def _code(status: int) -> int:
+def _code(status: int, what: str) -> int:
     """Return the exit code of the copy.
 
     Raises:
@@ -143,4 +146,4 @@ def _code(status: int) -> int:
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
-    raise NoVerdictError(f"the check was ended by signal {-code}", fix="give it more memory or less data")
+    raise NoVerdictError(f"{what} was ended by signal {-code}", fix="give it more memory or less data")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
 COMMANDS: Final = (
-    "report", "read", "init", "check", "explain", "convert", "show", "card", "readers", "profiles", "terms",
+    "report", "read", "init", "check", "query", "explain", "convert", "show", "card", "readers", "profiles", "terms",
 )  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 

@@ -28,11 +28,15 @@ def open_store(
         UsageError: if an address, a login or the limit cannot be used.
         InputError: if the folder holds no store that can be read.
     """
-    if not _is_address(place):
+    if not is_address(place):
         return EmbeddedStore.open(Path(place))
     return EndpointStore(read_address(place, login, token), limit=limit)
 
 
-def _is_address(place: str) -> bool:
-    """Tell whether the name of a place is a web address rather than a folder."""
+def is_address(place: str) -> bool:
+    """Tell whether the name of a place is a web address rather than a folder.
+
+    Args:
+        place: the name.
+    """
     return place.lower().startswith(("http:", "https:"))
