@@ -66,7 +66,9 @@ class Question:
                 raise UsageError("both the data and the query would come from standard input", "-")
             return cls(text=_read(file), limit=limit, offset=offset, allowed=tuple(allowed))
         if allowed:
-            raise UsageError("no query of the catalogue fetches anything", fix="use --allow-... with --file only")
+            raise UsageError(
+                "no query of the catalogue fetches anything", fix="use --allow-... with --file only"
+            )
         return cls(name, _pairs(values), limit=limit, offset=offset)
 
     @property

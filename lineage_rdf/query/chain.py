@@ -10,6 +10,7 @@ from lineage_rdf.query.catalogue_files import part
 from lineage_rdf.query.edges import Edges, in_batches
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
+from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import put_together
 from lineage_rdf.query.walk import in_order, in_words
 from lineage_rdf.query.walks import Table, Terms, node_of, number
@@ -26,7 +27,7 @@ def chain(store: Store, entry: Entry, terms: Terms) -> Table:
     named = {base for its in bases.values() for base in its}
     named |= {value for about in facts.values() for value in about.get("datasets", ())}
     names = _names(store, named)
-    rows = []
+    rows: list[Cells] = []
     for place, model in enumerate(in_order(bases, bases), 1):
         about = facts.get(model, {})
         steps = in_words(about.get("steps", ()))

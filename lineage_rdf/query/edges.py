@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -10,11 +11,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from lineage_rdf.codec.names import text
 from lineage_rdf.query.binding import bind
 from lineage_rdf.store import Store
+from lineage_rdf.store.paging import COUNT, counting
 
 Edge = tuple[str, str, str]  # from, to, relation; nodes as IRI or `_:label`
+_IN_ORDER = re.compile(r"\nORDER BY .*\s*\Z")
 BATCH: Final = 1000  # nodes of one query
-_QUESTIONS: Final = 60  # after so many of them everything is fetched: a long chain has a level for each of its steps
-_WORTH: Final = 5  # fetching everything is worth it up to so many edges for each node that is asked for
+# What one question costs, in nodes asked for in it: of a store in this process, and of a server.
+_HERE: Final = 100
+_THERE: Final = 1000
+_LITTLE: Final = 2000  # below that nobody counts
 
 
 def in_batches(nodes: Collection[str]) -> Iterator[list[NamedNode]]:
@@ -34,8 +39,9 @@ class Edges:
 
     def __init__(self, store: Store, query: str) -> None:
         self._store = store
-        self._query = query
-        self._asked = 0
+        self._query = _IN_ORDER.sub("", query)  # putting steps into order takes longer than finding them
+        self._spent = 0
+        self._counted: int | None = None
         self._whole: dict[str, list[tuple[str, str]]] | None = None
 
     def after(self, nodes: Collection[str]) -> Iterator[Edge]:
@@ -50,7 +56,6 @@ class Edges:
                 self._whole.setdefault(source, []).append((target, relation))
         if self._whole is None:
             for batch in in_batches(nodes):
-                self._asked += 1
                 yield from self._edges(bind(self._query, {"from": batch}))
             return
         for node in nodes:
@@ -62,18 +67,16 @@ class Edges:
         return self._edges(bind(self._query, {}))
 
     def _is_worth_it(self, nodes: Collection[str]) -> bool:
+        """Tell whether to fetch everything: when asking has cost as much as that, so that it never costs much more than twice."""
         if any(node.startswith("_:") for node in nodes):
             return True
         questions = -(-len(nodes) // BATCH)
-        if self._asked + questions <= _QUESTIONS // 10:
-            return False
-        return self._asked + questions > _QUESTIONS or self._count() <= _WORTH * len(nodes)
+        self._spent += len(nodes) + questions * (_HERE if self._store.stable_labels else _THERE)
+        return self._spent > _LITTLE and self._spent > self._count()
 
     def _count(self) -> int:
         """Return how many steps there are."""
-        if not hasattr(self, "_counted"):
-            from lineage_rdf.store.paging import COUNT, counting
-
+        if self._counted is None:
             (row,) = self._store.select(counting(bind(self._query, {})))
             number = row[COUNT]
             self._counted = int(number.value) if isinstance(number, Literal) else 0

@@ -84,7 +84,9 @@ def as_table(found: Results) -> str:
 def _beside(name: str, columns: tuple[str, ...]) -> bool:
     """Tell whether a column only says what the node of another column is called."""
     node, _, part = name.rpartition("_")
-    return part in ("id", "label") and f"{node}_id" in columns and f"{node}_label" in columns and node in columns
+    return (
+        part in ("id", "label") and f"{node}_id" in columns and f"{node}_label" in columns and node in columns
+    )
 
 
 def _cell(name: str, row: Mapping[str, Term | None]) -> str:
@@ -105,9 +107,7 @@ def short(term: Term) -> str:
     """
     if not isinstance(term, NamedNode):
         return text(term)
-    namespaces = (
-        (len(space), prefix) for prefix, space in PREFIXES.items() if term.value.startswith(space)
-    )
+    namespaces = ((len(space), prefix) for prefix, space in PREFIXES.items() if term.value.startswith(space))
     length, prefix = max(namespaces, default=(0, ""))
     rest = term.value[length:]
     plain = prefix and rest.replace("-", "").replace("_", "").replace(".", "").isalnum()
@@ -125,5 +125,3 @@ def _line(line: list[str], widths: list[int], numbers: list[bool]) -> str:
         return cell.rjust(width) if is_number else cell.ljust(width)
 
     return "  ".join(map(padded, line, widths, numbers)).rstrip() + "\n"
-
-

@@ -62,7 +62,10 @@ def names_of(store: Store, nodes: Collection[str]) -> dict[str, tuple[Literal | 
             value = text(row["value"])
             key = text(row["property"])
             about[key] = min(value, about.get(key, value))
-    return {name: (_literal(_hub_id(name, facts.get(name, {}))), _literal(_label(facts.get(name, {})))) for name in nodes}
+    return {
+        name: (_literal(_hub_id(name, facts.get(name, {}))), _literal(_label(facts.get(name, {}))))
+        for name in nodes
+    }
 
 
 def _hub_id(iri: str, facts: _Facts) -> str:

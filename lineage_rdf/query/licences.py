@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 
 from lineage_rdf.query.edges import Edge, Edges
 from lineage_rdf.query.entry import Entry
+from lineage_rdf.query.results import Cells
 from lineage_rdf.query.walks import Table, Terms, node_of, number
 from lineage_rdf.store import Store
 
@@ -22,41 +23,41 @@ class _Told:
     """
 
     def __init__(self, edges: Iterable[Edge]) -> None:
-        self.bases: dict[str, list[str]] = {}
+        self.results: dict[str, list[str]] = {}
         own: dict[str, set[str]] = {}
         self.licences: dict[str, set[str]] = {}
         for model, value, what in edges:
             if what == "base":
-                self.bases.setdefault(model, []).append(value)
+                self.results.setdefault(value, []).append(model)
             else:
                 (own if what == "licence" else self.licences).setdefault(model, set()).add(value)
         self.licences |= own
 
-    def nearest(self, model: str) -> Iterator[tuple[int, str]]:
-        """Yield (depth, ancestor) for the nearest ancestors with a licence, over those without one."""
-        seen, frontier, depth = {model}, sorted(set(self.bases.get(model, ()))), 1
+    def nearest(self, ancestor: str) -> Iterator[tuple[int, str]]:
+        """Yield (depth, model) for the models with a licence that are nearest below a model, over those without one."""
+        seen, frontier, depth = {ancestor}, set(self.results.get(ancestor, ())), 1
         while frontier:
-            onward: set[str] = set()
-            for ancestor in frontier:
-                if ancestor in seen:
-                    continue
-                seen.add(ancestor)
-                if ancestor in self.licences:
-                    yield depth, ancestor
-                else:
-                    onward.update(self.bases.get(ancestor, ()))
-            frontier, depth = sorted(onward), depth + 1
+            frontier -= seen
+            seen |= frontier
+            yield from ((depth, model) for model in frontier if model in self.licences)
+            unlicensed = (model for model in frontier if model not in self.licences)
+            frontier = {result for model in unlicensed for result in self.results.get(model, ())}
+            depth += 1
 
 
 def licence_drift(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return the models under another licence than an ancestor, with both licences."""
     told = _Told(Edges(store, entry.text).every())
     wanted = terms["licence"].value if "licence" in terms else None
-    rows = []
-    for model in sorted(set(told.bases) & set(told.licences)):
-        for depth, ancestor in told.nearest(model):
-            for licence in sorted(told.licences[model] - told.licences[ancestor]):
-                for before in sorted(told.licences[ancestor]):
-                    if wanted in (None, before):
-                        rows.append((node_of(model), Literal(licence), node_of(ancestor), Literal(before), number(depth)))
-    return Table(_COLUMNS, rows)
+    found: list[tuple[str, str, str, str, int]] = []
+    for ancestor in set(told.results) & set(told.licences):
+        for depth, model in told.nearest(ancestor):
+            other = told.licences[model] - told.licences[ancestor]
+            kept = [before for before in told.licences[ancestor] if wanted in (None, before)]
+            found += [(model, licence, ancestor, before, depth) for licence in other for before in kept]
+    return Table(_COLUMNS, map(_row, sorted(found)))
+
+
+def _row(found: tuple[str, str, str, str, int]) -> Cells:
+    model, licence, ancestor, before, depth = found
+    return (node_of(model), Literal(licence), node_of(ancestor), Literal(before), number(depth))

@@ -22,9 +22,7 @@ _BRACKETS: Final = re.compile(r"[({\[]|([)}\]])")
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 
 
-def ask_own(
-    store: Store, query: str, *, limit: int | None = None, offset: int = 0
-) -> Results | bool:
+def ask_own(store: Store, query: str, *, limit: int | None = None, offset: int = 0) -> Results | bool:
     """Ask a question of one's own.
 
     Args:
@@ -62,7 +60,9 @@ def is_ask(query: str) -> bool:
     try:
         found = pyoxigraph.Store().query(without_service(query))
     except (SyntaxError, ValueError) as error:
-        raise UsageError(f"the query cannot be read: {error}", fix="write a SELECT or ASK query of SPARQL 1.1") from None
+        raise UsageError(
+            f"the query cannot be read: {error}", fix="write a SELECT or ASK query of SPARQL 1.1"
+        ) from None
     except (RuntimeError, OSError):
         return False  # it can be read, and fails over no data; the place will tell
     if isinstance(found, pyoxigraph.QueryTriples):

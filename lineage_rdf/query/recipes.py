@@ -12,10 +12,13 @@ from lineage_rdf.query.binding import bind
 from lineage_rdf.query.catalogue_files import part
 from lineage_rdf.query.edges import Edges, in_batches
 from lineage_rdf.query.entry import Entry
+from lineage_rdf.query.results import Cells
 from lineage_rdf.query.walks import Table, Terms, node_of, number
 from lineage_rdf.store import Store
 
-_Fact = tuple[str, str]  # method or hyperparameter, and value, as the engine writes them; no value for a method
+_Fact = tuple[
+    str, str
+]  # method or hyperparameter, and value, as the engine writes them; no value for a method
 _COLUMNS = ("other", "base", "methods", "settings")
 _TOGETHER: Final = 6  # settings that candidates are looked for by; each of the others is compared afterwards
 
@@ -32,7 +35,7 @@ def same_recipe(store: Store, entry: Entry, terms: Terms) -> Table:
             if frozenset(facts) == recipe and model != asked.value:
                 found[model] = recipe
     bases = Edges(store, part("bases"))
-    rows = []
+    rows: list[Cells] = []
     for model in sorted(found):
         methods = sum(not value for _, value in found[model])
         counts = (number(methods), number(len(found[model]) - methods))

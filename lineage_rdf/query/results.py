@@ -75,7 +75,9 @@ class Results:
             import pandas
         except ImportError:
             raise _missing("pandas") from None
-        return pandas.DataFrame({name: pandas.Series(self.column(name), dtype=object) for name in self.columns})
+        return pandas.DataFrame(
+            {name: pandas.Series(self.column(name), dtype=object) for name in self.columns}
+        )
 
     def to_arrow(self) -> pyarrow.Table:
         """Return an Arrow table: int64, decimal128, bool and string columns.
@@ -106,7 +108,11 @@ def plain(term: Term | None) -> Plain:
             return Decimal(term.value)
     except (ValueError, InvalidOperation):
         return term.value
-    return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value) if kind == "boolean" else term.value
+    return (
+        {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+        if kind == "boolean"
+        else term.value
+    )
 
 
 def _array(pyarrow: Any, values: list[Plain]) -> Any:

@@ -15,6 +15,7 @@ from lineage_rdf.store import Row, Term
 BETWEEN = "; "
 _ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")
 _KEY = re.compile(r"(DESC\()?\?(\w+)\)?")
+_ZERO = Decimal(0)
 _Key = tuple[int, Decimal, str]
 
 
@@ -44,11 +45,11 @@ def ordered(rows: Iterable[Cells], columns: Sequence[str], query: str) -> list[C
 def _key(term: Term | None) -> _Key:
     """Return what a term is ordered by: no value, blank nodes, IRIs, numbers by size, other literals by their text."""
     if term is None:
-        return (0, Decimal(0), "")
+        return (0, _ZERO, "")
     if isinstance(term, BlankNode | NamedNode):
-        return (1 if isinstance(term, BlankNode) else 2, Decimal(0), text(term))
+        return (1 if isinstance(term, BlankNode) else 2, _ZERO, text(term))
     number = _number(term)
-    return (4, Decimal(0), text(term)) if number is None else (3, number, text(term))
+    return (4, _ZERO, text(term)) if number is None else (3, number, text(term))
 
 
 def _number(term: Term) -> Decimal | None:
@@ -78,7 +79,9 @@ def joined(rows: Iterable[Cells], columns: Sequence[str], several: Collection[st
                 values[place].add(text(row[place]))
 
     def whole(key: Cells, values: dict[int, set[str]]) -> Cells:
-        return tuple(put_together(values[place]) if place in places else term for place, term in enumerate(key))
+        return tuple(
+            put_together(values[place]) if place in places else term for place, term in enumerate(key)
+        )
 
     return [whole(key, values) for key, values in found.items()]
 

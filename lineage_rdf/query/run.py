@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Final
 
@@ -17,7 +17,7 @@ from lineage_rdf.query.labels import with_labels
 from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
-from lineage_rdf.query.results import Results
+from lineage_rdf.query.results import Cells, Results
 from lineage_rdf.query.rows import cells, joined, ordered
 from lineage_rdf.query.walks import Table, Terms, Walk, affected, all_cycles, ancestors, descendants
 from lineage_rdf.store import Store
@@ -35,7 +35,12 @@ WALKS: Final[Mapping[str, Walk]] = {
 
 
 def run_query(
-    store: Store, name: str, given: Mapping[str, str] | None = None, *, limit: int | None = None, offset: int = 0
+    store: Store,
+    name: str,
+    given: Mapping[str, str] | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> Results:
     """Ask a question of the catalogue.
 
@@ -58,14 +63,19 @@ def run_query(
     check_window(limit, offset)
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
-        table = Table(table.columns, _window(table.rows, limit, offset))
+        part = _window(table.rows, limit, offset)
     else:
         table = _asked_once(store, asked, terms, limit, offset)
-    columns, rows = with_labels(store, table.columns, table.rows, asked.labelled)
-    return Results(columns, tuple(rows), tuple(_unknown(store, asked, terms)) if not rows and not offset else ())
+        part = list(table.rows)
+    columns, rows = with_labels(store, table.columns, part, asked.labelled)
+    return Results(
+        columns, tuple(rows), tuple(_unknown(store, asked, terms)) if not rows and not offset else ()
+    )
 
 
-def explain_query(name: str, given: Mapping[str, str] | None = None, *, limit: int | None = None, offset: int = 0) -> str:
+def explain_query(
+    name: str, given: Mapping[str, str] | None = None, *, limit: int | None = None, offset: int = 0
+) -> str:
     """Return the query that is asked, its parameters bound.
 
     Args:
@@ -82,10 +92,10 @@ def explain_query(name: str, given: Mapping[str, str] | None = None, *, limit: i
     check_window(limit, offset)
     if not asked.walk:
         return _bound(asked, terms, None if asked.joined else limit, 0 if asked.joined else offset)
-    start = [terms[p.name] for p in asked.parameters if p.name in terms]
-    note = "# Asked level by level: first for the parameter, then for the nodes it led to, until nothing new is found.\n"
-    filled = {name: start for name in ("from",) if start and "from" in slots(asked.text)} or {k: [v] for k, v in terms.items()}
-    return (note if "from" in slots(asked.text) else "") + bind(asked.text, filled)
+    if "from" not in slots(asked.text):
+        return bind(asked.text, {name: [term] for name, term in terms.items()})
+    note = "# Asked level by level: first for the parameter, then for the nodes it led to, until there is nothing new."
+    return f"{note}\n{bind(asked.text, {'from': terms.values()})}"
 
 
 def check_window(limit: int | None, offset: int) -> None:
@@ -95,7 +105,9 @@ def check_window(limit: int | None, offset: int) -> None:
         UsageError: if a number is negative.
     """
     if (limit is not None and limit < 0) or offset < 0:
-        raise UsageError("a number of rows cannot be negative", fix="give --limit and --offset numbers from 0")
+        raise UsageError(
+            "a number of rows cannot be negative", fix="give --limit and --offset numbers from 0"
+        )
 
 
 def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, offset: int) -> Table:
@@ -117,7 +129,7 @@ def _bound(asked: Entry, terms: Terms, limit: int | None, offset: int) -> str:
     return query + (f"OFFSET {offset}\n" if offset else "")
 
 
-def _window(rows: list[tuple[object, ...]], limit: int | None, offset: int) -> list[tuple[object, ...]]:
+def _window(rows: Iterable[Cells], limit: int | None, offset: int) -> list[Cells]:
     return list(islice(rows, offset, None if limit is None else offset + limit))
 
 
@@ -126,7 +138,8 @@ def _unknown(store: Store, asked: Entry, terms: Mapping[str, NamedNode | Literal
     told = []
     for parameter in asked.parameters:
         term = terms.get(parameter.name)
-        if parameter.kind in ("model", "dataset", "agent") and isinstance(term, NamedNode):
-            if not store.ask(f"ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?q {term} }} }}"):
-                told.append(f"{store.name} knows no {parameter.kind} {term.value}")
+        if parameter.kind not in ("model", "dataset", "agent") or not isinstance(term, NamedNode):
+            continue
+        if not store.ask(f"ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?q {term} }} }}"):
+            told.append(f"{store.name} knows no {parameter.kind} {term.value}")
     return told

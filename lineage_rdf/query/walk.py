@@ -82,8 +82,9 @@ def _go_on(
     waiting: dict[int, set[str]] = {}  # depth -> nodes that a step led to
     for node, found in stepped.items():
         waiting.setdefault(found.depth, set()).add(node)
+    depth = -1
     while waiting:
-        depth = min(waiting)
+        depth += 1
         arrived = waiting.pop(depth) - changed
         changed |= arrived
         renamed = _rename(reached, other_names(sorted(arrived)), POSSIBLE, depth)
@@ -134,9 +135,7 @@ def in_words(relations: Collection[str]) -> str:
     return ", ".join(sorted(set(relations) - ({"FineTuning"} if special else set())))
 
 
-def in_order(
-    nodes: Collection[str], bases: Mapping[str, Collection[str]]
-) -> list[str]:
+def in_order(nodes: Collection[str], bases: Mapping[str, Collection[str]]) -> list[str]:
     """Return nodes so that each stands after its bases; those of a cycle come last (Kahn's algorithm, ties by IRI).
 
     Args:

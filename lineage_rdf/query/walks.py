@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from lineage_rdf.codec.names import text
 from lineage_rdf.query.catalogue_files import part
 from lineage_rdf.query.cycles import cycles
 from lineage_rdf.query.edges import Edge, Edges, successors
@@ -24,10 +23,10 @@ _TO_DATASETS: Final = ("generatorModel", "sourceDataset")
 
 
 class Table(NamedTuple):
-    """Rows in their order, before labels are put beside nodes."""
+    """Rows in their order, before labels are put beside nodes; they are made as they are taken."""
 
     columns: tuple[str, ...]
-    rows: list[Cells]
+    rows: Iterable[Cells]
 
 
 def number(value: int) -> Literal:
@@ -43,14 +42,18 @@ def node_of(name: str) -> NamedNode | BlankNode:
 def ancestors(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what a model descends from."""
     steps = Edges(store, entry.text).after
-    reached = walk({terms["model"].value}, steps, dead_ends_on(store, steps), Edges(store, part("repositories")).after)
-    return Table(_COLUMNS, [_ancestry(found) for found in in_sequence(reached)])
+    reached = walk(
+        {terms["model"].value}, steps, dead_ends_on(store, steps), Edges(store, part("repositories")).after
+    )
+    return Table(_COLUMNS, map(_ancestry, in_sequence(reached)))
 
 
 def descendants(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what descends from a model."""
-    reached = walk(_with_revisions(store, terms["model"].value), Edges(store, entry.text).after, _to_dead_ends(store))
-    return Table(_COLUMNS, [_ancestry(found) for found in in_sequence(reached)])
+    reached = walk(
+        _with_revisions(store, terms["model"].value), Edges(store, entry.text).after, _to_dead_ends(store)
+    )
+    return Table(_COLUMNS, map(_ancestry, in_sequence(reached)))
 
 
 def affected(store: Store, entry: Entry, terms: Terms) -> Table:
@@ -64,7 +67,7 @@ def affected(store: Store, entry: Entry, terms: Terms) -> Table:
         model, *rest = _ancestry(found)
         return (model, kind, *rest)
 
-    return Table(columns, [row(found) for found in in_sequence(reached)])
+    return Table(columns, map(row, in_sequence(reached)))
 
 
 def _is_dataset(found: Reached, reached: Mapping[str, Reached]) -> bool:
