@@ -64,10 +64,18 @@ FAMILY_CASES = [
         "descendants",
         {"model": "tide/beta"},
         _STEPS,
-        [("epsilon", "1", "certain", "derivedFromModel", R1), ("gamma", "1", "certain", "FineTuning", "beta")],
+        [
+            ("epsilon", "1", "certain", "derivedFromModel", R1),
+            ("gamma", "1", "certain", "FineTuning", "beta"),
+        ],
     ),
     # gamma comes from the repository at no revision, of which something is known: so nothing leads from r1 to it.
-    Case("descendants", {"model": "tide/beta@r1"}, _STEPS, [("epsilon", "1", "certain", "derivedFromModel", R1)]),
+    Case(
+        "descendants",
+        {"model": "tide/beta@r1"},
+        _STEPS,
+        [("epsilon", "1", "certain", "derivedFromModel", R1)],
+    ),
     Case(
         "chain",
         {"model": "tide/gamma"},
@@ -283,7 +291,14 @@ COMPARED_CASES = [
         {"base": "tide/base"},
         _BESIDE,
         [
-            ("one", "FineTuning", "sft", "keepers; tide/logs", "MIT", "accuracy on keepers 0.5; tide score 7"),
+            (
+                "one",
+                "FineTuning",
+                "sft",
+                "keepers; tide/logs",
+                "MIT",
+                "accuracy on keepers 0.5; tide score 7",
+            ),
             ("two", "", "", "", "who knows", ""),
         ],
     ),

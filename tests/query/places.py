@@ -77,7 +77,10 @@ def brief(found: Results, columns: str) -> list[tuple[str, ...]]:
 
     def cell(term: Any) -> str:
         text = "" if term is None else short(term)
-        for start, instead in (("<https://huggingface.co/datasets/tide/", "d:"), ("<https://huggingface.co/tide/", "")):
+        for start, instead in (
+            ("<https://huggingface.co/datasets/tide/", "d:"),
+            ("<https://huggingface.co/tide/", ""),
+        ):
             if text.startswith(start):
                 return instead + text[len(start) : -1]
         return text.removeprefix("<urn:x:").removesuffix(">") if text.startswith("<urn:x:") else text

@@ -25,7 +25,10 @@ def test_rows_in_oxigraph(trig: str, case: Case) -> None:
 def test_the_same_rows_in_rdflib(trig: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)  # a time would be spelt anew
     store = RdflibPlace(quads(trig))
-    assert run_query(store, case.query, case.given).rows == run_query(in_memory(quads(trig)), case.query, case.given).rows
+    assert (
+        run_query(store, case.query, case.given).rows
+        == run_query(in_memory(quads(trig)), case.query, case.given).rows
+    )
 
 
 def test_the_same_rows_behind_an_endpoint_that_has_to_be_asked_for_the_union() -> None:

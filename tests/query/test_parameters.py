@@ -77,7 +77,7 @@ def test_a_payload_is_one_term_or_an_error(kind: str, payload: str) -> None:
         return
     assert read_back(term) == [term]
     if isinstance(term, NamedNode):
-        assert not set(term.value) & set("<>\"{}|\\^` \n\r\t")
+        assert not set(term.value) & set('<>"{}|\\^` \n\r\t')
     elif kind == "text":
         assert term.value == payload
 
@@ -117,7 +117,11 @@ READ = [
     ("model", "tide/beta@r1", f"<{HUB}tide/beta/tree/r1>"),
     ("model", "tide/beta@main", f"<{HUB}tide/beta>"),
     ("model", f"{HUB}tide/beta/tree/r1", f"<{HUB}tide/beta/tree/r1>"),
-    ("model", "urn:uuid:10976038-5160-5ab3-92d3-2fdc48f9f1b7", "<urn:uuid:10976038-5160-5ab3-92d3-2fdc48f9f1b7>"),
+    (
+        "model",
+        "urn:uuid:10976038-5160-5ab3-92d3-2fdc48f9f1b7",
+        "<urn:uuid:10976038-5160-5ab3-92d3-2fdc48f9f1b7>",
+    ),
     ("dataset", "HuggingFaceH4/ultrachat_200k", f"<{HUB}datasets/HuggingFaceH4/ultrachat_200k>"),
     ("dataset", "https://example.org/data", "<https://example.org/data>"),
     ("agent", "tide-board", f"<{HUB}tide-board>"),

@@ -85,7 +85,10 @@ NAMES = f"{X1} prov:specializationOf h:x . {X2} prov:specializationOf h:x . "
 
 
 def test_no_way_leads_from_one_revision_to_another() -> None:
-    trig = NAMES + f"h:m ftl:derivedFromModel {X1} . {X2} ftl:derivedFromModel h:b . h:n ftl:derivedFromModel {X2} ."
+    trig = (
+        NAMES
+        + f"h:m ftl:derivedFromModel {X1} . {X2} ftl:derivedFromModel h:b . h:n ftl:derivedFromModel {X2} ."
+    )
     found = asked(trig, "ancestors", "model certainty", model="tide/m")
     assert found == [("x", "certain"), ("x/tree/r1", "certain")]
     assert asked(trig, "descendants", "model certainty", model="tide/b") == [
@@ -97,13 +100,19 @@ def test_no_way_leads_from_one_revision_to_another() -> None:
 
 def test_nothing_is_possible_where_something_is_known() -> None:
     """The base of x is told, so what x came from is not what one of its revisions came from."""
-    trig = NAMES + f"h:m ftl:derivedFromModel h:x . h:x ftl:derivedFromModel h:b . {X1} ftl:derivedFromModel h:other ."
+    trig = (
+        NAMES
+        + f"h:m ftl:derivedFromModel h:x . h:x ftl:derivedFromModel h:b . {X1} ftl:derivedFromModel h:other ."
+    )
     assert asked(trig, "ancestors", "model certainty", model="tide/m") == [("x", "certain"), ("b", "certain")]
     assert asked(trig, "descendants", "model certainty", model="tide/other") == [("x/tree/r1", "certain")]
 
 
 def test_a_name_without_revision_may_stand_for_any() -> None:
-    trig = NAMES + f"h:m ftl:derivedFromModel h:x . {X1} ftl:derivedFromModel h:b . h:b ftl:derivedFromModel h:a ."
+    trig = (
+        NAMES
+        + f"h:m ftl:derivedFromModel h:x . {X1} ftl:derivedFromModel h:b . h:b ftl:derivedFromModel h:a ."
+    )
     assert asked(trig, "ancestors", "model depth certainty", model="tide/m") == [
         ("x", "1", "certain"),
         ("x/tree/r1", "1", "possible"),
@@ -144,7 +153,9 @@ def test_walks_find_what_a_plain_search_finds(graph: Graph) -> None:
             if target not in depth:
                 depth[target] = depth[node] + 1
                 waiting.append(target)
-    found = {str(row["model"])[-2:]: row["depth"] for row in run_query(store, "ancestors", {"model": "tide/n0"})}
+    found = {
+        str(row["model"])[-2:]: row["depth"] for row in run_query(store, "ancestors", {"model": "tide/n0"})
+    }
     assert found == {f"n{node}": d for node, d in depth.items() if d}
 
 
@@ -163,7 +174,9 @@ def test_cycles_are_the_nodes_that_reach_each_other(graph: Graph) -> None:
         return frozenset(seen)
 
     on_cycles = sorted(node for node in after if node in reach(node))
-    expected = {tuple(sorted(o for o in on_cycles if o in reach(node) and node in reach(o))) for node in on_cycles}
+    expected = {
+        tuple(sorted(o for o in on_cycles if o in reach(node) and node in reach(o))) for node in on_cycles
+    }
     assert {tuple(group) for group in cycles(after)} == expected
 
 
