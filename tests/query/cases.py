@@ -16,7 +16,8 @@ class Case(NamedTuple):
 
 # alpha -> beta -> gamma; alpha -> delta, which distils; beta's repository has a revision r1, from which epsilon comes.
 FAMILY = """
-x:g1 { h:beta ftl:derivedFromModel h:alpha . x:s1 a ftl:FineTuning, ftl:TransformationStep, ftl:LineageActivity, prov:Activity ;
+x:g1 { h:beta ftl:derivedFromModel h:alpha .
+    x:s1 a ftl:FineTuning, ftl:TransformationStep, ftl:LineageActivity, prov:Activity ;
          ftl:baseModel h:alpha ; ftl:producedModel h:beta ; ftl:hasObjective objective:sft ;
          ftl:hasParameterization parameterization:lora ; ftl:hasDatasetUse x:u1 . x:u1 ftl:usesDataset d:logs .
        d:logs schema:identifier "tide/logs" . h:alpha schema:identifier "tide/alpha" ; schema:name "alpha" . }
@@ -25,7 +26,8 @@ x:g2 { h:gamma ftl:derivedFromModel h:beta . x:s2 a ftl:FineTuning, ftl:Transfor
 x:g3 { h:delta ftl:derivedFromModel h:alpha . x:s3 a ftl:Distilling, ftl:FineTuning, ftl:TransformationStep ;
          ftl:baseModel h:alpha ; ftl:producedModel h:delta . }
 x:g4 { h:epsilon ftl:derivedFromModel <https://huggingface.co/tide/beta/tree/r1> .
-       <https://huggingface.co/tide/beta/tree/r1> prov:specializationOf h:beta ; schema:identifier "tide/beta" ; ftl:revision "r1" . }
+       <https://huggingface.co/tide/beta/tree/r1> prov:specializationOf h:beta ; schema:identifier "tide/beta" ;
+    ftl:revision "r1" . }
 """
 R1 = "beta/tree/r1"
 _STEPS = "model depth certainty relation via"
@@ -37,7 +39,7 @@ FAMILY_CASES = [
         _STEPS,
         [("beta", "1", "certain", "FineTuning", "gamma"), ("alpha", "2", "certain", "FineTuning", "beta")],
     ),
-    # The chain of epsilon ends at a revision of which nothing is known; its repository is certain, what that came from possible.
+    # The chain of epsilon ends at a revision of which nothing is known: its repository is certain, what that came from is not.
     Case(
         "ancestors",
         {"model": "tide/epsilon"},
@@ -118,13 +120,15 @@ LOOP_CASES = [
 
 # writer was trained on logs and wrote tales; reader was trained on tales; judge, trained on reader's notes, rewarded pupil.
 SYNTHETIC = """
-x:g1 { x:s1 ftl:producedModel h:writer ; ftl:hasDatasetUse x:u1 . x:u1 ftl:usesDataset d:logs ; ftl:hasDatasetRole role:training . }
+x:g1 { x:s1 ftl:producedModel h:writer ; ftl:hasDatasetUse x:u1 . x:u1 ftl:usesDataset d:logs ;
+    ftl:hasDatasetRole role:training . }
 x:g2 { x:p1 a ftl:DatasetPreparation ; ftl:generatorModel h:writer ; ftl:producedDataset d:tales . }
 x:g3 { x:s2 ftl:producedModel h:reader ; ftl:hasDatasetUse x:u2 . x:u2 ftl:usesDataset d:tales . }
 x:g4 { h:small ftl:derivedFromModel h:reader . }
 x:g5 { x:p2 ftl:sourceDataset d:tales ; ftl:producedDataset d:notes . }
 x:g6 { x:s3 ftl:producedModel h:pupil ; ftl:rewardModel h:small . }
-x:g7 { x:s4 ftl:producedModel h:tested ; ftl:hasDatasetUse x:u4 . x:u4 ftl:usesDataset d:logs ; ftl:hasDatasetRole role:evaluation . }
+x:g7 { x:s4 ftl:producedModel h:tested ; ftl:hasDatasetUse x:u4 . x:u4 ftl:usesDataset d:logs ;
+    ftl:hasDatasetRole role:evaluation . }
 x:g8 { x:s5 ftl:producedModel h:blend ; ftl:hasMergeContribution x:c1 . x:c1 ftl:contributesModel h:pupil . }
 """
 _AFFECTED = "node kind depth relation via"
@@ -160,7 +164,8 @@ SYNTHETIC_CASES = [
 LICENCES = """
 x:g1 { h:top ftl:weightsLicence "CC-BY-NC-4.0" . h:middle ftl:derivedFromModel h:top . }
 x:g2 { h:low ftl:derivedFromModel h:middle ; ftl:weightsLicence "Apache-2.0" . }
-x:g3 { h:other ftl:derivedFromModel h:top ; ftl:weightsLicence "CC-BY-NC-4.0" . h:child ftl:derivedFromModel h:low ; ftl:weightsLicence "MIT" . }
+x:g3 { h:other ftl:derivedFromModel h:top ; ftl:weightsLicence "CC-BY-NC-4.0" . h:child ftl:derivedFromModel h:low ;
+    ftl:weightsLicence "MIT" . }
 x:g4 { h:pinned ftl:derivedFromModel <https://huggingface.co/tide/top/tree/r2> ; ftl:weightsLicence "MIT" .
        <https://huggingface.co/tide/top/tree/r2> prov:specializationOf h:top . }
 """
@@ -186,12 +191,16 @@ LICENCE_CASES = [
 
 STATUSES = """
 x:g1 { x:l1 ftl:headModel h:one ; ftl:hasFactStatus x:f1, x:f2 .
-  x:f1 ftl:statusKind status:undisclosed ; ftl:statusElement element:dataset ; ftl:statusSubject x:s1 ; ftl:statusReason "private" .
-  x:f2 ftl:statusKind status:inferred ; ftl:statusElement element:objective ; ftl:statusSubject x:s1 . x:s1 ftl:producedModel h:one . }
+  x:f1 ftl:statusKind status:undisclosed ; ftl:statusElement element:dataset ; ftl:statusSubject x:s1 ;
+    ftl:statusReason "private" .
+  x:f2 ftl:statusKind status:inferred ; ftl:statusElement element:objective ; ftl:statusSubject x:s1 .
+    x:s1 ftl:producedModel h:one . }
 x:g2 { x:l2 ftl:headModel h:two ; ftl:hasFactStatus x:f3, x:f4 .
-  x:f3 ftl:statusKind status:unresolved ; ftl:statusElement element:base-model ; ftl:statusSubject x:s2 ; ftl:objectMeant x:b ;
+  x:f3 ftl:statusKind status:unresolved ; ftl:statusElement element:base-model ; ftl:statusSubject x:s2 ;
+    ftl:objectMeant x:b ;
     ftl:statusReason "a path" . x:s2 ftl:producedModel h:middle .
-  x:f4 ftl:statusKind status:conflicting ; ftl:statusElement element:licence ; ftl:statusSubject h:two ; ftl:valueMeant "MIT" . }
+  x:f4 ftl:statusKind status:conflicting ; ftl:statusElement element:licence ; ftl:statusSubject h:two ;
+    ftl:valueMeant "MIT" . }
 """
 _FACTS = "lineage model element kind subject meant reason"
 STATUS_CASES = [
@@ -221,18 +230,27 @@ STATUS_CASES = [
 
 # one and two have the same recipe but for the seed; three has another rank; four has one setting more.
 SETTINGS = """
-x:g1 { x:s1 ftl:producedModel h:one ; ftl:hasObjective objective:sft ; ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:a1, x:a2, x:a3 .
-  x:a1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:a2 ftl:settingOf hyperparameter:learning_rate ; ftl:realValue 0.0002 .
+x:g1 { x:s1 ftl:producedModel h:one ; ftl:hasObjective objective:sft ;
+    ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:a1, x:a2, x:a3 .
+  x:a1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:a2 ftl:settingOf hyperparameter:learning_rate ;
+    ftl:realValue 0.0002 .
   x:a3 ftl:settingOf hyperparameter:seed ; ftl:integerValue 1 . h:one ftl:derivedFromModel h:root . }
-x:g2 { x:s2 ftl:producedModel h:two ; ftl:hasObjective objective:sft ; ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:b1, x:b2, x:b3 .
-  x:b1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:b2 ftl:settingOf hyperparameter:learning_rate ; ftl:realValue 0.0002 .
+x:g2 { x:s2 ftl:producedModel h:two ; ftl:hasObjective objective:sft ;
+    ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:b1, x:b2, x:b3 .
+  x:b1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:b2 ftl:settingOf hyperparameter:learning_rate ;
+    ftl:realValue 0.0002 .
   x:b3 ftl:settingOf hyperparameter:seed ; ftl:integerValue 2 . h:two ftl:derivedFromModel h:root . }
-x:g3 { x:s3 ftl:producedModel h:three ; ftl:hasObjective objective:sft ; ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:c1, x:c2 .
-  x:c1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 8 . x:c2 ftl:settingOf hyperparameter:learning_rate ; ftl:realValue 0.0002 . }
-x:g4 { x:s4 ftl:producedModel h:four ; ftl:hasObjective objective:sft ; ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:d1, x:d2, x:d3 .
-  x:d1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:d2 ftl:settingOf hyperparameter:learning_rate ; ftl:realValue 0.0002 .
+x:g3 { x:s3 ftl:producedModel h:three ; ftl:hasObjective objective:sft ;
+    ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:c1, x:c2 .
+  x:c1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 8 . x:c2 ftl:settingOf hyperparameter:learning_rate ;
+    ftl:realValue 0.0002 . }
+x:g4 { x:s4 ftl:producedModel h:four ; ftl:hasObjective objective:sft ;
+    ftl:hasParameterization parameterization:lora ; ftl:hasSetting x:d1, x:d2, x:d3 .
+  x:d1 ftl:settingOf hyperparameter:lora_r ; ftl:integerValue 16 . x:d2 ftl:settingOf hyperparameter:learning_rate ;
+    ftl:realValue 0.0002 .
   x:d3 schema:name "odd_flag" ; ftl:booleanValue true . }
-x:g5 { x:s5 ftl:producedModel h:five ; ftl:hasObjective objective:dpo . x:s1 ftl:producedModel h:one ; ftl:hasObjective objective:sft . }
+x:g5 { x:s5 ftl:producedModel h:five ; ftl:hasObjective objective:dpo . x:s1 ftl:producedModel h:one ;
+    ftl:hasObjective objective:sft . }
 x:g6 { x:s6 ftl:hasObjective objective:sft . }
 """
 _HOW_OFTEN = "parameter name kind results values least greatest"
@@ -276,8 +294,10 @@ SETTING_CASES = [
 ]
 
 COMPARED = """
-x:g1 { h:one ftl:derivedFromModel h:base ; ftl:weightsLicence "MIT" . x:s1 a ftl:FineTuning, ftl:TransformationStep ; ftl:producedModel h:one ;
-    ftl:hasObjective objective:sft ; ftl:hasDatasetUse x:u1, x:u2 . x:u1 ftl:usesDataset d:logs . x:u2 ftl:usesDataset x:private .
+x:g1 { h:one ftl:derivedFromModel h:base ; ftl:weightsLicence "MIT" . x:s1 a ftl:FineTuning, ftl:TransformationStep ;
+    ftl:producedModel h:one ;
+    ftl:hasObjective objective:sft ; ftl:hasDatasetUse x:u1, x:u2 . x:u1 ftl:usesDataset d:logs .
+    x:u2 ftl:usesDataset x:private .
   d:logs schema:identifier "tide/logs" . x:private schema:name "keepers" .
   x:r1 ftl:measuredModel h:one ; ftl:usesMetric metric:accuracy ; ftl:metricValue 0.5 ; ftl:measuredOnDataset x:private .
   x:r2 ftl:measuredModel h:one ; ftl:metricName "tide score" ; ftl:metricValue 7 . }
@@ -311,8 +331,10 @@ COMPARED_CASES = [
 ]
 
 REVIEWS = """
-x:g1 { x:v1 a ftl:Reviewing ; ftl:reviewsModel h:one ; prov:endedAtTime "2026-01-02T03:04:05Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> ;
-    prov:wasAssociatedWith x:ann ; prov:qualifiedAssociation x:q1 ; ftl:hasSignOff x:o1 . x:q1 prov:agent x:ann ; prov:hadRole agent:reviewer .
+x:g1 { x:v1 a ftl:Reviewing ; ftl:reviewsModel h:one ;
+    prov:endedAtTime "2026-01-02T03:04:05Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> ;
+    prov:wasAssociatedWith x:ann ; prov:qualifiedAssociation x:q1 ; ftl:hasSignOff x:o1 . x:q1 prov:agent x:ann ;
+    prov:hadRole agent:reviewer .
   x:o1 ftl:signOffDecision "approved" ; schema:description "with care" . x:ann schema:name "Ann" . }
 x:g2 { x:v2 a ftl:Reviewing ; ftl:reviewsModel <https://huggingface.co/tide/two/tree/r1> ; ftl:hasSignOff x:o2 .
   x:o2 ftl:signOffDecision "rejected" ; prov:wasAttributedTo <https://huggingface.co/tide-board> .

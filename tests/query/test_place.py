@@ -70,5 +70,5 @@ def test_what_is_no_place_is_said(tmp_path: Path) -> None:
     ],
 )
 def test_a_malformed_head_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="x.rq"):
+    with pytest.raises(ValueError, match=r"^x\.rq:"):
         read_entry("x", text)

@@ -42,7 +42,7 @@ FOUND = Results(("node", "count", "share", "flag", "text"), ROWS)
 
 
 def test_plain_values() -> None:
-    assert list(FOUND)[0] == {
+    assert next(iter(FOUND)) == {
         "node": IRI.value, "count": 1, "share": Decimal("0.5"), "flag": True, "text": "x",
     }  # fmt: skip
     assert FOUND.column("count") == [1, None, 20]
