@@ -66,7 +66,7 @@ class Results:
         return [None if row[place] is None else text(row[place]) for row in self.rows]
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return a data frame: numbers as `int` and `decimal.Decimal`, IRIs as texts, None for no value.
+        """Return a data frame: columns of Int64, boolean, or object for texts and `decimal.Decimal`.
 
         Raises:
             UsageError: if pandas is not installed.
@@ -75,8 +75,9 @@ class Results:
             import pandas
         except ImportError:
             raise _missing("pandas") from None
+        columns = {name: self.column(name) for name in self.columns}
         return pandas.DataFrame(
-            {name: pandas.Series(self.column(name), dtype=object) for name in self.columns}
+            {name: pandas.Series(values, dtype=_kind(values)) for name, values in columns.items()}
         )
 
     def to_arrow(self) -> pyarrow.Table:
@@ -113,6 +114,15 @@ def plain(term: Term | None) -> Plain:
         if kind == "boolean"
         else term.value
     )
+
+
+def _kind(values: list[Plain]) -> str:
+    """Return the name by which pandas knows the kind of some values, one that has room for a missing value."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "boolean"
+    small = all(isinstance(value, int) and abs(value) < 1 << 63 for value in values if value is not None)
+    return "Int64" if kinds == {int} and small else "object"
 
 
 def _array(pyarrow: Any, values: list[Plain]) -> Any:

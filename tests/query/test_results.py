@@ -89,15 +89,19 @@ def test_a_missing_library_is_named_with_its_extra(
 
 
 def test_a_data_frame_gets_plain_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is handed to pandas, which the tests do not need; a frame of it keeps None and whole numbers."""
+    """What is handed to pandas, which the tests do not need: kinds of columns that keep missing values and whole numbers."""
 
-    def series(values: list[Any], dtype: type) -> tuple[type, list[Any]]:
+    def series(values: list[Any], dtype: str) -> tuple[str, list[Any]]:
         return dtype, values
 
     monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=dict, Series=series))
     frame: Any = FOUND.to_pandas()
-    assert frame["count"] == (object, [1, None, 20])
-    assert list(frame) == list(FOUND.columns)
+    assert frame["count"] == ("Int64", [1, None, 20])
+    assert {name: kind for name, (kind, _) in frame.items()} == {
+        "node": "object", "count": "Int64", "share": "object", "flag": "boolean", "text": "object",
+    }  # fmt: skip
+    huge: Any = Results(("n",), ((literal("9" * 80, "integer"),),)).to_pandas()
+    assert huge["n"][0] == "object"
 
 
 @pytest.mark.parametrize("form", ["json", "xml", "tsv"])
