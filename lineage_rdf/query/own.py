@@ -63,8 +63,6 @@ def is_ask(query: str) -> bool:
         raise UsageError(
             f"the query cannot be read: {error}", fix="write a SELECT or ASK query of SPARQL 1.1"
         ) from None
-    except (RuntimeError, OSError):
-        return False  # it can be read, and fails over no data; the place will tell
     if isinstance(found, pyoxigraph.QueryTriples):
         raise UsageError("this query gives statements, not rows", fix="write a SELECT or ASK query")
     return isinstance(found, pyoxigraph.QueryBoolean)

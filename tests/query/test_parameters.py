@@ -165,6 +165,11 @@ def test_what_is_wrong_is_said(name: str, values: dict[str, str], message: str) 
         run_query(in_memory([]), name, values)
 
 
+def test_a_name_that_several_schemes_have_is_not_guessed() -> None:
+    with pytest.raises(UsageError, match="several terms go by it: .*element/checkpoint"):
+        term_of(parameter("term"), "checkpoint")
+
+
 def test_a_default_holds_where_nothing_is_given() -> None:
     assert [p.need for p in entry("methods").parameters] == ["optional", "default 1"]
 

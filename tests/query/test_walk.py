@@ -6,7 +6,7 @@ import time
 from collections import deque
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
@@ -35,7 +35,7 @@ def hub_of(children: int) -> list[Quad]:
     return derived([(f"h{n}", "c0") for n in range(children)])
 
 
-SIZES = [(1_500, 3_000), pytest.param(20_000, 100_000, marks=pytest.mark.full)]
+SIZES = [(1_200, 2_000), pytest.param(20_000, 100_000, marks=pytest.mark.full)]
 
 
 @pytest.mark.parametrize(("length", "children"), SIZES)
@@ -133,16 +133,41 @@ def test_a_dataset_is_followed_over_its_names() -> None:
     assert asked(trig, "affected-by-dataset", "node certainty", dataset="tide/logs") == [("m", "certain")]
 
 
+def test_data_under_another_name_are_data_still() -> None:
+    trig = (
+        "<https://huggingface.co/datasets/tide/tales/tree/v2> prov:specializationOf d:tales . x:u ftl:usesDataset "
+        "<https://huggingface.co/datasets/tide/tales/tree/v2> . x:p ftl:generatorModel h:m ; ftl:producedDataset d:tales . "
+        "x:s ftl:hasDatasetUse x:u ; ftl:producedModel h:n ."
+    )
+    assert asked(trig, "affected-by-model", "node kind depth certainty", model="tide/m") == [
+        ("d:tales", "dataset", "1", "certain"),
+        ("d:tales/tree/v2", "dataset", "1", "possible"),
+        ("n", "model", "2", "possible"),
+    ]
+
+
+def test_the_chain_of_a_repository_is_that_of_its_revisions() -> None:
+    trig = NAMES + f"{X1} ftl:derivedFromModel h:b . {X2} ftl:derivedFromModel {X1} ."
+    assert asked(trig, "chain", "ordinal model bases", model="tide/x") == [
+        ("1", "b", ""),
+        ("2", "x/tree/r1", "tide/b"),
+        ("3", "x/tree/r2", "tide/x@r1"),
+    ]
+    assert asked(trig, "chain", "model", model="tide/nobody") == []
+
+
 def test_blank_nodes_of_others_are_walked_over() -> None:
     trig = "h:m ftl:derivedFromModel _:b . _:b ftl:derivedFromModel h:a ."
     found = asked(trig, "ancestors", "depth", model="tide/m")
     assert found == [("1",), ("2",)]
+    assert asked(trig, "descendants", "depth", model="tide/a") == [("1",), ("2",)]
 
 
 Graph = dict[int, set[int]]
 GRAPHS = st.dictionaries(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=3), max_size=9)
 
 
+@settings(max_examples=60)
 @given(GRAPHS)
 def test_walks_find_what_a_plain_search_finds(graph: Graph) -> None:
     store = in_memory(derived([(f"n{a}", f"n{b}") for a, its in graph.items() for b in its]))
