@@ -166,7 +166,7 @@ def test_what_is_wrong_is_said(name: str, values: dict[str, str], message: str) 
 
 
 def test_a_name_that_several_schemes_have_is_not_guessed() -> None:
-    with pytest.raises(UsageError, match="several terms go by it: .*element/checkpoint"):
+    with pytest.raises(UsageError, match=r"several terms go by it: .*element/checkpoint"):
         term_of(parameter("term"), "checkpoint")
 
 
