@@ -19,7 +19,16 @@ from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
 from lineage_rdf.query.rows import cells, joined, ordered
-from lineage_rdf.query.walks import Table, Terms, Walk, affected, all_cycles, ancestors, descendants
+from lineage_rdf.query.walks import (
+    Table,
+    Terms,
+    Walk,
+    affected,
+    all_cycles,
+    ancestors,
+    descendants,
+    with_revisions,
+)
 from lineage_rdf.store import Store
 from lineage_rdf.store.paging import variables
 
@@ -91,7 +100,8 @@ def explain_query(
     terms = terms_of(asked, given or {})
     check_window(limit, offset)
     if not asked.walk:
-        return _bound(asked, terms, None if asked.joined else limit, 0 if asked.joined else offset)
+        once = {name: [term] for name, term in terms.items()}
+    return _bound(asked, once, None if asked.joined else limit, 0 if asked.joined else offset)
     if "from" not in slots(asked.text):
         return bind(asked.text, {name: [term] for name, term in terms.items()})
     note = "# Asked level by level: first for the parameter, then for the nodes it led to, until there is nothing new."
@@ -113,7 +123,9 @@ def check_window(limit: int | None, offset: int) -> None:
 def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, offset: int) -> Table:
     """Return the rows of a query that the engine answers as it stands."""
     whole = bool(asked.joined)
-    query = _bound(asked, terms, None if whole else limit, 0 if whole else offset)
+    query = _bound(
+        asked, _with_revisions_of(store, asked, terms), None if whole else limit, 0 if whole else offset
+    )
     columns = tuple(variables(query))
     rows = [cells(row, columns) for row in store.select(query)]
     if whole:
@@ -122,8 +134,20 @@ def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, off
     return Table(columns, _window(rows, limit, offset) if whole else rows)
 
 
-def _bound(asked: Entry, terms: Terms, limit: int | None, offset: int) -> str:
-    query = bind(asked.text, {name: [term] for name, term in terms.items()})
+def _with_revisions_of(store: Store, asked: Entry, terms: Terms) -> dict[str, list[NamedNode | Literal]]:
+    """Return the terms of each parameter: a model that is needed stands for its revisions too."""
+    found = {name: [term] for name, term in terms.items()}
+    for parameter in asked.parameters:
+        if parameter.kind == "model" and parameter.required:
+            its = with_revisions(store, terms[parameter.name].value)
+            found[parameter.name] = [NamedNode(iri) for iri in sorted(its)]
+    return found
+
+
+def _bound(
+    asked: Entry, terms: Mapping[str, list[NamedNode | Literal]], limit: int | None, offset: int
+) -> str:
+    query = bind(asked.text, terms)
     if limit is not None:
         query += f"LIMIT {limit}\n"
     return query + (f"OFFSET {offset}\n" if offset else "")

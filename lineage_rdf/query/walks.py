@@ -51,7 +51,7 @@ def ancestors(store: Store, entry: Entry, terms: Terms) -> Table:
 def descendants(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what descends from a model."""
     reached = walk(
-        _with_revisions(store, terms["model"].value), Edges(store, entry.text).after, _to_dead_ends(store)
+        with_revisions(store, terms["model"].value), Edges(store, entry.text).after, _to_dead_ends(store)
     )
     return Table(_COLUMNS, map(_ancestry, in_sequence(reached)))
 
@@ -59,7 +59,7 @@ def descendants(store: Store, entry: Entry, terms: Terms) -> Table:
 def affected(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what a model or dataset has gone into."""
     start = next(iter(terms.values())).value
-    reached = walk(_with_revisions(store, start), Edges(store, entry.text).after, _to_dead_ends(store))
+    reached = walk(with_revisions(store, start), Edges(store, entry.text).after, _to_dead_ends(store))
     columns = ("node", "kind", "depth", "certainty", "relation", "via")
 
     def row(found: Reached) -> Cells:
@@ -103,7 +103,7 @@ def in_sequence(reached: Mapping[str, Reached]) -> list[Reached]:
     return sorted(found, key=lambda item: (item.depth, item.certainty, item.node))
 
 
-def _with_revisions(store: Store, start: str) -> set[str]:
+def with_revisions(store: Store, start: str) -> set[str]:
     """Return a node and the revisions of it, if it is a repository: a way to them is certain and ends at it."""
     return {start, *(edge[1] for edge in Edges(store, part("revisions")).after([start]))}
 
