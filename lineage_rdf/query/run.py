@@ -99,11 +99,11 @@ def explain_query(
     asked = entry(name)
     terms = terms_of(asked, given or {})
     check_window(limit, offset)
+    once = {key: [term] for key, term in terms.items()}
     if not asked.walk:
-        once = {name: [term] for name, term in terms.items()}
-    return _bound(asked, once, None if asked.joined else limit, 0 if asked.joined else offset)
+        return _bound(asked, once, None if asked.joined else limit, 0 if asked.joined else offset)
     if "from" not in slots(asked.text):
-        return bind(asked.text, {name: [term] for name, term in terms.items()})
+        return bind(asked.text, once)
     note = "# Asked level by level: first for the parameter, then for the nodes it led to, until there is nothing new."
     return f"{note}\n{bind(asked.text, {'from': terms.values()})}"
 
