@@ -32,6 +32,8 @@ def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
         "lineage_rdf/claims/aliases.tsv",
         "lineage_rdf/vocabulary/licences.tsv",
     } <= names
+    for path in (ROOT / "lineage_rdf" / "query").rglob("*.rq"):
+        assert path.relative_to(ROOT).as_posix() in names
     assert not any(name.startswith(("tests/", "tools/")) for name in names)
 
 

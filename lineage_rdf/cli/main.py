@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
 COMMANDS: Final = (
-    "report", "read", "init", "check", "explain", "convert", "patch", "diff", "merge",
-    "canon", "normalise", "load", "unload", "show", "card", "readers", "profiles", "terms",
+    "report", "read", "init", "check", "explain", "convert", "patch", "diff", "merge", "canon",
+    "normalise", "load", "unload", "query", "show", "card", "readers", "profiles", "terms",
 )  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,7 @@ import pyoxigraph
 
 from lineage_rdf.errors import InputError, NoVerdictError
 from lineage_rdf.store.interface import Row
-from lineage_rdf.store.outgoing import refuse_outgoing
+from lineage_rdf.store.outgoing import outgoing_words, refuse_outgoing
 
 FAULTS = (OSError, RuntimeError, SyntaxError, ValueError)
 
@@ -23,20 +23,28 @@ class EmbeddedStore:
     Args:
         store: the store.
         name: what messages call it.
+        union: whether the default graph of a query also holds what all named graphs hold.
+        allowed: which of SERVICE and FROM queries may have.
     """
 
     stable_labels = True
 
-    def __init__(self, store: pyoxigraph.Store, name: str) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, name: str, *, union: bool = False, allowed: Collection[str] = ()
+    ) -> None:
         self.name = name
         self._store: pyoxigraph.Store | None = store
+        self._union = union
+        self._allowed = frozenset(allowed)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, union: bool = False, allowed: Collection[str] = ()) -> Self:
         """Open a store on disk for reading only.
 
         Args:
             folder: the folder of the store; it is never created.
+            union: see the class.
+            allowed: see the class.
 
         Returns:
             The store.
@@ -50,27 +58,37 @@ class EmbeddedStore:
             fix = "end it, or ask it through its SPARQL endpoint"
             raise InputError(what, str(folder), fix)
         try:
-            return cls(pyoxigraph.Store.read_only(str(folder)), str(folder))
+            store = pyoxigraph.Store.read_only(str(folder))
         except FAULTS as error:
             raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
+        return cls(store, str(folder), union=union, allowed=allowed)
 
     @classmethod
-    def in_memory(cls, quads: Iterable[pyoxigraph.Quad] = (), name: str = "<memory>") -> Self:
+    def in_memory(
+        cls,
+        quads: Iterable[pyoxigraph.Quad] = (),
+        name: str = "<memory>",
+        *,
+        union: bool = False,
+        allowed: Collection[str] = (),
+    ) -> Self:
         """Return a store in memory.
 
         Args:
             quads: its statements.
             name: what messages call it.
+            union: see the class.
+            allowed: see the class.
         """
         store = pyoxigraph.Store()
-        store.extend(quads)
-        return cls(store, name)
+        store.bulk_extend(quads)
+        return cls(store, name, union=union, allowed=allowed)
 
     def select(self, query: str) -> Iterator[Row]:
         """See `Store`; rows are yielded while the store finds them."""
-        refuse_outgoing(query)
+        refuse_outgoing(query, self._allowed)
         try:
-            rows: Any = self._opened.query(query)
+            rows: Any = self._opened.query(query, use_default_graph_as_union=self._is_union(query))
             names = [variable.value for variable in rows.variables]
             for row in rows:
                 yield {name: term for name in names if (term := row[name]) is not None}
@@ -82,11 +100,19 @@ class EmbeddedStore:
 
     def ask(self, query: str) -> bool:
         """See `Store`."""
-        refuse_outgoing(query)
+        refuse_outgoing(query, self._allowed)
         try:
-            return bool(self._opened.query(query))
+            return bool(self._opened.query(query, use_default_graph_as_union=self._is_union(query)))
         except FAULTS as error:
             raise self._failed(str(error)) from None
+
+    def _is_union(self, query: str) -> bool:
+        """Tell whether a query runs over the union; one that says FROM which graphs does not, but the engine would make it."""
+        return self._union and not ("FROM" in self._allowed and "FROM" in outgoing_words(query))
+
+    def ordered(self, query: str) -> Iterator[Row]:
+        """Yield the rows of a SELECT query in the order that it asks for."""
+        return self.select(query)
 
     def close(self) -> None:
         """Let go of the files."""

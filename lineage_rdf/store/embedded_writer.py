@@ -29,7 +29,7 @@ class EmbeddedWriter(EmbeddedStore):
     is_new = False
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open_to_write(cls, folder: Path) -> Self:
         """Open a store that is there for writing.
 
         Args:

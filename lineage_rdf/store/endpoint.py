@@ -7,7 +7,7 @@ that hold some come in one answer; each answer has blank nodes of its own, even 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -36,6 +36,7 @@ class EndpointStore:
         address: where it is.
         limit: seconds that one request may take.
         page_size: rows of one page.
+        allowed: which of SERVICE and FROM queries may have.
 
     Raises:
         UsageError: if the limit is not greater than zero.
@@ -43,11 +44,19 @@ class EndpointStore:
 
     stable_labels = False
 
-    def __init__(self, address: Address, *, limit: float = LIMIT, page_size: int = PAGE) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        limit: float = LIMIT,
+        page_size: int = PAGE,
+        allowed: Collection[str] = (),
+    ) -> None:
         check_limit(limit)
         self.name = address.name
         self._connection = Connection(address, limit)
         self._page_size = page_size
+        self._allowed = frozenset(allowed)
         self._answered = False
         self._blank_answers = 0
 
@@ -58,7 +67,7 @@ class EndpointStore:
             InputError: if the endpoint cannot be reached at all.
             NoVerdictError: if the answer is not whole.
         """
-        names = variables(query)
+        names = variables(query, self._allowed)
         rows = self._rows(page(query, names, self._page_size, 0))
         if not rows:
             return
@@ -70,8 +79,21 @@ class EndpointStore:
 
     def ask(self, query: str) -> bool:
         """See `Store`."""
-        refuse_outgoing(query)
+        refuse_outgoing(query, self._allowed)
         return self._asked(query, read_truth)
+
+    def ordered(self, query: str) -> Iterator[Row]:
+        """Yield the rows of a SELECT query in the order that it asks for, which only one single answer keeps.
+
+        Raises:
+            InputError: if the endpoint cannot be reached at all.
+            NoVerdictError: if the answer is not whole.
+        """
+        variables(query, self._allowed)
+        rows = self._rows(query)
+        if rows:
+            self._check(len(rows), self._count(query))
+        yield from self._named(rows)
 
     def close(self) -> None:
         """Close the connection."""

@@ -33,6 +33,16 @@ class Store(Protocol):
             NoVerdictError: if the query does not come to an end or its answer is not whole.
         """
 
+    def ordered(self, query: str) -> Iterator[Row]:
+        """Yield the rows of a SELECT query in the order that its ORDER BY asks for; `select` may give them in any.
+
+        Args:
+            query: the query.
+
+        Raises:
+            NoVerdictError: if the query does not come to an end or its answer is not whole.
+        """
+
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK query.
 

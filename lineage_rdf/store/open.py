@@ -71,9 +71,13 @@ def open_writer(
         raise UsageError("a store on disk has no address for updates", place, "leave out --update-endpoint")
     if may_be_new and not is_store(Path(place)):
         return NewStore(Path(place))
-    return EmbeddedWriter.open(Path(place))
+    return EmbeddedWriter.open_to_write(Path(place))
 
 
 def is_address(place: str) -> bool:
-    """Tell whether the name of a place is a web address rather than a folder."""
+    """Tell whether the name of a place is a web address rather than a folder.
+
+    Args:
+        place: the name.
+    """
     return place.lower().startswith(("http:", "https:"))

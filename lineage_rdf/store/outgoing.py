@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lineage_rdf.errors import UsageError
 
@@ -16,21 +17,43 @@ _OTHER = re.compile(
 )
 # Parsers need no space before or after a word, so it is looked for anywhere in what is left.
 _WORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
+_SERVICE = re.compile(
+    rf"{_OTHER.pattern}|(?P<service>SERVICE(?:\s*SILENT)?)", re.VERBOSE | re.DOTALL | re.IGNORECASE
+)
 
 
-def refuse_outgoing(query: str) -> None:
+def refuse_outgoing(query: str, allowed: Collection[str] = ()) -> None:
     """Refuse a query with SERVICE or FROM; the words in texts, names and comments are left alone.
 
     Args:
         query: the query.
+        allowed: which of the two words are let through.
 
     Raises:
         UsageError: if it has one of them.
     """
-    found = _WORD.search(_OTHER.sub(_rest, _ESCAPE.sub(_letter, query)))
-    if found:
-        what = f"{found[0].upper()} is not allowed in a query, because it fetches data from elsewhere"
-        raise UsageError(what, fix="leave it out; load those data into the store")
+    for word in sorted(outgoing_words(query)):
+        if word not in allowed:
+            what = f"{word} is not allowed in a query, because it fetches data from elsewhere"
+            raise UsageError(what, fix="leave it out; load those data into the store")
+
+
+def outgoing_words(query: str) -> set[str]:
+    """Return which of the words SERVICE and FROM a query has.
+
+    Args:
+        query: the query.
+    """
+    return {word.upper() for word in _WORD.findall(_OTHER.sub(_rest, _ESCAPE.sub(_letter, query)))}
+
+
+def without_service(query: str) -> str:
+    """Return a query that projects the same variables and, having GRAPH in place of SERVICE, fetches nothing.
+
+    Args:
+        query: the query.
+    """
+    return _SERVICE.sub(lambda found: "GRAPH " if found["service"] else found[0], _ESCAPE.sub(_letter, query))
 
 
 def _letter(escape: re.Match[str]) -> str:

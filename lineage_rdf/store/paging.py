@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pyoxigraph
 
 from lineage_rdf.errors import NoVerdictError
-from lineage_rdf.store.outgoing import refuse_outgoing
+from lineage_rdf.store.outgoing import refuse_outgoing, without_service
 
 COUNT = "_count"
 _PROLOGUE = re.compile(r"(?:\s|#[^\n]*(?:\n|$)|BASE\s*<[^>]*>|PREFIX\s+[^\s:<]*:\s*<[^>]*>)*", re.IGNORECASE)
 
 
-def variables(query: str) -> list[str]:
+def variables(query: str, allowed: Collection[str] = ()) -> list[str]:
     """Return the names of the variables that a SELECT query projects.
 
     Args:
         query: the query.
+        allowed: see `refuse_outgoing`; nothing is fetched here all the same.
 
     Raises:
         UsageError: if it fetches data from elsewhere.
         NoVerdictError: if it is no SELECT query.
     """
-    refuse_outgoing(query)
+    refuse_outgoing(query, allowed)
     try:
-        rows: Any = pyoxigraph.Store().query(query)
+        rows: Any = pyoxigraph.Store().query(without_service(query) if "SERVICE" in allowed else query)
         return [variable.value for variable in rows.variables]
     except (SyntaxError, ValueError, AttributeError) as error:
         raise NoVerdictError(f"this is no SELECT query: {error}") from None

@@ -1,0 +1,140 @@
+"""The rows that a query gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import frozen
+from pyoxigraph import Literal
+
+from lineage_rdf.codec.names import text
+from lineage_rdf.errors import UsageError
+from lineage_rdf.store import Term
+from lineage_rdf.vocabulary.namespaces import XSD
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+Cells: TypeAlias = tuple[Term | None, ...]
+Plain: TypeAlias = str | int | bool | Decimal | None
+
+
+@frozen
+class Results:
+    """A table of RDF terms.
+
+    Args:
+        columns: the names of its columns.
+        rows: its rows, in a fixed order; None where a row has no value.
+        told: what there is to know beside them, a sentence each.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    told: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Plain]]:
+        """Yield each row as column -> plain value."""
+        for row in self.rows:
+            yield dict(zip(self.columns, map(plain, row), strict=True))
+
+    def column(self, name: str) -> list[Plain]:
+        """Return the plain values of one column, of one kind if they all are, else as texts.
+
+        Args:
+            name: the column.
+
+        Raises:
+            UsageError: if there is no such column.
+        """
+        if name not in self.columns:
+            raise UsageError(f"there is no column {name!r}", fix=f"there are {', '.join(self.columns)}")
+        place = self.columns.index(name)
+        values = [plain(row[place]) for row in self.rows]
+        kinds = {type(value) for value in values if value is not None}
+        if len(kinds) < 2:
+            return values
+        if kinds == {int, Decimal}:
+            return [Decimal(value) if isinstance(value, int) else value for value in values]
+        return [None if row[place] is None else text(row[place]) for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a data frame: columns of Int64, boolean, or object for texts and `decimal.Decimal`.
+
+        Raises:
+            UsageError: if pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise _missing("pandas") from None
+        columns = {name: self.column(name) for name in self.columns}
+        return pandas.DataFrame(
+            {name: pandas.Series(values, dtype=_kind(values)) for name, values in columns.items()}
+        )
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return an Arrow table: int64, decimal128, bool and string columns.
+
+        Raises:
+            UsageError: if pyarrow is not installed.
+        """
+        try:
+            import pyarrow
+        except ImportError:
+            raise _missing("pyarrow", "parquet") from None
+        return pyarrow.table({name: _array(pyarrow, self.column(name)) for name in self.columns})
+
+
+def plain(term: Term | None) -> Plain:
+    """Return a term as a value of Python; a number that is none of its datatype stays a text.
+
+    Args:
+        term: the term.
+    """
+    if not isinstance(term, Literal):
+        return None if term is None else text(term)
+    kind = term.datatype.value.removeprefix(XSD)
+    try:
+        if kind == "integer":
+            return int(term.value)
+        if kind == "decimal":
+            return Decimal(term.value)
+    except (ValueError, InvalidOperation):
+        return term.value
+    return (
+        {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+        if kind == "boolean"
+        else term.value
+    )
+
+
+def _kind(values: list[Plain]) -> str:
+    """Return the name by which pandas knows the kind of some values, one that has room for a missing value."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "boolean"
+    small = all(isinstance(value, int) and abs(value) < 1 << 63 for value in values if value is not None)
+    return "Int64" if kinds == {int} and small else "object"
+
+
+def _array(pyarrow: Any, values: list[Plain]) -> Any:
+    """Return an array; numbers that Arrow has no room for, and columns without a value, are texts."""
+    if all(value is None for value in values):
+        return pyarrow.array(values, pyarrow.string())
+    try:
+        return pyarrow.array(values)
+    except (pyarrow.ArrowInvalid, OverflowError):
+        return pyarrow.array([None if value is None else str(value) for value in values], pyarrow.string())
+
+
+def _missing(package: str, extra: str = "") -> UsageError:
+    what = f"{package} is not installed"
+    return UsageError(what, fix=f'pip install "lineage-rdf[{extra or package}]"')
