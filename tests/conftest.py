@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,16 +39,50 @@ def shared() -> Path:
     return SHARED
 
 
+# Lines that the first examples of a property do not reach are seldom reached by the others, and counting doubles their time.
+_COUNTED_EXAMPLES = 25
+
+
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines in a test with the mark `no_cover`.
+    """Count no lines in a test with the mark `no_cover`, and of a property only those of its first examples.
 
     pytest-cov 7 begins two measurements in each process of pytest-xdist, and the mark pauses one of them.
     """
     tracer = sys.gettrace()
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
     if item.get_closest_marker("no_cover"):
-        sys.settrace(None)
-    try:
+        with _tracing(None):
+            return (yield)
+    if tracer is None or handle is None:
         return (yield)
+    inner = handle.inner_test
+    handle.inner_test = _counted_at_first(inner, tracer)
+    try:
+        with _tracing(None):
+            return (yield)
     finally:
-        sys.settrace(tracer)
+        handle.inner_test = inner
+
+
+def _counted_at_first(test: Callable[..., object], tracer: Callable[..., Any]) -> Callable[..., object]:
+    calls = 0
+
+    @wraps(test)
+    def example(*args: object, **kwargs: object) -> object:
+        nonlocal calls
+        calls += 1
+        with _tracing(tracer if calls <= _COUNTED_EXAMPLES else None):
+            return test(*args, **kwargs)
+
+    return example
+
+
+@contextmanager
+def _tracing(tracer: Callable[..., Any] | None) -> Iterator[None]:
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
