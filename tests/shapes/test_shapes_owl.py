@@ -13,6 +13,9 @@ from tests.owl.owlpaths import CORE, PROV_FACTS, ROOT
 from tests.shapes.faults import HEAD
 from tools.owl.consistency import is_consistent
 
+# Nearly all of the time is that of other engines.
+pytestmark = pytest.mark.no_cover
+
 EXAMPLE = ROOT / "examples" / "lineages" / "zephyr-like.ttl"
 FIRST = "?step a ftl:FineTuning ; ftl:ordinal 1"
 BASE = "?lineage ftl:rootModel ?model"
