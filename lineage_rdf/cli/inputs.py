@@ -33,7 +33,7 @@ def rdf_stream(path: str, *, whole: bool = False) -> Iterator[Quad] | None:
     from lineage_rdf.codec.syntax import syntax_of
 
     if path == "-":
-        data = _standard_input()
+        data = standard_input()
         return stream_normal(data, syntax_of(syntax_of_stream(data)), STDIN)
     file = Path(path)
     if not is_rdf_file(file, whole=whole):
@@ -77,11 +77,12 @@ def read_input(path: str, *, text: bool = False) -> list[Lineage]:
 
     if path != "-":
         return read_all(path, text=text)
-    data = _standard_input()
+    data = standard_input()
     return read_document(data, syntax_of_stream(data), STDIN)
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
+    """Return what stands on standard input, up to one byte more than is read of any file."""
     from lineage_rdf.codec.read import MAX_BYTES
 
     return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -11,7 +11,7 @@ from lineage_rdf.cli.check_options import refuse_overwriting
 from lineage_rdf.cli.console import put_json, tell, tell_lines
 from lineage_rdf.cli.limit import refuse_limit, within
 from lineage_rdf.cli.options import Text, TextOrJson
-from lineage_rdf.cli.rdf_files import LIMIT, Limit, output_syntax, read_statements, write_rdf
+from lineage_rdf.cli.rdf_files import LIMIT, Limit, read_statements, syntax_named, write_rdf
 from lineage_rdf.errors import InputError, LineageError, ManyErrors, UsageError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _refuse(paths: Sequence[str], out: Path) -> None:
     Raises:
         UsageError: if the output has no named graphs or is an input, or standard input is named twice.
     """
-    syntax = output_syntax(str(out))
+    syntax = syntax_named(str(out), "", "--to")
     if not syntax.has_graphs:
         raise UsageError(
             f"{syntax.title} has no named graphs, and each lineage has one",

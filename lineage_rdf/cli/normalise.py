@@ -8,7 +8,7 @@ import typer
 
 from lineage_rdf.cli.console import tell
 from lineage_rdf.cli.limit import refuse_limit, within
-from lineage_rdf.cli.rdf_files import LIMIT, AllowLoss, From, Limit, output_syntax, read_rdf, write_rdf
+from lineage_rdf.cli.rdf_files import LIMIT, AllowLoss, From, Limit, read_rdf, syntax_named, write_rdf
 
 if TYPE_CHECKING:
     from lineage_rdf.transform import Normalised
@@ -45,7 +45,7 @@ def normalise(
     from lineage_rdf.transform.terms import has_blank_nodes
 
     refuse_limit(limit)
-    output_syntax(target, to)
+    syntax_named(target, to, "--to")
     quads = read_rdf(source, from_)
 
     def written(found: Normalised) -> int:

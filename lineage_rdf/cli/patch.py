@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from lineage_rdf.cli.console import put_data, save, tell
+from lineage_rdf.cli.rdf_files import read_rdf, syntax_named
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -43,12 +44,12 @@ def patch(
     from_: Annotated[str, typer.Option("--from", help="Syntax of OLD, if its name does not tell.")] = "",
 ) -> int:
     """Write the change; returns 1 if SPARQL cannot say it."""
-    from lineage_rdf.cli.convert import read_source, syntax_named
     from lineage_rdf.codec import sparql
     from lineage_rdf.codec.changes import changes
 
-    before = read_source(old, syntax_named(old, from_, "--from"))
-    found = changes(before, read_source(new, syntax_named(new, "", "--from")))
+    for name, asked in ((old, from_), (new, "")):
+        syntax_named(name, asked, "--from")
+    found = changes(read_rdf(old, from_), read_rdf(new))
     if not _can_be_said(found, old):
         return 1
     written = sparql.patch(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from lineage_rdf.codec.syntax import Syntax
+    from lineage_rdf.codec.write import Written
 
 From: TypeAlias = Annotated[
     str, typer.Option("--from", help="Syntax of the input, if its name does not tell.")
@@ -32,24 +32,42 @@ AllowLoss: TypeAlias = Annotated[
 LIMIT = 60.0  # seconds
 
 
-def output_syntax(name: str, asked: str = "") -> Syntax:
-    """Return the syntax of a file to write, or that of a stream that was asked for.
+def syntax_named(name: str, asked: str, option: str, more: str = "") -> Syntax:
+    """Return the syntax that was asked for, or the one that the name of a file tells.
 
     Args:
-        name: the name of the file, or `-`.
-        asked: what was asked for; empty for nothing.
+        name: a file, or `-` for a stream.
+        asked: what the option says, empty if it was not given.
+        option: the option.
+        more: what else the option takes, for the message.
 
     Raises:
-        UsageError: if the name is of no syntax we know, or a stream has none.
+        UsageError: if neither names a syntax.
     """
     from lineage_rdf.codec.syntax import syntax_of
     from lineage_rdf.errors import UsageError
 
     if name == "-" and not asked:
-        raise UsageError(
-            "a stream has no name that tells its syntax", "-", "add --to, for example --to nquads"
-        )
-    return syntax_of(asked or name)
+        fix = f"add {option}, for example {option} turtle"
+        raise UsageError("a stream has no name that tells its syntax", "-", fix)
+    try:
+        return syntax_of(asked or name)
+    except UsageError as error:
+        if not (asked and more):
+            raise
+        raise UsageError(error.what, error.where, f"{error.fix}, {more}") from None
+
+
+def data_of(source: str) -> tuple[bytes, str]:
+    """Return the bytes of a file, or for `-` of standard input, and what messages call it.
+
+    Raises:
+        InputError: if it cannot be read.
+    """
+    from lineage_rdf.cli.inputs import STDIN, standard_input
+    from lineage_rdf.codec.read import read_bytes
+
+    return (standard_input(), STDIN) if source == "-" else (read_bytes(Path(source)), source)
 
 
 def read_rdf(source: str, from_: str = "") -> list[Quad]:
@@ -62,14 +80,13 @@ def read_rdf(source: str, from_: str = "") -> list[Quad]:
     Raises:
         LineageError: if it cannot be read.
     """
-    from lineage_rdf.cli.inputs import STDIN, syntax_of_stream
-    from lineage_rdf.codec.read import MAX_BYTES, read_file, read_quads
+    from lineage_rdf.cli.inputs import syntax_of_stream
+    from lineage_rdf.codec.read import read_quads
     from lineage_rdf.codec.syntax import syntax_of
 
-    if source != "-":
-        return read_file(Path(source), syntax_of(from_ or source))
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return read_quads(data, syntax_of(from_ or syntax_of_stream(data)), STDIN)
+    syntax = syntax_of(from_ or source) if from_ or source != "-" else None
+    data, name = data_of(source)
+    return read_quads(data, syntax or syntax_of(syntax_of_stream(data)), name)
 
 
 def read_statements(path: str, *, text: bool) -> Sequence[Quad]:
@@ -103,7 +120,20 @@ def write_rdf(quads: Sequence[Quad], target: str, *, to: str = "", allow_loss: b
     """
     from lineage_rdf.codec.write import write_quads
 
-    written = write_quads(quads, output_syntax(target, to))
+    return put_written(write_quads(quads, syntax_named(target, to, "--to")), target, allow_loss=allow_loss)
+
+
+def put_written(written: Written, target: str, *, allow_loss: bool) -> int:
+    """Put a text into a file, or for `-` on standard output, and return the exit code.
+
+    Args:
+        written: the text, and what it could not hold.
+        target: the file.
+        allow_loss: put it there although something is lost, rather than nothing.
+
+    Raises:
+        LineageError: if it cannot be written.
+    """
     for lost in written.lost:
         tell(f"lineage-rdf: {lost}" + ("; left out" if allow_loss else ""))
     if written.lost and not allow_loss:
