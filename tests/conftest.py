@@ -41,31 +41,53 @@ def shared() -> Path:
 
 # Lines that the first examples of a property do not reach are seldom reached by the others, and counting doubles their time.
 _COUNTED_EXAMPLES = 25
+_TRACER = pytest.StashKey[Callable[..., Any] | None]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Count lines within tests and fixtures alone: of ten thousand small tests most calls are pytest's own."""
+    session.stash[_TRACER] = sys.gettrace()
+    with _tracing(None):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Count the lines of fixtures."""
+    with _tracing(item.session.stash.get(_TRACER, None)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Count the lines of fixtures at their end."""
+    with _tracing(item.session.stash.get(_TRACER, None)):
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines in a test with the mark `no_cover`, and of a property only those of its first examples.
+    """Count no lines in a test with the mark `uncounted`, and in a property only those of its first examples.
 
-    pytest-cov 7 begins two measurements in each process of pytest-xdist, and the mark pauses one of them.
+    The mark `no_cover` of pytest-cov 7 does nothing in the processes of pytest-xdist, which begin two measurements each.
     """
-    tracer = sys.gettrace()
+    tracer = item.session.stash.get(_TRACER, None)
     handle = getattr(getattr(item, "obj", None), "hypothesis", None)
-    if item.get_closest_marker("no_cover"):
-        with _tracing(None):
+    if handle is None or item.get_closest_marker("uncounted"):
+        with _tracing(None if item.get_closest_marker("uncounted") else tracer):
             return (yield)
-    if tracer is None or handle is None:
-        return (yield)
     inner = handle.inner_test
     handle.inner_test = _counted_at_first(inner, tracer)
     try:
-        with _tracing(None):
-            return (yield)
+        return (yield)
     finally:
         handle.inner_test = inner
 
 
-def _counted_at_first(test: Callable[..., object], tracer: Callable[..., Any]) -> Callable[..., object]:
+def _counted_at_first(
+    test: Callable[..., object], tracer: Callable[..., Any] | None
+) -> Callable[..., object]:
     calls = 0
 
     @wraps(test)

@@ -134,7 +134,7 @@ def test_the_benchmark_of_the_start_prints_best_and_median(capsys: pytest.Captur
     assert "rocrate-validator" in printed
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_the_benchmark_of_conversion_prints_rates_and_ratios(capsys: pytest.CaptureFixture[str]) -> None:
     convert.main(["--lineages", "3", "--runs", "1"])
     printed = capsys.readouterr().out

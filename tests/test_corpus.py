@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not PLACES, reason="the corpus of real files is 
 
 
 # Lines are counted where the same readers read our own fixtures.
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_every_file_and_folder_is_read_or_refused_in_one_line() -> None:
     read, refused = 0, 0
     for path in PLACES:

@@ -107,7 +107,7 @@ def _told(lineage: Lineage) -> str:
 
 
 # Thousands of readings of lines that other tests cover; to count them takes twice the time of the readings.
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_nothing_private_is_told(path: Path, tmp_path: Path) -> None:
     target = tmp_path / path.name

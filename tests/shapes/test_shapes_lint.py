@@ -16,7 +16,7 @@ from tools.shapes.turtle import SHAPE
 from tools.vocabulary.source import Source
 
 # What it runs is in tools, whose lines are not counted.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def test_generated_files_are_up_to_date() -> None:

@@ -20,7 +20,7 @@ from tools.shapes.shapesgraph import ShapesGraph
 from tools.shapes.source import SHAPES, profiles
 
 # Nearly all of the time is pySHACL's, and counting lines doubles it.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 KEPT = (SH, RDF)
 FIRST = f"{RDF}first"
 

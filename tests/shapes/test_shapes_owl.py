@@ -14,7 +14,7 @@ from tests.shapes.faults import HEAD
 from tools.owl.consistency import is_consistent
 
 # Nearly all of the time is that of other engines.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 EXAMPLE = ROOT / "examples" / "lineages" / "zephyr-like.ttl"
 FIRST = "?step a ftl:FineTuning ; ftl:ordinal 1"

@@ -31,7 +31,7 @@ def of(token: str) -> ShapesGraph:
 
 
 # Nearly all of the time is pySHACL's, and counting lines doubles it; other tests cover what ours is made of.
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("token", ["reproducible", "governance"])
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples(path, token: str) -> None:  # type: ignore[no-untyped-def]
@@ -44,7 +44,7 @@ def compare_fault(code: str) -> None:
     assert differences(spoiled(FAULTS[code], lineage), of(token)) == {}
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("code", sorted(FAULTS)[::8])
 def test_some_faults(code: str) -> None:
     compare_fault(code)
@@ -111,7 +111,7 @@ def faulty(draw: st.DrawFn) -> tuple[Quad, ...]:
     return tuple(lineage)
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @settings(max_examples=15, deadline=None)
 @given(faulty())
 def test_generated_faults(lineage: tuple[Quad, ...]) -> None:
