@@ -21,7 +21,7 @@ from typing import Any, Final
 from pyoxigraph import Quad, RdfFormat, parse
 
 from bench.hub.write import Hub
-from lineage_rdf.codec.jsonld_compacted import compacted_lines, with_short_context
+from lineage_rdf.codec.jsonld_compacted import with_short_context
 from lineage_rdf.codec.jsonld_context import CONTEXT_URL, context_document
 from lineage_rdf.codec.jsonld_read import load_json, read_general
 from lineage_rdf.codec.read import read_quads
@@ -30,7 +30,6 @@ from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.codec.write import write_quads
 
 OURS: Final = "lineage-rdf"
-LINES: Final = f"{OURS}, to N-Quads"
 _Ways = dict[str, Callable[[bytes], object]]
 
 
@@ -66,7 +65,6 @@ def jsonld_ways() -> _Ways:
 
     return {
         OURS: lambda data: read_quads(data, Syntax.JSONLD, "document"),
-        LINES: lambda data: compacted_lines(load_json(with_short_context(data.decode()), "document")),
         f"{OURS}, general path": lambda data: read_general(load_json(data.decode(), "document"), "document"),
         "pyoxigraph": lambda data: list(parse(data, RdfFormat.JSON_LD)),
         "PyLD": lambda data: jsonld.to_rdf(json.loads(data)),
@@ -127,9 +125,7 @@ def _table(seconds: dict[str, float], documents: int, statements: int) -> Iterat
     peers = {"PyLD": [n for n in seconds if n.startswith("PyLD")]}
     for peer in [name for name in ("pyoxigraph", "PyLD", "rdflib") if name in seconds]:
         reference = min(seconds[name] for name in peers.get(peer, [peer]))
-        for ours in (OURS, LINES):
-            if ours in seconds:
-                yield f"ratio {peer} / {ours}: {reference / seconds[ours]:.1f}"
+        yield f"ratio {peer} / {OURS}: {reference / seconds[OURS]:.1f}"
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:

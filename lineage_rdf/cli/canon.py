@@ -8,8 +8,8 @@ from typing import Annotated, Final
 import typer
 
 from lineage_rdf.cli.console import put, put_data, save
-from lineage_rdf.cli.limit import refuse_limit, within
-from lineage_rdf.cli.rdf_files import LIMIT, From, Limit, read_rdf
+from lineage_rdf.cli.limit import refuse_limit
+from lineage_rdf.cli.rdf_files import LIMIT, From, Limit, naming_within, read_rdf
 
 HELP: Final = """Print the canonical N-Quads of an RDF file (RDFC-1.0, a W3C Recommendation).
 
@@ -42,7 +42,6 @@ def canon(
 ) -> int:
     """Print the canonical form; returns 0."""
     from lineage_rdf.transform import canonical
-    from lineage_rdf.transform.terms import has_blank_nodes
 
     refuse_limit(limit)
     quads = read_rdf(source, from_)
@@ -58,5 +57,4 @@ def canon(
             put_data(text)
         return 0
 
-    seconds = limit if has_blank_nodes(quads) else None
-    return within(seconds, lambda: canonical(quads), tell, what="the canonicalisation", option="--limit")
+    return naming_within(limit, quads, lambda: canonical(quads), tell, "the canonicalisation")

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.inputs import read_input
-from lineage_rdf.cli.limit import refuse_limit, within
+from lineage_rdf.cli.limit import refuse_limit
 from lineage_rdf.cli.options import Text, TextOrJson
-from lineage_rdf.cli.rdf_files import LIMIT, Limit, read_statements
+from lineage_rdf.cli.rdf_files import LIMIT, Limit, naming_within, read_statements
 from lineage_rdf.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from pyoxigraph import Quad
-
     from lineage_rdf.transform import Difference, StatementDifference
 
-T = TypeVar("T")
 HELP: Final = """Tell what changed between two lineages: steps, methods, hyperparameters, data, models, evaluations, statuses.
 
 Values are compared, not spellings (5 equals 5.0), and what local nodes are called is no difference. Each input is a folder,
@@ -77,7 +72,7 @@ def _lineages(old: str, new: str, form: TextOrJson, limit: float, *, text: bool)
         return int(not all(difference.equal for difference in found))
 
     quads = [quad for lineage in (*before, *after) for quad in lineage.quads]
-    return _within(limit, quads, lambda: diff_all(before, after), tell)
+    return naming_within(limit, quads, lambda: diff_all(before, after), tell, "the comparison")
 
 
 def _statements(old: str, new: str, form: TextOrJson, limit: float, *, text: bool) -> int:
@@ -94,12 +89,5 @@ def _statements(old: str, new: str, form: TextOrJson, limit: float, *, text: boo
             put(statements_as_text(found))
         return int(not found.equal)
 
-    return _within(limit, [*before, *after], lambda: statement_difference(before, after), tell)
-
-
-def _within(limit: float, quads: Sequence[Quad], work: Callable[[], T], tell: Callable[[T], int]) -> int:
-    """Compare within a limit of time if there are blank nodes, whose names are what may take long."""
-    from lineage_rdf.transform.terms import has_blank_nodes
-
-    seconds = limit if has_blank_nodes(quads) else None
-    return within(seconds, work, tell, what="the comparison", option="--limit")
+    quads = [*before, *after]
+    return naming_within(limit, quads, lambda: statement_difference(before, after), tell, "the comparison")

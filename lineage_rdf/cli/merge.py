@@ -9,10 +9,11 @@ import typer
 
 from lineage_rdf.cli.check_options import refuse_overwriting
 from lineage_rdf.cli.console import put_json, tell, tell_lines
-from lineage_rdf.cli.limit import refuse_limit, within
+from lineage_rdf.cli.limit import refuse_limit
 from lineage_rdf.cli.options import Text, TextOrJson
-from lineage_rdf.cli.rdf_files import LIMIT, Limit, read_statements, syntax_named, write_rdf
+from lineage_rdf.cli.rdf_files import LIMIT, Limit, naming_within, read_statements, syntax_named, write_rdf
 from lineage_rdf.errors import InputError, LineageError, ManyErrors, UsageError
+from lineage_rdf.plain_text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,6 @@ def merge(
 ) -> int:
     """Write the union; returns 1 if lineages disagree."""
     from lineage_rdf.transform.merge import merge as union
-    from lineage_rdf.transform.terms import has_blank_nodes
 
     refuse_limit(limit)
     _refuse(paths, out)
@@ -63,8 +63,8 @@ def merge(
         _tell(merged, form)
         return int(bool(merged.conflicts))
 
-    seconds = limit if any(has_blank_nodes(source.quads) for source in sources) else None
-    return within(seconds, lambda: union(sources), done, what="the merge", option="--limit")
+    quads = [quad for source in sources for quad in source.quads]
+    return naming_within(limit, quads, lambda: union(sources), done, "the merge")
 
 
 def _refuse(paths: Sequence[str], out: Path) -> None:
@@ -120,15 +120,11 @@ def _tell(merged: Merged, form: TextOrJson) -> None:
 
     for line in as_lines(merged.conflicts):
         tell_lines(f"{line}\n")
-    told = [_counted(len(merged.lineages), "lineage"), _counted(len(merged.conflicts), "conflict")]
+    told = [counted(len(merged.lineages), "lineage"), counted(len(merged.conflicts), "conflict")]
     if merged.repeated:
         told.append(f"{merged.repeated} told again in the same way")
     if merged.beside:
-        told.append(f"{_counted(merged.beside, 'statement')} of no lineage kept beside them")
+        told.append(f"{counted(merged.beside, 'statement')} of no lineage kept beside them")
     tell(", ".join(told))
     if form is TextOrJson.json:
         put_json(as_content(merged))
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"

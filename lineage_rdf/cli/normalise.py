@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from lineage_rdf.cli.console import tell
-from lineage_rdf.cli.limit import refuse_limit, within
-from lineage_rdf.cli.rdf_files import LIMIT, AllowLoss, From, Limit, read_rdf, syntax_named, write_rdf
+from lineage_rdf.cli.limit import refuse_limit
+from lineage_rdf.cli.rdf_files import (
+    LIMIT,
+    AllowLoss,
+    From,
+    Limit,
+    naming_within,
+    read_rdf,
+    syntax_named,
+    write_rdf,
+)
 
 if TYPE_CHECKING:
     from lineage_rdf.transform import Normalised
@@ -42,7 +51,6 @@ def normalise(
 ) -> int:
     """Write the one form; returns 1 if something would be lost and that was not allowed."""
     from lineage_rdf.transform import normalise as normal_form
-    from lineage_rdf.transform.terms import has_blank_nodes
 
     refuse_limit(limit)
     syntax_named(target, to, "--to")
@@ -54,10 +62,7 @@ def normalise(
             tell(_told(found))
         return code
 
-    seconds = limit if has_blank_nodes(quads) else None
-    return within(
-        seconds, lambda: normal_form(quads), written, what="naming the blank nodes", option="--limit"
-    )
+    return naming_within(limit, quads, lambda: normal_form(quads), written, "naming the blank nodes")
 
 
 def _told(found: Normalised) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
 from lineage_rdf.cli.console import put_data, save, tell
+from lineage_rdf.cli.limit import within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pyoxigraph import Quad
 
     from lineage_rdf.codec.syntax import Syntax
     from lineage_rdf.codec.write import Written
 
+T = TypeVar("T")
 From: TypeAlias = Annotated[
     str, typer.Option("--from", help="Syntax of the input, if its name does not tell.")
 ]
@@ -144,3 +146,24 @@ def put_written(written: Written, target: str, *, allow_loss: bool) -> int:
     else:
         save(Path(target), written.text)
     return 0
+
+
+def naming_within(
+    limit: float, quads: Sequence[Quad], work: Callable[[], T], done: Callable[[T], int], what: str
+) -> int:
+    """Do work that names blank nodes, within a limit of time if there are any, and return the exit code.
+
+    Args:
+        limit: seconds.
+        quads: what the work is about.
+        work: what to do; it prints nothing.
+        done: prints what came of it.
+        what: what the work is called in messages.
+
+    Raises:
+        NoVerdictError: if the time is over.
+    """
+    from lineage_rdf.codec.terms import has_blank_nodes
+
+    seconds = limit if has_blank_nodes(quads) else None
+    return within(seconds, work, done, what=what, option="--limit")

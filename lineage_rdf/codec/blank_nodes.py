@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import uuid5
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    RdfFormat,
-    Triple,
-    parse,
-)
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.canonical import digest, labelled, sorted_lines
+from lineage_rdf.codec.terms import Node, blanks, has_blank_nodes, mapped, relabelled
 from lineage_rdf.errors import InputError
 from lineage_rdf.vocabulary.namespaces import FTL_UUID
-
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple | DefaultGraph
 
 # Blank nodes that differ in nothing but each other make the algorithm try all orders, and no native code hears an alarm.
 SECONDS: Final = 30.0
@@ -64,7 +52,7 @@ def without_blank_nodes(quads: Sequence[Quad], where: str = "document") -> tuple
 
     Source: RDF Dataset Canonicalization (RDFC-1.0), https://www.w3.org/TR/rdf-canon/
     """
-    if not any(True for quad in quads for _ in _blanks(quad)):
+    if not has_blank_nodes(quads):
         return list(quads), 0
     return named(_canonical(quads, where))
 
@@ -75,20 +63,22 @@ def named(quads: Iterable[Quad]) -> tuple[list[Quad], int]:
     Args:
         quads: all statements of the document, with the labels that RDFC-1.0 gives.
     """
-    # `str` of a quad is its canonical N-Quads form, and Python sorts by code points, as the algorithm asks.
-    canonical = sorted(quads, key=str)
-    text = "".join(f"{quad} .\n" for quad in canonical)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    labels = {label for quad in canonical for label in _blanks(quad)}
-    names = {label: NamedNode(f"urn:uuid:{uuid5(FTL_UUID, f'{digest}{chr(0)}{label}')}") for label in labels}
-    return sorted((_renamed(quad, names) for quad in canonical), key=str), len(names)
+    canonical = list(quads)
+    document = digest(sorted_lines(canonical))
+    names = {
+        blank: NamedNode(f"urn:uuid:{uuid5(FTL_UUID, f'{document}{chr(0)}{blank.value}')}")
+        for blank in blanks(canonical)
+    }
+
+    def name(term: Node) -> Node:
+        return names[term] if isinstance(term, BlankNode) else term
+
+    return sorted(mapped(canonical, name), key=str), len(names)
 
 
 def _canonical(quads: Sequence[Quad], where: str) -> list[Quad]:
     if _is_easy(quads):
-        data = Dataset(quads)
-        data.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        return list(data)
+        return labelled(quads)
     return _in_a_process(quads, where)
 
 
@@ -97,19 +87,17 @@ def _is_easy(quads: Iterable[Quad]) -> bool:
 
     This is what section 4.6 of RDFC-1.0 hashes: the statements of a node, itself written as one label and others as another.
     """
-    about: defaultdict[str, list[str]] = defaultdict(list)
+    about: defaultdict[BlankNode, list[str]] = defaultdict(list)
     for quad in quads:
-        found = set(_blanks(quad))
-        for label in found:
-            marks = {other: NamedNode("urn:this" if other == label else "urn:other") for other in found}
-            about[label].append(str(_renamed(quad, marks)))
+        for blank in set(blanks([quad])):
+            about[blank].append(relabelled(quad, lambda other, this=blank: "a" if other == this else "z"))  # type: ignore[misc]
     signs = {tuple(sorted(lines)) for lines in about.values()}
     return len(signs) == len(about)
 
 
 def _in_a_process(quads: Sequence[Quad], where: str) -> list[Quad]:
     """Return the canonical document from a process that can be ended."""
-    data = "".join(f"{quad} .\n" for quad in quads).encode()
+    data = "".join(sorted_lines(quads)).encode()
     command = [sys.executable, "-P", "-c", _CHILD]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
@@ -123,27 +111,3 @@ def _in_a_process(quads: Sequence[Quad], where: str) -> list[Quad]:
 def _too_hard(where: str) -> InputError:
     what = "its blank nodes are too much alike to be named within the limits of time and memory"
     return InputError(what, where, "give the blank nodes IRIs")
-
-
-def _blanks(part: Quad | Triple) -> Iterator[str]:
-    """Yield the labels of the blank nodes in a statement, those in triple terms too."""
-    graph = (part.graph_name,) if isinstance(part, Quad) else ()
-    for term in (part.subject, part.object, *graph):
-        if isinstance(term, BlankNode):
-            yield term.value
-        elif isinstance(term, Triple):
-            yield from _blanks(term)
-
-
-def _renamed(quad: Quad, names: dict[str, NamedNode]) -> Quad:
-    subject, target, graph = (_named(term, names) for term in (quad.subject, quad.object, quad.graph_name))
-    return Quad(subject, quad.predicate, target, graph)  # type: ignore[arg-type]
-
-
-def _named(term: Term, names: dict[str, NamedNode]) -> Term:
-    if isinstance(term, BlankNode):
-        return names[term.value]
-    if isinstance(term, Triple):
-        inner = (_named(term.subject, names), _named(term.object, names))
-        return Triple(inner[0], term.predicate, inner[1])  # type: ignore[arg-type]
-    return term

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from typing import TypeAlias
 
 from attrs import frozen
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+from pyoxigraph import BlankNode, Quad, Triple
+
+from lineage_rdf.codec.canonical import digest, labelled, sorted_lines
+from lineage_rdf.codec.terms import blanks, has_blank_nodes, relabelled
 
 _Component: TypeAlias = list[Quad]
 # A chain of nodes that differ only at its end takes a round for each; nothing we read has such chains longer than this.
@@ -43,7 +45,7 @@ def changes(old: Iterable[Quad], new: Iterable[Quad]) -> Changes:
     """
     before, after = dict.fromkeys(old), dict.fromkeys(new)
     ground_before, ground_after = (
-        {quad for quad in version if not _blanks(quad)} for version in (before, after)
+        {quad for quad in version if not has_blank_nodes([quad])} for version in (before, after)
     )
     left, more, unknown = _components_that_differ(
         [quad for quad in before if quad not in ground_before],
@@ -81,25 +83,11 @@ def _components_that_differ(
     return left, more, unknown
 
 
-def _blanks(quad: Quad) -> list[BlankNode]:
-    return [term for term in _terms(quad) if isinstance(term, BlankNode)]
-
-
-def _terms(quad: Quad | Triple) -> Iterator[object]:
-    for term in (quad.subject, quad.object):
-        if isinstance(term, Triple):
-            yield from _terms(term)
-        else:
-            yield term
-    if isinstance(quad, Quad):
-        yield quad.graph_name
-
-
 def _components(quads: Sequence[Quad]) -> Iterator[_Component]:
     """Yield the statements in groups that share no blank node with each other."""
     about: dict[BlankNode, list[int]] = defaultdict(list)
     for place, quad in enumerate(quads):
-        for blank in _blanks(quad):
+        for blank in blanks([quad]):
             about[blank].append(place)
     seen: set[int] = set()
     for start in range(len(quads)):
@@ -108,7 +96,7 @@ def _components(quads: Sequence[Quad]) -> Iterator[_Component]:
         seen.add(start)
         queue = [start]
         for place in queue:
-            for other in (found for blank in _blanks(quads[place]) for found in about.pop(blank, ())):
+            for other in (found for blank in blanks([quads[place]]) for found in about.pop(blank, ())):
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
@@ -120,19 +108,17 @@ def _key(component: _Component) -> frozenset[str] | None:
     names = _refined(component)
     alike = sum(count for count in Counter(names.values()).values() if count > 1)
     if not alike:
-        return frozenset(_named(quad, names, None) for quad in component)
+        return frozenset(relabelled(quad, names.__getitem__) for quad in component)
     if alike > _MAX_ALIKE or any(isinstance(quad.object, Triple) for quad in component):
         return None
-    dataset = Dataset(component)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return frozenset(str(quad) for quad in dataset)
+    return frozenset(sorted_lines(labelled(component)))
 
 
 def _refined(component: _Component) -> dict[BlankNode, str]:
     """Return a name for each blank node, made of what is said of it and of its neighbours' names, round by round."""
     about: dict[BlankNode, list[Quad]] = defaultdict(list)
     for quad in component:
-        for blank in dict.fromkeys(_blanks(quad)):
+        for blank in dict.fromkeys(blanks([quad])):
             about[blank].append(quad)
     names = dict.fromkeys(about, "")
     kinds = 0
@@ -141,28 +127,12 @@ def _refined(component: _Component) -> dict[BlankNode, str]:
             break
         kinds = len(set(names.values()))
         names = {
-            blank: _digest(_named(quad, names, blank) for quad in found) for blank, found in about.items()
+            blank: digest(sorted(_seen_from(blank, quad, names) for quad in found))
+            for blank, found in about.items()
         }
     return names
 
 
-def _digest(lines: Iterable[str]) -> str:
-    return sha256("\n".join(sorted(lines)).encode()).hexdigest()
-
-
-def _named(quad: Quad | Triple, names: dict[BlankNode, str], this: BlankNode | None) -> str:
-    """Return a statement with the names of its blank nodes; the node that is being named is told apart from its neighbours."""
-    parts = []
-    for term in (
-        quad.subject,
-        quad.predicate,
-        quad.object,
-        *([quad.graph_name] if isinstance(quad, Quad) else ()),
-    ):
-        if isinstance(term, Triple):
-            parts.append(f"<<( {_named(term, names, this)} )>>")
-        elif isinstance(term, BlankNode):
-            parts.append("_:this" if term == this else f"_:{names[term]}")
-        else:
-            parts.append(str(term))
-    return " ".join(parts)
+def _seen_from(blank: BlankNode, quad: Quad, names: dict[BlankNode, str]) -> str:
+    """Return a statement under the names of its blank nodes; the one that is being named is told apart from its neighbours."""
+    return relabelled(quad, lambda other: "this" if other == blank else names[other])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -65,16 +65,25 @@ def read_general(document: Any, where: str, *, base: str | None = None) -> list[
         InputError: as `read_jsonld`.
     """
     _check(document, where, "$", 0, ours=False)
+    complete = _with_contexts(document, where, frozenset(_json_terms(document)))
     try:
         return list(
             parse(
-                json.dumps(_with_contexts(document, where), ensure_ascii=False).encode(),
+                json.dumps(complete, ensure_ascii=False).encode(),
                 RdfFormat.JSON_LD,
                 base_iri=base,
             )
         )
     except (SyntaxError, ValueError) as error:
         raise InputError(f"not valid JSON-LD: {error}", where) from None
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        raise InputError(
+            "a name or literal is larger than the parser holds, about 8 MiB",
+            where,
+            "shorten or leave out the value",
+        ) from None
 
 
 def load_json(text: str, where: str) -> Any:
@@ -145,16 +154,35 @@ def _check_decimal(name: str, member: Any, where: str, path: str) -> None:
     )
 
 
-def _with_contexts(item: Any, where: str) -> Any:
-    """Return the document with the addresses of our context replaced by the bundled context."""
+def _json_terms(item: Any) -> Iterator[str]:
+    """Yield the terms whose values are JSON literals (section 4.2.2 of JSON-LD 1.1), wherever their definition stands."""
     if isinstance(item, list):
-        return [_with_contexts(member, where) for member in item]
-    if not isinstance(item, dict):
+        for member in item:
+            yield from _json_terms(member)
+    elif isinstance(item, dict):
+        for name, member in item.items():
+            if isinstance(member, dict) and member.get("@type") == "@json" and "@value" not in member:
+                yield name
+            yield from _json_terms(member)
+
+
+def _with_contexts(item: Any, where: str, literals: Set[str]) -> Any:
+    """Return the document with the addresses of our context replaced by the bundled context.
+
+    What stands in a JSON literal is no context. The engine fetches nothing, so an address that is left there by mistake is an
+    error and changes no statement.
+    """
+    if isinstance(item, list):
+        return [_with_contexts(member, where, literals) for member in item]
+    if not isinstance(item, dict) or item.get("@type") == "@json":
         return item
-    return {
-        name: _context(member, where) if name == "@context" else _with_contexts(member, where)
-        for name, member in item.items()
-    }
+    changed = dict(item)
+    for name, member in item.items():
+        if name == "@context":
+            changed[name] = _context(member, where)
+        elif name not in literals:
+            changed[name] = _with_contexts(member, where, literals)
+    return changed
 
 
 def _context(context: Any, where: str) -> Any:

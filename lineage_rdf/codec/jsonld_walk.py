@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any
 
-from lineage_rdf.codec.jsonld_table import NAME, Entry, Outside, Table
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
-T = TypeVar("T")
-S = TypeVar("S")
+from lineage_rdf.codec.jsonld_table import NAME, Entry, Node, Outside, Table
+
 # The general path bounds the depth of the JSON, and 60 nodes in each other are at most 125 levels of it.
 _MAX_NODES = 60
 # JSON-LD makes a double of an integer of 22 digits and more, and engines of fewer; these are integers everywhere.
 _MAX_INTEGER = 10**15
 
 
-class Walk(Generic[T, S]):
+class Walk:
     """The statements of one document, or of one graph of it.
 
     Args:
@@ -22,13 +23,16 @@ class Walk(Generic[T, S]):
         graph: the name of the graph; None for the default graph.
     """
 
-    def __init__(self, table: Table[T, S], graph: T | None = None) -> None:
-        self.statements: list[S] = []
+    def __init__(self, table: Table, graph: Node | None = None) -> None:
+        self.quads: list[Quad] = []
+        # Statements with a literal, as N-Quads.
+        self.lines: list[str] = []
         self._table = table
         self._usual = table.id_keys[-1]
-        self._state = table.makers.state if graph is None else table.makers.state_in(graph)
+        self._state = Quad if graph is None else partial(Quad, graph_name=graph)
+        self._end = " .\n" if graph is None else f" {graph} .\n"
 
-    def document(self, document: dict[str, Any]) -> list[S]:
+    def document(self, document: dict[str, Any]) -> list[Quad]:
         """Return the statements of a whole document.
 
         Args:
@@ -44,7 +48,8 @@ class Walk(Generic[T, S]):
                 self._graph(node)
             else:
                 self._node(node, 0)
-        return self.statements
+        # The table has checked every IRI and language, so the parser need not.
+        return [*self.quads, *parse("".join(self.lines).encode(), RdfFormat.N_QUADS, lenient=True)]
 
     def _graph(self, node: dict[str, Any]) -> None:
         """Read a named graph and what is said of it."""
@@ -53,45 +58,54 @@ class Walk(Generic[T, S]):
         inside = Walk(self._table, self._subject(node))
         for member in _nodes(node["@graph"]):
             inside._node(member, 0)
-        self.statements += inside.statements
+        self.quads += inside.quads
+        self.lines += inside.lines
         self._node({key: value for key, value in node.items() if key != "@graph"}, 0)
 
-    def _subject(self, node: dict[str, Any]) -> T:
+    def _subject(self, node: dict[str, Any]) -> Node:
         name = node.get(self._usual)
         if type(name) is str and "@id" not in node:
             return self._table.iri(name)
         names = [node[key] for key in self._table.id_keys if key in node]
         if not names:
-            return self._table.makers.fresh()
+            return BlankNode()
         if len(names) > 1 or type(names[0]) is not str:
             raise Outside("the name of a node")
         return self._table.iri(names[0])
 
-    def _node(self, node: dict[str, Any], depth: int) -> T:
+    def _node(self, node: dict[str, Any], depth: int) -> Node:
         """Read a node and all that is nested in it. This loop is where the time goes, so it is written for speed."""
         if depth > _MAX_NODES:
             raise Outside("depth")
-        subject, add, state = self._subject(node), self.statements.append, self._state
+        subject, add, state, line, end = (
+            self._subject(node), self.quads.append, self._state, self.lines.append, self._end
+        )  # fmt: skip
+        name = str(subject)
         entries, unlisted = self._table.entries, self._table.unlisted
         for key, value in node.items():
             entry = entries.get(key) or unlisted(key)
-            kind = type(value)
-            if kind is str:
-                if entry is not NAME:
-                    add(state(subject, entry.predicate, entry.of_text(value)))
+            of_node = entry.of_node
+            if type(value) is str:
+                if of_node is None:
+                    line(f"{name}{entry.between}{entry.of_text(value)}{end}")
+                elif entry is not NAME:
+                    add(state(subject, entry.predicate, of_node(value)))
                 continue
-            for item in value if kind is list else (value,):
+            for item in value if type(value) is list else (value,):
                 kind = type(item)
                 if kind is str:
-                    add(state(subject, entry.predicate, entry.of_text(item)))
+                    if of_node is None:
+                        line(f"{name}{entry.between}{entry.of_text(item)}{end}")
+                    else:
+                        add(state(subject, entry.predicate, of_node(item)))
                 elif kind is dict and entry.takes_nodes and "@value" not in item:
                     add(state(subject, entry.predicate, self._node(item, depth + 1)))
                 else:
-                    add(state(subject, entry.predicate, self._rarer(entry, item)))
+                    line(f"{name}{entry.between}{self._rarer(entry, item)}{end}")
         return subject
 
-    def _rarer(self, entry: Entry[T], item: Any) -> T:
-        """Return the object that a value object, an integer or a truth value stands for."""
+    def _rarer(self, entry: Entry, item: Any) -> str:
+        """Return the literal that a value object, an integer or a truth value stands for, as N-Quads writes it."""
         kind = type(item)
         if kind is dict and entry.takes_values and "@value" in item:
             return self._table.value(item)

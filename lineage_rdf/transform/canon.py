@@ -1,18 +1,18 @@
 """RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation of 21 May 2024): one text for one dataset.
 
-The algorithm itself is pyoxigraph's. Its worst case is exponential in the number of blank nodes that look alike, so whoever
-hands in statements of strangers that have blank nodes sees to it that the work can be ended (`lineage-rdf canon --limit`).
+Whoever hands in statements of strangers that have blank nodes sees to it that the work can be ended (see `codec.canonical`);
+`lineage-rdf canon --limit` does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, Quad, Triple
+from pyoxigraph import Literal, Quad, Triple
 
+from lineage_rdf.codec.canonical import digest, labelled, sorted_lines
+from lineage_rdf.codec.terms import has_blank_nodes
 from lineage_rdf.errors import InputError
-from lineage_rdf.transform.terms import terms
 
 
 def canonical(quads: Iterable[Quad]) -> str:
@@ -27,7 +27,7 @@ def canonical(quads: Iterable[Quad]) -> str:
     """
     statements = list(quads)
     _refuse_rdf_1_2(statements)
-    return "".join(_sorted_lines(_labelled(statements)))
+    return "".join(sorted_lines(labelled(statements)))
 
 
 def canonical_quads(quads: Iterable[Quad]) -> list[Quad]:
@@ -41,12 +41,12 @@ def canonical_quads(quads: Iterable[Quad]) -> list[Quad]:
     """
     statements = list(quads)
     _refuse_blank_triple_terms(statements)
-    return list(_labelled(statements))
+    return labelled(statements)
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     """Return the sorted lines of N-Quads of a dataset; see `canonical_quads`."""
-    return _sorted_lines(canonical_quads(quads))
+    return sorted_lines(canonical_quads(quads))
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:
@@ -55,17 +55,7 @@ def canonical_hash(quads: Iterable[Quad]) -> str:
     Raises:
         InputError: as `canonical`.
     """
-    return sha256(canonical(quads).encode()).hexdigest()
-
-
-def _labelled(quads: Iterable[Quad]) -> Dataset:
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return dataset
-
-
-def _sorted_lines(quads: Iterable[Quad]) -> list[str]:
-    return sorted(f"{quad} .\n" for quad in quads)
+    return digest([canonical(quads)])
 
 
 def _refuse_rdf_1_2(quads: Iterable[Quad]) -> None:
@@ -81,7 +71,7 @@ def _refuse_rdf_1_2(quads: Iterable[Quad]) -> None:
 
 def _refuse_blank_triple_terms(quads: Iterable[Quad]) -> None:
     for quad in quads:
-        if isinstance(quad.object, Triple) and any(isinstance(term, BlankNode) for term in terms([quad])):
+        if isinstance(quad.object, Triple) and has_blank_nodes([quad]):
             raise InputError(
                 "RDFC-1.0 gives no labels to blank nodes of a statement with a triple term",
                 str(quad),

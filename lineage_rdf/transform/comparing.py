@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,9 +14,9 @@ from lineage_rdf.transform.identity import Sides, known_terms
 from lineage_rdf.transform.pairing import parts
 from lineage_rdf.transform.telling import Telling, shown
 from lineage_rdf.transform.values import name_of, setting_values, summary, values
+from lineage_rdf.transform.words import in_words
 
 _SETTING_VALUES: Final = ("real", "integer", "boolean", "texts")
-_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ABOUT: Final = {
     "LineageRecord": "lineage",
     "FactStatus": "status",
@@ -116,7 +115,7 @@ class Comparing:
 def about(node: Node) -> str:
     """Return the kind of thing a record is, in lower case with hyphens: `dataset-use` for a DatasetUse."""
     name = type(node).__name__
-    return _ABOUT.get(name) or _WORDS.sub("-", name).lower()
+    return _ABOUT.get(name) or in_words(name, "-")
 
 
 def _parts(before: Node, after: Node, name: str, *, many: bool) -> tuple[Sequence[Node], Sequence[Node]]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pyoxigraph import Quad
 
+from lineage_rdf.codec.terms import has_blank_nodes
 from lineage_rdf.records import Node, Step
 from lineage_rdf.transform.canon import canonical_lines
 from lineage_rdf.transform.comparing import Comparing
@@ -17,7 +18,6 @@ from lineage_rdf.transform.matching import Matched
 from lineage_rdf.transform.order import Order
 from lineage_rdf.transform.pairing import Paired, pair_all
 from lineage_rdf.transform.telling import HasQuads, Telling, shown
-from lineage_rdf.transform.terms import has_blank_nodes
 from lineage_rdf.transform.values import values
 
 N = TypeVar("N", bound=Node)

@@ -11,11 +11,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.numbers import parse_decimal, plain
+from lineage_rdf.codec.terms import Node, mapped
 from lineage_rdf.transform.canon import canonical_lines
 from lineage_rdf.transform.difference import ADDED, REMOVED, Change, Value
 from lineage_rdf.transform.identity import SAME, Side, Sides
 from lineage_rdf.transform.telling import Telling, is_blank, shown
-from lineage_rdf.transform.terms import Node, mapped
 from lineage_rdf.vocabulary.namespaces import XSD
 
 _NUMBERS: Final = frozenset({f"{XSD}integer", f"{XSD}decimal"})

@@ -13,10 +13,10 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.slices import slices
+from lineage_rdf.codec.terms import Node, mapped
 from lineage_rdf.transform.conflicts import Conflict, told_differently, two_values
 from lineage_rdf.transform.diff import difference
 from lineage_rdf.transform.telling import Telling, shown
-from lineage_rdf.transform.terms import Node, mapped
 
 _TYPE, _LINEAGE = node("rdf:type"), node("FineTuneLineage")
 

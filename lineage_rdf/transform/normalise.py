@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.codec.blank_nodes import named
 from lineage_rdf.codec.read import with_http_schema
+from lineage_rdf.codec.terms import has_blank_nodes, mapped, terms
 from lineage_rdf.transform.canon import canonical_quads
-from lineage_rdf.transform.terms import has_blank_nodes, mapped, terms
 from lineage_rdf.vocabulary.namespaces import XSD
 
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")

@@ -12,9 +12,9 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.read import with_http_schema
+from lineage_rdf.codec.terms import Node, mapped
 from lineage_rdf.errors import InputError
 from lineage_rdf.records import LineageRecord
-from lineage_rdf.transform.terms import Node, mapped
 from lineage_rdf.vocabulary.naming import UNNAMED, name_with_revision
 
 # Stands for a blank node while a lineage is compared; no document can hold such an IRI, and none leaves this room.

@@ -10,10 +10,10 @@ from typing import Final
 from lineage_rdf.plain_text import clean
 from lineage_rdf.transform.difference import ADDED, CHANGED, MOVED, REMOVED, Change, Difference, Value
 from lineage_rdf.transform.statements import StatementDifference
+from lineage_rdf.transform.words import in_words
 
 _SIGN: Final = {ADDED: "+", REMOVED: "-", CHANGED: "~", MOVED: ">"}
 _LONGEST: Final = 160
-_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROPERTIES: Final = {
     "rdf:type": "kind",
     "schema:name": "name",
@@ -99,8 +99,7 @@ def _what(change: Change) -> str:
 def property_in_words(name: str) -> str:
     """Return a property in words: `base model` for baseModel."""
     local = _PROPERTIES.get(name) or name.rpartition(":")[2]
-    words = _WORDS.sub(" ", local).lower()
-    return re.sub(r"^(has|uses) ", "", words)
+    return re.sub(r"^(has|uses) ", "", in_words(local))
 
 
 def _side(values: tuple[Value, ...]) -> str:

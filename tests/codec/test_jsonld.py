@@ -41,6 +41,33 @@ def test_a_foreign_context_address_is_refused_not_fetched() -> None:
         _read({"@context": "https://schema.org/", "@id": "urn:x", "name": "n"})
 
 
+def test_a_json_literal_keeps_what_looks_like_a_context() -> None:
+    for context in (CONTEXT_URL, "urn:some:text", {"@import": "urn:x"}):
+        inside = {"@context": context}
+        term = {"@context": {"p": {"@id": "urn:p", "@type": "@json"}}, "@id": "urn:x", "p": [inside]}
+        value = {"@id": "urn:x", "urn:p": {"@type": "@json", "@value": [inside]}}
+        for document in (term, value):
+            (quad,) = _read(document)
+            assert json.loads(quad.object.value) == [inside]
+
+
+def test_a_term_of_json_literals_does_not_let_a_foreign_context_in() -> None:
+    p = {"@id": "urn:p", "@type": "@json"}
+    document = {
+        "@context": {"q": {"@id": "urn:q", "@context": {"p": p}}, "p": "urn:p"},
+        "@id": "urn:x",
+        "p": {"@context": "https://schema.org/", "@id": "urn:y", "name": "n"},
+    }
+    with pytest.raises(InputError):
+        _read(document)
+
+
+@pytest.mark.parametrize("context", [CONTEXT_URL, {"name": "http://schema.org/name"}])
+def test_a_text_that_the_parser_cannot_hold_is_an_input_error(context: object) -> None:
+    with pytest.raises(InputError, match="larger than"):
+        _read({"@context": context, "@id": "urn:x", "name": "n" * (17 << 20)})
+
+
 def test_a_number_under_a_decimal_key_is_an_error_with_the_fix() -> None:
     document = {"@context": context_document()["@context"], "id": "urn:s", "realValue": 2e-05}
     with pytest.raises(InputError, match=r'\$\.realValue.*"realValue": "0\.00002"'):

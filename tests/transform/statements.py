@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from lineage_rdf.transform.terms import mapped
+from lineage_rdf.codec.terms import mapped
 from lineage_rdf.vocabulary.namespaces import XSD
 
 EX = "https://example.org/"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.codec.names import node
+from lineage_rdf.codec.terms import mapped
 from lineage_rdf.errors import InputError
 from lineage_rdf.lineage import read, read_document
 from lineage_rdf.records import DatasetUse, FactStatus, Model, Setting
 from lineage_rdf.transform import diff, diff_all
-from lineage_rdf.transform.terms import mapped
 from tests.codec.strategies import lineages
 from tests.transform.lineages import Told, changed, decoded, example, of_text, told
 

@@ -10,10 +10,10 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.names import node
+from lineage_rdf.codec.terms import mapped
 from lineage_rdf.records import Agent
 from lineage_rdf.transform import Source, diff, merge
 from lineage_rdf.transform.conflict_text import as_content, as_lines
-from lineage_rdf.transform.terms import mapped
 from tests.codec.strategies import lineages
 from tests.transform.lineages import Told, changed, decoded, example, told
 from tests.transform.statements import quads_of

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.numbers import plain
+from lineage_rdf.codec.terms import has_blank_nodes, terms
 from lineage_rdf.errors import InputError
 from lineage_rdf.transform import canonical, normalise
 from lineage_rdf.transform.normalise import plain_decimal
-from lineage_rdf.transform.terms import has_blank_nodes, terms
 from lineage_rdf.vocabulary.namespaces import XSD
 from tests.transform.statements import DATASETS, quads_of, renamed
 

@@ -1,4 +1,4 @@
-"""The same change made to every node or literal of a statement, also inside triple terms."""
+"""The one walk over the terms of a statement, those inside triple terms included: to list, to change or to relabel them."""
 
 from __future__ import annotations
 
@@ -65,6 +65,33 @@ def _simple(term: Node | Literal | Triple) -> Iterator[Node | Literal]:
         yield term
 
 
+def blanks(quads: Iterable[Quad]) -> Iterator[BlankNode]:
+    """Yield the blank nodes of statements, as often as they stand there."""
+    return (term for term in terms(quads) if isinstance(term, BlankNode))
+
+
 def has_blank_nodes(quads: Iterable[Quad]) -> bool:
     """Say whether any statement has a blank node."""
-    return any(isinstance(term, BlankNode) for term in terms(quads))
+    return any(True for _ in blanks(quads))
+
+
+def relabelled(quad: Quad, label: Callable[[BlankNode], str]) -> str:
+    """Return a statement as a line of N-Quads, with other labels for its blank nodes.
+
+    Args:
+        quad: the statement.
+        label: gives the new label of a blank node.
+    """
+    parts = [_relabelled(term, label) for term in (quad.subject, quad.predicate, quad.object)]
+    if not isinstance(quad.graph_name, DefaultGraph):
+        parts.append(_relabelled(quad.graph_name, label))
+    return f"{' '.join(parts)} .\n"
+
+
+def _relabelled(term: Node | Literal | Triple, label: Callable[[BlankNode], str]) -> str:
+    if isinstance(term, BlankNode):
+        return f"_:{label(term)}"
+    if isinstance(term, Triple):
+        parts = (_relabelled(part, label) for part in (term.subject, term.predicate, term.object))
+        return f"<<( {' '.join(parts)} )>>"
+    return str(term)
