@@ -34,3 +34,8 @@ def clean_lines(text: str) -> str:
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def counted(number: int, word: str) -> str:
+    """Return for example `1 note` or `12,345 notes`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -93,7 +93,7 @@ def test_wrong_usage_is_code_2_and_one_line(cli, args, words):
     ],
 )
 def test_our_errors_are_one_line_each(cli, monkeypatch, error, code, lines):
-    monkeypatch.setattr(convert, "read_source", raiser(error))
+    monkeypatch.setattr(convert, "data_of", raiser(error))
     ran = cli("convert", "a.ttl", "-", "--to", "nquads")
     assert (ran.code, ran.err.splitlines(), ran.out) == (code, lines, "")
 
@@ -109,7 +109,7 @@ def raiser(error):
     "error", [RuntimeError("boom"), RecursionError(), MemoryError(), KeyError("k"), OSError(5, "io")]
 )
 def test_a_fault_of_ours_is_code_3_and_says_so(cli, monkeypatch, error):
-    monkeypatch.setattr(convert, "read_source", raiser(error))
+    monkeypatch.setattr(convert, "data_of", raiser(error))
     ran = cli("convert", "a.ttl", "-", "--to", "nquads")
     assert ran.code == 3
     assert ran.err.count("\n") == 1
@@ -117,7 +117,7 @@ def test_a_fault_of_ours_is_code_3_and_says_so(cli, monkeypatch, error):
 
 
 def test_the_traceback_is_there_for_who_asks(cli, monkeypatch):
-    monkeypatch.setattr(convert, "read_source", raiser(RuntimeError("boom")))
+    monkeypatch.setattr(convert, "data_of", raiser(RuntimeError("boom")))
     monkeypatch.setenv("LINEAGE_RDF_DEBUG", "1")
     ran = cli("convert", "a.ttl", "-", "--to", "nquads")
     assert ran.code == 3
@@ -125,7 +125,7 @@ def test_the_traceback_is_there_for_who_asks(cli, monkeypatch):
 
 
 def test_ctrl_c_is_130(cli, monkeypatch):
-    monkeypatch.setattr(convert, "read_source", raiser(KeyboardInterrupt()))
+    monkeypatch.setattr(convert, "data_of", raiser(KeyboardInterrupt()))
     assert cli("convert", "a.ttl", "-", "--to", "nquads") == (130, "", "")
 
 

@@ -14,7 +14,6 @@ from lineage_rdf.check.reports.places import origin_name
 from lineage_rdf.check.reports.summary import (
     Group,
     by_profile,
-    counted,
     grouped,
     lineage_count,
     lineage_name,
@@ -24,7 +23,7 @@ from lineage_rdf.check.reports.summary import (
 )
 from lineage_rdf.check.reports.unread import unread
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.plain_text import clean
+from lineage_rdf.plain_text import clean, counted
 from lineage_rdf.version import VERSION
 
 # The page may use its own styles and nothing else, whatever a text in it says.

@@ -11,6 +11,7 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.findings import SEVERITIES, Finding, merge
 from lineage_rdf.check.verdicts import CheckRun, Verdict
 from lineage_rdf.errors import LineageError, ManyErrors
+from lineage_rdf.plain_text import counted
 from lineage_rdf.vocabulary.naming import UNNAMED
 
 _WORST_FIRST = SEVERITIES[::-1]
@@ -113,11 +114,6 @@ def tally(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     words = [counted(counts[name], _SINGLE[name]) for name in _WORST_FIRST if counts[name]]
     return ", ".join(words) or "no findings"
-
-
-def counted(number: int, word: str) -> str:
-    """Return for example `1 note` or `12,345 notes`."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def severity_word(severity: str) -> str:

@@ -12,7 +12,6 @@ from typing import Final
 from lineage_rdf.check.reports.summary import (
     MORE,
     by_profile,
-    counted,
     grouped,
     lineage_count,
     lineage_name,
@@ -21,7 +20,7 @@ from lineage_rdf.check.reports.summary import (
     total,
 )
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.plain_text import clean
+from lineage_rdf.plain_text import clean, counted
 
 MOST_OF_ONE_CODE: Final = 20
 MOST_LINEAGES: Final = 50

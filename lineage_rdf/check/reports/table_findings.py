@@ -9,10 +9,10 @@ from lineage_rdf.check.findings import Finding
 from lineage_rdf.check.fixes import Fix, has_snippet
 from lineage_rdf.check.reports.facts import facts_of
 from lineage_rdf.check.reports.fixing import Fixing
-from lineage_rdf.check.reports.summary import MORE, Group, Told, counted, lineage_name, severity_word
+from lineage_rdf.check.reports.summary import MORE, Group, Told, lineage_name, severity_word
 from lineage_rdf.check.reports.wrapping import hung
 from lineage_rdf.check.verdicts import CheckRun, Verdict
-from lineage_rdf.plain_text import clean, clean_lines
+from lineage_rdf.plain_text import clean, clean_lines, counted
 
 WHAT_TO_WRITE: Final = "--details shows what to write"
 _MOST_NODES: Final = 5
