@@ -78,7 +78,7 @@ def query(
     from lineage_rdf.cli.querying import Question, answer, listing
 
     if listed:
-        put(listing(place, [name, *(values or [])] if name else []))
+        put(listing([word for word in (place, name, *(values or [])) if word]))
         return 0
     question = Question.of(
         place,

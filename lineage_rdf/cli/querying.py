@@ -105,9 +105,10 @@ def _open(place: str, allowed: Sequence[str]) -> Store:
     """Return a store or an endpoint, or a file or model folder read into memory."""
     from lineage_rdf.cli.inputs import rdf_stream
     from lineage_rdf.query.place import in_memory, open_place
+    from lineage_rdf.store.embedded import is_store
     from lineage_rdf.store.open import is_address
 
-    if is_address(place) or (Path(place) / "CURRENT").is_file():
+    if is_address(place) or is_store(Path(place)):
         return open_place(place, allowed=allowed)
     stream = rdf_stream(place, whole=True)
     return in_memory(_of_folder(place) if stream is None else stream, place, allowed=allowed)
@@ -150,20 +151,22 @@ def _pairs(values: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def listing(name: str, more: Sequence[str]) -> str:
+def listing(words: Sequence[str]) -> str:
     """Return the catalogue in one line per query, or everything about one query.
 
     Args:
-        name: the query; empty for all.
-        more: further words of the command line, of which there must be none.
+        words: what stands on the command line: a place, which does not matter, and a query; both may be missing.
 
     Raises:
         UsageError: if there is no such query, or there are more words.
     """
-    if more:
-        raise UsageError("--list tells of one query", fix=f"lineage-rdf query --list {name}")
-    if name:
-        return details(entry(name))
+    asked = list(words)
+    if asked and asked[0] not in catalogue():
+        del asked[0]  # a place
+    if len(asked) > 1:
+        raise UsageError("--list tells of one query", fix=f"lineage-rdf query --list {asked[0]}")
+    if asked:
+        return details(entry(asked[0]))
     width = max(map(len, catalogue()))
     return "".join(f"{item.name:{width}}  {item.title}\n" for item in catalogue().values())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -10,14 +9,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.names import text
 from lineage_rdf.query.binding import bind
+from lineage_rdf.query.rows import ORDER
 from lineage_rdf.store import Store
 from lineage_rdf.store.paging import COUNT, counting
 
 Edge = tuple[str, str, str]  # from, to, relation; nodes as IRI or `_:label`
-_IN_ORDER = re.compile(r"\nORDER BY .*\s*\Z")
 BATCH: Final = 1000  # nodes of one query
 # What one question costs, in nodes asked for in it: of a store in this process, and of a server.
-_HERE: Final = 100
+_HERE: Final = 10
 _THERE: Final = 1000
 _LITTLE: Final = 2000  # below that nobody counts
 
@@ -39,7 +38,7 @@ class Edges:
 
     def __init__(self, store: Store, query: str) -> None:
         self._store = store
-        self._query = _IN_ORDER.sub("", query)  # putting steps into order takes longer than finding them
+        self._query = ORDER.sub("", query)  # putting steps into order takes longer than finding them
         self._spent = 0
         self._counted: int | None = None
         self._whole: dict[str, list[tuple[str, str]]] | None = None

@@ -19,19 +19,25 @@ class _Told:
     """What is told of bases and licences.
 
     Args:
-        edges: (model, base, `base`), (model, licence, `licence`) and (model, licence, `repository licence`).
+        edges: (model, base, `base`), (model, licence, `licence`) and (revision, repository, `repository`).
     """
 
     def __init__(self, edges: Iterable[Edge]) -> None:
         self.results: dict[str, list[str]] = {}
-        own: dict[str, set[str]] = {}
         self.licences: dict[str, set[str]] = {}
+        repositories: list[tuple[str, str]] = []
         for model, value, what in edges:
             if what == "base":
                 self.results.setdefault(value, []).append(model)
+            elif what == "licence":
+                self.licences.setdefault(model, set()).add(value)
             else:
-                (own if what == "licence" else self.licences).setdefault(model, set()).add(value)
-        self.licences |= own
+                repositories.append((model, value))
+        inherited: dict[str, set[str]] = {}
+        for model, repository in repositories:
+            if repository in self.licences and model not in self.licences:
+                inherited.setdefault(model, set()).update(self.licences[repository])
+        self.licences |= inherited
 
     def nearest(self, ancestor: str) -> Iterator[tuple[int, str]]:
         """Yield (depth, model) for the models with a licence that are nearest below a model, over those without one."""

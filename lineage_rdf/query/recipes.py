@@ -10,15 +10,14 @@ from pyoxigraph import Literal, NamedNode
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.query.binding import bind
 from lineage_rdf.query.catalogue_files import part
-from lineage_rdf.query.edges import Edges, in_batches
+from lineage_rdf.query.edges import Edges, in_batches, successors
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.walks import Table, Terms, node_of, number
 from lineage_rdf.store import Store
 
-_Fact = tuple[
-    str, str
-]  # method or hyperparameter, and value, as the engine writes them; no value for a method
+# A method or hyperparameter, and its value, as the engine writes them; a method has no value.
+_Fact = tuple[str, str]
 _COLUMNS = ("other", "base", "methods", "settings")
 _TOGETHER: Final = 6  # settings that candidates are looked for by; each of the others is compared afterwards
 
@@ -34,13 +33,13 @@ def same_recipe(store: Store, entry: Entry, terms: Terms) -> Table:
         for model, facts in _facts(store, entry, "step", steps).values():
             if frozenset(facts) == recipe and model != asked.value:
                 found[model] = recipe
-    bases = Edges(store, part("bases"))
+    bases = successors(Edges(store, part("bases")).after(sorted(found)))
     rows: list[Cells] = []
     for model in sorted(found):
         methods = sum(not value for _, value in found[model])
         counts = (number(methods), number(len(found[model]) - methods))
-        its = sorted(edge[1] for edge in bases.after([model]))
-        rows += [(node_of(model), node_of(base) if base else None, *counts) for base in its or [""]]
+        its = sorted(bases.get(model, [""]))
+        rows += [(node_of(model), node_of(base) if base else None, *counts) for base in its]
     return Table(_COLUMNS, rows)
 
 
@@ -72,10 +71,11 @@ def _with_some(store: Store, recipe: Collection[_Fact]) -> list[NamedNode]:
     return [row["step"] for row in store.select(query) if isinstance(row["step"], NamedNode)]
 
 
-_METHOD = "|".join(
-    str(node(name))
-    for name in ("hasObjective", "hasParameterization", "usesMergeMethod", "usesQuantizationMethod")
-)
-_METHOD = f"({_METHOD})"
-_OF = f"({node('settingOf')}|{node('schema:name')})"
-_VALUE = "(" + "|".join(str(node(f"{kind}Value")) for kind in ("real", "integer", "boolean", "string")) + ")"
+def _any_of(*names: str) -> str:
+    """Return the path that is any one of some properties."""
+    return f"({'|'.join(str(node(name)) for name in names)})"
+
+
+_METHOD = _any_of("hasObjective", "hasParameterization", "usesMergeMethod", "usesQuantizationMethod")
+_OF = _any_of("settingOf", "schema:name")
+_VALUE = _any_of("realValue", "integerValue", "booleanValue", "stringValue")

@@ -13,7 +13,7 @@ from lineage_rdf.query.results import Cells
 from lineage_rdf.store import Row, Term
 
 BETWEEN = "; "
-_ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")
+ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")  # the last line of every query of the catalogue
 _KEY = re.compile(r"(DESC\()?\?(\w+)\)?")
 _ZERO = Decimal(0)
 _Key = tuple[int, Decimal, str]
@@ -35,7 +35,7 @@ def ordered(rows: Iterable[Cells], columns: Sequence[str], query: str) -> list[C
         query: the query, whose last line is its ORDER BY.
     """
     found = sorted(rows, key=lambda row: [_key(term) for term in row])
-    clause = _ORDER.search(query)
+    clause = ORDER.search(query)
     for down, name in reversed(_KEY.findall(clause[1]) if clause else []):
         place = columns.index(name)
         found.sort(key=lambda row: _key(row[place]), reverse=bool(down))

@@ -74,6 +74,12 @@ def test_the_list(cli):
     assert "SELECT ?axis ?method ?results" in ran.out
 
 
+def test_the_list_with_a_place_before_it(cli, tmp_path):
+    everything = cli("query", "--list")
+    assert cli("query", tmp_path / "nowhere", "--list") == everything
+    assert cli("query", "hub", "--list", "methods") == cli("query", "--list", "methods")
+
+
 def test_explain_prints_what_would_be_asked_and_asks_nothing(cli, tmp_path):
     ran = cli(
         "query",
@@ -163,6 +169,8 @@ WRONG = [
     (("-", "--file", "-"), "both the data and the query"),
     (("missing.ttl", "cycles"), "missing.ttl"),
     (("--list", "cycles", "x=1"), "--list tells of one query"),
+    (("hub", "--list", "cycles", "x=1"), "--list tells of one query"),
+    (("hub", "--list", "nonsense"), "there is no query 'nonsense'"),
 ]
 
 

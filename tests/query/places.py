@@ -1,17 +1,14 @@
-"""The same statements in several places: Oxigraph in memory, rdflib, and a server of Oxigraph."""
+"""Statements written down briefly, and the rows that queries find in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Self
+from typing import Any
 
-import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, RdfFormat, parse
 
-from lineage_rdf.codec.to_rdflib import quiet
 from lineage_rdf.query import Results, in_memory, run_query
 from lineage_rdf.query.forms import short
-from lineage_rdf.store import Row, Store
+from lineage_rdf.store import Store
 
 PREFIXES = """
 @prefix ftl: <https://w3id.org/ftl#> . @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -27,48 +24,6 @@ PREFIXES = """
 
 def quads(trig: str) -> list[Quad]:
     return list(parse((PREFIXES + trig).encode(), format=RdfFormat.TRIG))
-
-
-class RdflibPlace:
-    """Statements in rdflib, whose SPARQL engine is written in Python and shares no code with ours."""
-
-    name = "rdflib"
-    stable_labels = True
-
-    def __init__(self, statements: Iterable[Quad]) -> None:
-        self._dataset = rdflib.Dataset(default_union=True)
-        document = serialize(statements, format=RdfFormat.N_QUADS)
-        assert document is not None
-        with quiet():
-            self._dataset.parse(data=document.decode(), format="nquads")
-
-    def select(self, query: str) -> Iterator[Row]:
-        with quiet():
-            rows: list[Any] = list(self._dataset.query(query))
-        for row in rows:
-            yield {str(name): _term(term) for name, term in row.asdict().items()}
-
-    ordered = select
-
-    def ask(self, query: str) -> bool:
-        return bool(self._dataset.query(query).askAnswer)
-
-    def close(self) -> None: ...
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-
-def _term(term: Any) -> NamedNode | BlankNode | Literal:
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(str(term))
-    if term.language:
-        return Literal(str(term), language=term.language)
-    return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
 
 
 def brief(found: Results, columns: str) -> list[tuple[str, ...]]:

@@ -8,7 +8,8 @@ import rdflib
 from lineage_rdf.query import catalogue, in_memory, open_place, run_query
 from lineage_rdf.query.run import WALKS
 from tests.query.cases import FAMILY, GRAPHS, Case
-from tests.query.places import RdflibPlace, brief, quads
+from tests.query.places import brief, quads
+from tests.store.rdflib_store import RdflibStore
 from tests.store.servers import real_server
 
 ALL = [(trig, case) for trig, cases in GRAPHS for case in cases]
@@ -24,7 +25,7 @@ def test_rows_in_oxigraph(trig: str, case: Case) -> None:
 @pytest.mark.parametrize(("trig", "case"), ALL, ids=IDS)
 def test_the_same_rows_in_rdflib(trig: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)  # a time would be spelt anew
-    store = RdflibPlace(quads(trig))
+    store = RdflibStore(quads(trig), default_union=True)
     assert (
         run_query(store, case.query, case.given).rows
         == run_query(in_memory(quads(trig)), case.query, case.given).rows
@@ -40,6 +41,13 @@ def test_the_same_rows_behind_an_endpoint_that_has_to_be_asked_for_the_union() -
 
 def test_every_query_has_a_case_with_rows() -> None:
     assert {case.query for _, case in ALL if case.rows} == set(catalogue())
+
+
+def test_what_a_model_and_a_dataset_go_into_is_followed_in_the_same_way() -> None:
+    bodies = {
+        catalogue()[f"affected-by-{kind}"].text.partition("\nPREFIX")[2] for kind in ("model", "dataset")
+    }
+    assert len(bodies) == 1
 
 
 def test_every_way_to_walk_is_used() -> None:

@@ -14,13 +14,13 @@ from lineage_rdf.check import check_ladders, check_quads
 from lineage_rdf.check.compiled.facts import known_pairs, subclass_pairs
 from lineage_rdf.check.compiled.report import outcome_of
 from lineage_rdf.check.engine import validate
-from lineage_rdf.check.in_place import check_store, place
+from lineage_rdf.check.in_place import check_store
 from lineage_rdf.check.in_place.place import DEFAULT, Place
 from lineage_rdf.check.in_place.run import violations
 from lineage_rdf.check.shapes import ShapesGraph
 from lineage_rdf.errors import UsageError
 from lineage_rdf.lineage import read_all
-from lineage_rdf.store import open_store
+from lineage_rdf.store import graphs, open_store
 from lineage_rdf.store.address import read_address
 from lineage_rdf.store.embedded import EmbeddedStore
 from lineage_rdf.store.endpoint import EndpointStore
@@ -106,7 +106,7 @@ def test_many_names_are_asked_for_in_several_queries(monkeypatch: pytest.MonkeyP
         whole = check_store(store, ["disclosure"])
         few = _looking_up(asked)
         asked.clear()
-        monkeypatch.setattr(place, "BATCH", 4)
+        monkeypatch.setattr(graphs, "_BATCH", 4)
         assert check_store(store, ["disclosure"]).verdicts == whole.verdicts
     assert min(map(len, (few["?name"], few["?node"]))) > 0
     for name, queries in _looking_up(asked).items():
