@@ -14,7 +14,7 @@ from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.read import with_http_schema
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.errors import InputError
-from lineage_rdf.loading.parcel import Parcel, is_lineage, parcel
+from lineage_rdf.loading.parcel import Parcel, evidence_graph_of, is_lineage, parcel
 
 _TYPE, _DERIVED = node("rdf:type"), node("prov:wasDerivedFrom")
 _BUNDLE: Final = frozenset((node("prov:Bundle"), node("prov:Entity")))
@@ -89,7 +89,7 @@ class _Graphs:
     def parcel(self, iri: str, quads: Sequence[Quad], *, evidence: bool) -> tuple[Parcel, set[Quad]]:
         """Return the parcel of a lineage, and the statements that are in it or are its evidence."""
         homes = self.homes[iri]
-        claims = self._evidence(parcel(iri, ()), homes)
+        claims = self._evidence(iri, homes)
         kept = set(claims)
         own = [quad for quad in quads if quad.graph_name in homes and quad not in kept]
         return parcel(iri, own, claims if evidence else ()), {*own, *claims}
@@ -99,12 +99,12 @@ class _Graphs:
         rest = {quad for part in (self._inside, self._outside) for quads in part.values() for quad in quads}
         return sum(not self._describes(quad) for quad in rest - taken)
 
-    def _evidence(self, empty: Parcel, homes: set[object]) -> list[Quad]:
+    def _evidence(self, iri: str, homes: set[object]) -> list[Quad]:
         """Return the evidence of a lineage: its graph, and what the default graph says of that."""
-        graph = empty.evidence_graph
+        graph = evidence_graph_of(iri)
         if graph not in self._inside or graph in homes:
             return []
-        link = Quad(NamedNode(empty.iri), _DERIVED, graph)
+        link = Quad(NamedNode(iri), _DERIVED, graph)
         linked = [quad for quad in self._outside.get(link.subject, ()) if quad == link]
         return [*self._inside[graph], *self._outside.get(graph, ()), *linked]
 

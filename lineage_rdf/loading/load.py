@@ -114,10 +114,10 @@ class _Loader:
 
     def _again(self, item: Parcel) -> None:
         """Deal with a lineage that was given before: of several with one name the first is kept, as `read` does."""
-        own, claims = self.told[item.iri]
-        if _signs(item)[0] != own:
+        (own, claims), (before, claims_before) = _signs(item), self.told[item.iri]
+        if own != before:
             self._refuse(item, "it was given before with other statements, and the first was taken")
-        elif item.evidence and _signs(item)[1] != claims:
+        elif item.evidence and claims != claims_before:
             self._refuse(item, "it was given before with other evidence or none, and the first was taken")
         else:
             self.counts.equal += 1

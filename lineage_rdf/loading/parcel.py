@@ -43,7 +43,7 @@ class Parcel:
     @property
     def evidence_graph(self) -> NamedNode:
         """The graph of its evidence, be there any or none."""
-        return NamedNode(Minter(self.iri).iri("evidence"))
+        return evidence_graph_of(self.iri)
 
     @property
     def quads(self) -> tuple[Quad, ...]:
@@ -53,12 +53,18 @@ class Parcel:
     @property
     def claims(self) -> list[Quad]:
         """The statements of its evidence graph."""
-        return [quad for quad in self.evidence if quad.graph_name == self.evidence_graph]
+        graph = self.evidence_graph
+        return [quad for quad in self.evidence if quad.graph_name == graph]
 
     @property
     def name(self) -> str:
         """What a person calls its head model."""
         return head_names(self.own, [self.iri])[self.iri]
+
+
+def evidence_graph_of(iri: str) -> NamedNode:
+    """Return the graph of the evidence of a lineage, be there any or none."""
+    return NamedNode(Minter(iri).iri("evidence"))
 
 
 def parcel(iri: str, quads: Iterable[Quad], evidence: Iterable[Quad] = ()) -> Parcel:

@@ -24,8 +24,8 @@ from lineage_rdf.reading.resolve import Options
 
 Put: TypeAlias = Callable[[Sequence[Parcel]], object]
 # Lineages that are looked up in a store at once.
-BATCH: Final = 100
-MOST_NAMED: Final = 20
+_BATCH: Final = 100
+_MOST_NAMED: Final = 20
 
 
 @frozen
@@ -89,8 +89,15 @@ def _feed_one(argument: str, how: How, put: Put, counts: Counts) -> None:
 
 
 def _put_in_batches(parcels: Sequence[Parcel], put: Put) -> None:
-    for start in range(0, len(parcels), BATCH):
-        put(parcels[start : start + BATCH])
+    for start in range(0, len(parcels), _BATCH):
+        put(parcels[start : start + _BATCH])
+
+
+def _put_a_batch(waiting: list[Parcel], put: Put) -> None:
+    """Hand on what waits once it is enough to be looked up at once."""
+    if len(waiting) >= _BATCH:
+        put(waiting)
+        waiting.clear()
 
 
 def _feed_table(argument: str, how: How, put: Put, counts: Counts) -> None:
@@ -99,9 +106,7 @@ def _feed_table(argument: str, how: How, put: Put, counts: Counts) -> None:
 
     def take(document: str) -> None:
         waiting.extend(parcels_of_bulk(document) if document else ())
-        if len(waiting) >= BATCH:
-            put(waiting)
-            waiting.clear()
+        _put_a_batch(waiting, put)
 
     inputs = open_inputs([argument], parse_map(how.columns))
     summary = read_bulk(inputs, BulkHow(base=how.base, rungs=False), take, jobs=how.jobs)
@@ -112,8 +117,11 @@ def _feed_table(argument: str, how: How, put: Put, counts: Counts) -> None:
 
 def _feed_with_claims(argument: str, how: How, put: Put, counts: Counts) -> None:
     """Read a table row by row in this process: claims do not come out of others."""
+    waiting: list[Parcel] = []
     for row in read_many(argument, columns=how.columns, base=how.base or None):
         if row.unread:
             counts.unread += 1
-            counts.notes += [f"{row.where}: {row.unread}"] * (len(counts.notes) < MOST_NAMED)
-        put([parcel_of_lineage(lineage, evidence=True) for lineage in row.lineages])
+            counts.notes += [f"{row.where}: {row.unread}"] * (len(counts.notes) < _MOST_NAMED)
+        waiting += [parcel_of_lineage(lineage, evidence=True) for lineage in row.lineages]
+        _put_a_batch(waiting, put)
+    put(waiting)

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.errors import InputError, NoVerdictError
 from lineage_rdf.store.embedded import FAULTS, EmbeddedStore, refuse_no_store
-from lineage_rdf.store.graphs import sizes
 from lineage_rdf.store.updates import deleting, replacing
 
 
@@ -43,10 +42,6 @@ class EmbeddedWriter(EmbeddedStore):
         """
         refuse_no_store(folder)
         return cls(open_store_files(folder), str(folder))
-
-    def graphs(self) -> dict[str, int]:
-        """See `Writer`."""
-        return sizes(self)
 
     def replace(self, graph: NamedNode, quads: Sequence[Quad], also: Sequence[NamedNode] = ()) -> None:
         """See `Writer`."""

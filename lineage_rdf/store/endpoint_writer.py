@@ -43,10 +43,6 @@ class EndpointWriter(EndpointStore):
         self._updates_name = updates.name
         self._written: dict[NamedNode, int] = {}
 
-    def graphs(self) -> dict[str, int]:
-        """See `Writer`."""
-        return sizes(self)
-
     def replace(self, graph: NamedNode, quads: Sequence[Quad], also: Sequence[NamedNode] = ()) -> None:
         """See `Writer`; whether a request is one transaction is up to the server."""
         update = replacing(quads, (graph, *also))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Memory
 
 from lineage_rdf.codec.names import node, text
-from lineage_rdf.store.interface import Store
+from lineage_rdf.store.interface import Row, Store
 from lineage_rdf.store.updates import triple
 
+T = TypeVar("T")
 _LINEAGE: Final = f"a {node('FineTuneLineage')}"
 _BATCH: Final = 200  # names in one query
 _LENGTH: Final = 1 << 18  # letters of the statements in one query
@@ -27,7 +28,7 @@ def sizes(store: Store, graphs: Sequence[NamedNode] | None = None) -> dict[str, 
     Raises:
         NoVerdictError: if the answer is not whole.
     """
-    batches = [""] if graphs is None else [f"VALUES ?g {{ {names} }} " for names in _batches(graphs)]
+    batches = [""] if graphs is None else [f"VALUES ?g {{ {names} }} " for names in _names(graphs)]
     found: dict[str, int] = {}
     for only in batches:
         query = f"SELECT ?g (COUNT(*) AS ?count) {{ {only}GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
@@ -48,11 +49,9 @@ def homes(store: Store, lineages: Iterable[str]) -> dict[str, list[NamedNode]]:
         NoVerdictError: if the answer is not whole.
     """
     found: dict[str, list[NamedNode]] = {}
-    for names in _batches(NamedNode(iri) for iri in lineages):
-        query = f"SELECT DISTINCT ?g ?this {{ VALUES ?this {{ {names} }} GRAPH ?g {{ ?this {_LINEAGE} }} }}"
-        for row in store.select(query):
-            if isinstance(row["g"], NamedNode):
-                found.setdefault(text(row["this"]), []).append(row["g"])
+    for row in _held(store, "this", map(NamedNode, lineages)):
+        if isinstance(row["g"], NamedNode):
+            found.setdefault(text(row["this"]), []).append(row["g"])
     return {iri: sorted(graphs, key=str) for iri, graphs in found.items()}
 
 
@@ -67,11 +66,17 @@ def tenants(store: Store, graphs: Iterable[NamedNode]) -> dict[str, list[str]]:
         NoVerdictError: if the answer is not whole.
     """
     found: dict[str, list[str]] = {}
-    for names in _batches(graphs):
-        query = f"SELECT DISTINCT ?g ?this {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?this {_LINEAGE} }} }}"
-        for row in store.select(query):
-            found.setdefault(text(row["g"]), []).append(text(row["this"]))
+    for row in _held(store, "g", graphs):
+        found.setdefault(text(row["g"]), []).append(text(row["this"]))
     return {graph: sorted(lineages) for graph, lineages in found.items()}
+
+
+def _held(store: Store, name: str, nodes: Iterable[NamedNode]) -> Iterator[Row]:
+    """Yield (`g`, `this`) of the lineages in named graphs, one of the two being among some nodes."""
+    for names in _names(nodes):
+        yield from store.select(
+            f"SELECT DISTINCT ?g ?this {{ VALUES ?{name} {{ {names} }} GRAPH ?g {{ ?this {_LINEAGE} }} }}"
+        )
 
 
 def holds_exactly(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> bool:
@@ -119,8 +124,11 @@ def _in_parts(rows: Iterable[str]) -> Iterator[str]:
         yield " ".join(part)
 
 
-def _batches(nodes: Iterable[NamedNode]) -> Iterator[str]:
+def _names(nodes: Iterable[NamedNode]) -> Iterator[str]:
     """Yield the names for one query each."""
-    wanted = list(dict.fromkeys(nodes))
-    for start in range(0, len(wanted), _BATCH):
-        yield " ".join(map(str, wanted[start : start + _BATCH]))
+    return (" ".join(map(str, batch)) for batch in batches(list(dict.fromkeys(nodes))))
+
+
+def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield items in lists that go into one query."""
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))

@@ -70,13 +70,6 @@ class Writer(Store, Protocol):
     def is_new(self) -> bool:
         """Whether nothing was in it when it was opened and nobody else can write into it."""
 
-    def graphs(self) -> dict[str, int]:
-        """Return the IRI of each named graph -> the number of its statements.
-
-        Raises:
-            NoVerdictError: if the answer is not whole.
-        """
-
     def replace(self, graph: NamedNode, quads: Sequence[Quad], also: Sequence[NamedNode] = ()) -> None:
         """Put statements in the place of a graph and of what describes it.
 

@@ -87,12 +87,13 @@ class NewStore(EmbeddedWriter):
         return super()._opened
 
     def _hand_over(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting and self._store is not None:
+        if self._waiting and self._store is not None:
             try:
-                self._store.bulk_extend(waiting)
+                self._store.bulk_extend(self._waiting)
             except FAULTS as error:
+                # They go on waiting: half of them may be there, and a store that lacks the others must not be finished.
                 raise self._unwritten(str(error)) from None
+            self._waiting = []
 
 
 def _refuse_taken(place: Path) -> None:

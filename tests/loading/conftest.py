@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.loading import Counts, How, load_all, unload_all
 from lineage_rdf.store import open_store, open_writer
+from lineage_rdf.store.graphs import sizes
 from tests.store.servers import real_server
 
 
@@ -62,6 +63,6 @@ def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Hub:
         return Hub(str(tmp_path / "hub"))
     found = Hub(request.getfixturevalue("_server"))
     with open_writer(found.place) as writer:
-        writer.delete(NamedNode("urn:none"), [NamedNode(graph) for graph in writer.graphs()])
+        writer.delete(NamedNode("urn:none"), [NamedNode(graph) for graph in sizes(writer)])
     assert found.quads() == set()
     return found

@@ -14,6 +14,7 @@ from lineage_rdf.errors import InputError, LineageError, NoVerdictError, UsageEr
 from lineage_rdf.store import Writer, open_writer
 from lineage_rdf.store.address import LOGIN, TOKEN
 from lineage_rdf.store.endpoint_writer import update_url
+from lineage_rdf.store.graphs import sizes
 from tests.store.servers import Alter, Altered, Asked, Reply, altered_server
 
 A, P, G = NamedNode("urn:a"), NamedNode("urn:p"), NamedNode("urn:g")
@@ -145,11 +146,20 @@ def test_the_login_goes_to_both_addresses_and_into_no_message(monkeypatch: pytes
         open_writer("https://example.org/query", updates="http://example.org/update")
 
 
+def test_a_server_that_does_not_delete_is_found_out() -> None:
+    with altered_server(QUADS) as server, open_writer(server.url) as writer:
+        writer.delete(G)
+        with open_writer(server.url) as other:
+            other.replace(G, QUADS)  # as if nothing had been done
+        with pytest.raises(NoVerdictError, match="3 statements of the graph urn:g where 0 should be"):
+            writer.finish()
+
+
 def test_deleting_is_counted_too() -> None:
     with altered_server(QUADS) as server:
         writer: Writer
         with open_writer(server.url) as writer:
             writer.delete(G)
             writer.finish()
-            assert writer.graphs() == {}
+            assert sizes(writer) == {}
         assert len(updates(server)) == 1

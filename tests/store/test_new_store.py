@@ -107,6 +107,27 @@ def test_left_overs_are_taken_away_but_not_from_those_that_run(tmp_path: Path) -
     assert set(Store.read_only(str(tmp_path / "hub"))) == set(numbered(G))
 
 
+def test_what_the_bulk_loader_did_not_take_is_not_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def bulk_extend(self, quads: object) -> None:
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(new_store, "_PIECE", 2)
+    with NewStore(tmp_path / "hub") as store:
+        whole = store._store
+        monkeypatch.setattr(store, "_store", Broken())
+        with pytest.raises(NoVerdictError, match="the disk is full"):
+            store.replace(G, numbered(G))
+        with pytest.raises(NoVerdictError, match="the disk is full"):
+            store.finish()
+        assert not (tmp_path / "hub").exists()
+        monkeypatch.setattr(store, "_store", whole)
+        store.finish()
+    assert set(Store.read_only(str(tmp_path / "hub"))) == set(numbered(G))
+
+
 def test_a_fault_of_the_bulk_loader_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
         def bulk_extend(self, quads: object) -> None:

@@ -36,7 +36,7 @@ def writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Writer]:
             Store(place).flush()
     with open_writer(place) as opened:
         assert opened.is_new == (request.param == "new")
-        for graph in opened.graphs():
+        for graph in sizes(opened):
             opened.delete(NamedNode(graph))
         yield opened
 
@@ -44,12 +44,12 @@ def writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Writer]:
 def test_graphs_are_put_replaced_and_deleted(writer: Writer) -> None:
     writer.replace(G, OLD)
     writer.replace(H, [Quad(A, P, A, H), Quad(H, P, A)])
-    assert writer.graphs() == {"urn:g": 3, "urn:h": 1}
+    assert sizes(writer) == {"urn:g": 3, "urn:h": 1}
     writer.replace(G, [Quad(A, P, Literal("new"), G)])
     assert holds_exactly(writer, G, [Quad(A, P, Literal("new"))])
     assert holds_exactly(writer, H, [Quad(A, P, A)])
     writer.delete(H)
-    assert writer.graphs() == {"urn:g": 1}
+    assert sizes(writer) == {"urn:g": 1}
     assert not writer.ask("ASK { <urn:h> ?p ?o }")
     writer.finish()
 
@@ -57,19 +57,19 @@ def test_graphs_are_put_replaced_and_deleted(writer: Writer) -> None:
 def test_other_graphs_go_in_the_same_go(writer: Writer) -> None:
     writer.replace(G, OLD)
     writer.replace(H, [Quad(A, P, B, H), Quad(B, P, B, G)], also=[G])
-    assert writer.graphs() == {"urn:g": 1, "urn:h": 1}
+    assert sizes(writer) == {"urn:g": 1, "urn:h": 1}
     writer.delete(G, also=[H])
-    assert writer.graphs() == {}
+    assert sizes(writer) == {}
     writer.finish()
 
 
 def test_doing_it_twice_changes_nothing(writer: Writer) -> None:
     for _ in range(2):
         writer.replace(G, OLD)
-        assert writer.graphs() == {"urn:g": 3}
+        assert sizes(writer) == {"urn:g": 3}
     for _ in range(2):
         writer.delete(G)
-        assert writer.graphs() == {}
+        assert sizes(writer) == {}
     writer.finish()
 
 
@@ -116,7 +116,7 @@ def test_a_graph_that_is_too_large_for_one_request_is_refused(
         with pytest.raises(UsageError, match=r"urn:g takes more than") as caught:
             writer.replace(G, [Quad(A, P, Literal("x" * 2000), G)])
         assert "folder" in caught.value.fix
-        assert writer.graphs() == {}
+        assert sizes(writer) == {}
 
 
 def test_a_store_that_another_program_writes_is_refused(

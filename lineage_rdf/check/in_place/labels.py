@@ -12,10 +12,11 @@ from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.check.compiled.scope import GRAPH
 from lineage_rdf.check.in_place.graphs import Head
-from lineage_rdf.check.in_place.place import Place, batches
+from lineage_rdf.check.in_place.place import Place
 from lineage_rdf.check.labels import OWNS, TOLD
 from lineage_rdf.check.labels import labels_of as labels
 from lineage_rdf.codec.names import node
+from lineage_rdf.store.graphs import batches
 
 NAMELESS = "a blank node, which has no name outside its store"
 _ROUNDS = 4  # a setting, its step, their lineage, its head model

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 from pyoxigraph import NamedNode
@@ -15,9 +14,7 @@ from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.store import Row, Store
 from lineage_rdf.store.fault import check_limit
 
-T = TypeVar("T")
 DEFAULT = ""  # stands for the default graph where IRIs stand for named ones
-BATCH = 200  # names in one query
 
 
 @frozen
@@ -91,8 +88,3 @@ def end_of(timeout: float | None) -> float | None:
         return None
     check_limit(timeout)
     return time.monotonic() + timeout
-
-
-def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield items in lists that go into one query."""
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from lineage_rdf.check.compiled.facts import fact_names
 from lineage_rdf.check.compiled.plan import Plan
 from lineage_rdf.check.compiled.scope import GRAPH
-from lineage_rdf.check.in_place.place import Place, batches
+from lineage_rdf.check.in_place.place import Place
+from lineage_rdf.store.graphs import batches
 
 _KIND = "a "
 
