@@ -36,7 +36,9 @@ def write_store(models: int, folder: Path) -> int:
     store = Store(str(folder))
     store.bulk_extend(_statements(Hub(models, 0)))
     store.optimize()
-    return len(store)
+    count = len(store)
+    del store  # its files are written once it is closed
+    return count
 
 
 def _statements(hub: Hub) -> Iterator[Quad]:

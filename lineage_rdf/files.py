@@ -139,6 +139,19 @@ def _finish(file: BinaryIO, mode: int | None) -> None:
     os.fsync(file.fileno())
 
 
+def sync_file(path: Path) -> None:
+    """Force a file to the disk.
+
+    Args:
+        path: the file.
+
+    Raises:
+        OSError: if that fails.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Force the names in a folder to the disk, where the system can do that for folders.
 

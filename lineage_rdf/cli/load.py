@@ -9,7 +9,7 @@ import typer
 
 from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import progress, put, put_json, tell, tell_error
-from lineage_rdf.cli.options import Base, StorePlace, TextOrJson, Timeout, Updates
+from lineage_rdf.cli.options import Base, IndexIt, StorePlace, TextOrJson, Timeout, Updates
 from lineage_rdf.errors import ManyErrors, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ HELP: Final = """Put lineages into a store, each into a named graph of its own.
 PLACE is the folder of an Oxigraph store, made if it is not there, or the address of a SPARQL 1.1 endpoint. FILE is
 whatever `report` reads, or a table of cards (.parquet, .jsonl, .jsonl.gz). A lineage that is there already is
 left alone, and refused if it differs, unless --replace is given. Whatever ends the run, a store on disk holds only whole
-lineages.
+lineages. An index beside a store on disk makes questions about descent quick.
 
 \b
 Exit codes: 0 done, 1 a lineage was refused or a row is broken, 2 something cannot be read or written, 3 it is
@@ -33,6 +33,7 @@ Examples:
   lineage-rdf load hub cards.parquet --map id=repo,card=readme
   lineage-rdf load http://localhost:7878/query lineages.nq
   lineage-rdf load hub --list
+  lineage-rdf load hub --index
 """
 
 
@@ -57,6 +58,7 @@ def load(
         str, typer.Option("--map", metavar="id=COLUMN,card=COLUMN", help="The columns of a table.")
     ] = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes for tables; 0 is one per core.")] = 0,
+    index: IndexIt = None,
     base: Base = "",
     updates: Updates = "",
     timeout: Timeout = 60.0,
@@ -64,18 +66,28 @@ def load(
 ) -> int:
     """Load the files, or list what is there."""
     if listing:
-        _refuse_with_list(files=bool(files), replace=replace, evidence=evidence, updates=bool(updates))
+        _refuse_with_list(
+            files=bool(files),
+            replace=replace,
+            evidence=evidence,
+            updates=bool(updates),
+            index=index is not None,
+        )
         return _list(place, timeout, form)
-    if not files:
-        raise UsageError("nothing to load", fix="give files or folders, or --list")
+    if not (files or index):
+        raise UsageError("nothing to load", fix="give files or folders, or --list, or --index")
     from lineage_rdf.bulk import parse_map, usable_cores
     from lineage_rdf.claims.mint import Minter
-    from lineage_rdf.loading import How
+    from lineage_rdf.loading import Counts, How, keep_index, refuse_index
+
+    if index:
+        refuse_index(place)
 
     Minter("", base)  # refuses a base that is none, before anything is opened
     parse_map(columns)
     how = How(evidence=evidence, columns=columns, jobs=jobs or usable_cores(), base=base)
-    counts = _load(place, files, how, replace, updates, timeout)
+    counts = _load(place, files, how, replace, updates, timeout) if files else Counts()
+    keep_index(place, counts, wanted=index)
     put_json(load_text.as_json(counts, place)) if form is TextOrJson.json else put(load_text.as_text(counts))
     return told(counts)
 

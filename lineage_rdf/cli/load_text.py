@@ -17,6 +17,7 @@ OPTIONS: Final = {
     "replace": "--replace",
     "evidence": "--evidence",
     "updates": "--update-endpoint",
+    "index": "--index",
 }
 # As many refusals are told one by one; the rest are counted, and --format json has them all.
 _MOST_TOLD: Final = 20

@@ -42,6 +42,14 @@ Updates: TypeAlias = Annotated[
         help="Where the endpoint takes updates, if not at /update beside /query.",
     ),
 ]
+IndexIt: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--index/--no-index",
+        help="Make the index beside a store on disk anew, or leave it out of date; without either, if something changed.",
+        show_default=False,
+    ),
+]
 Timeout: TypeAlias = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="Limit for one request to an endpoint.")
 ]

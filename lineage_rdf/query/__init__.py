@@ -11,6 +11,7 @@ Example:
 
 from lineage_rdf.query.catalogue_files import catalogue, entry
 from lineage_rdf.query.entry import Entry, Parameter
+from lineage_rdf.query.index.make import make_index
 from lineage_rdf.query.own import ask_own
 from lineage_rdf.query.place import in_memory, open_place
 from lineage_rdf.query.results import Results
@@ -25,6 +26,7 @@ __all__ = [
     "entry",
     "explain_query",
     "in_memory",
+    "make_index",
     "open_place",
     "run_query",
 ]

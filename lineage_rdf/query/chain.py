@@ -12,8 +12,10 @@ from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import put_together
+from lineage_rdf.query.table import Table
+from lineage_rdf.query.terms import node_of, number
 from lineage_rdf.query.walk import in_order, in_words
-from lineage_rdf.query.walks import Table, Terms, node_of, number
+from lineage_rdf.query.walks import Terms
 from lineage_rdf.store import Store
 
 _FACTS = ("steps", "methods", "datasets")

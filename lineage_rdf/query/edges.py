@@ -9,6 +9,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.names import text
 from lineage_rdf.query.binding import bind
+from lineage_rdf.query.index.beside import index_of
+from lineage_rdf.query.index.kinds import answers
 from lineage_rdf.query.rows import ORDER
 from lineage_rdf.store import Store
 from lineage_rdf.store.paging import COUNT, counting
@@ -42,6 +44,8 @@ class Edges:
         self._spent = 0
         self._counted: int | None = None
         self._whole: dict[str, list[tuple[str, str]]] | None = None
+        self._index = index_of(store) if query in answers() else None
+        self._asked = query
 
     def after(self, nodes: Collection[str]) -> Iterator[Edge]:
         """Yield the steps that begin at some nodes.
@@ -49,6 +53,9 @@ class Edges:
         Args:
             nodes: where they begin.
         """
+        if self._index is not None:
+            yield from self._index.edges(self._asked, nodes)
+            return
         if self._whole is None and self._is_worth_it(nodes):
             self._whole = {}
             for source, target, relation in self.every():
@@ -63,6 +70,8 @@ class Edges:
 
     def every(self) -> Iterator[Edge]:
         """Yield all steps there are."""
+        if self._index is not None:
+            return self._index.edges(self._asked, None)
         return self._edges(bind(self._query, {}))
 
     def _is_worth_it(self, nodes: Collection[str]) -> bool:

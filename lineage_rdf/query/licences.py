@@ -9,7 +9,9 @@ from pyoxigraph import Literal
 from lineage_rdf.query.edges import Edge, Edges
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.results import Cells
-from lineage_rdf.query.walks import Table, Terms, node_of, number
+from lineage_rdf.query.table import Table
+from lineage_rdf.query.terms import node_of, number
+from lineage_rdf.query.walks import Terms
 from lineage_rdf.store import Store
 
 _COLUMNS = ("model", "licence", "ancestor", "ancestor_licence", "depth")

@@ -13,7 +13,9 @@ from lineage_rdf.query.catalogue_files import part
 from lineage_rdf.query.edges import Edges, in_batches, successors
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.results import Cells
-from lineage_rdf.query.walks import Table, Terms, node_of, number
+from lineage_rdf.query.table import Table
+from lineage_rdf.query.terms import node_of, number
+from lineage_rdf.query.walks import Terms
 from lineage_rdf.store import Store
 
 # A method or hyperparameter, and its value, as the engine writes them; a method has no value.

@@ -19,8 +19,8 @@ from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
 from lineage_rdf.query.rows import cells, joined, ordered
+from lineage_rdf.query.table import Table
 from lineage_rdf.query.walks import (
-    Table,
     Terms,
     Walk,
     affected,
@@ -76,7 +76,7 @@ def run_query(
     else:
         table = _asked_once(store, asked, terms, limit, offset)
         part = list(table.rows)
-    columns, rows = with_labels(store, table.columns, part, asked.labelled)
+    columns, rows = with_labels(store, table, part, asked.labelled)
     return Results(
         columns, tuple(rows), tuple(_unknown(store, asked, terms)) if not rows and not offset else ()
     )

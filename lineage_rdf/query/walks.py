@@ -3,93 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.query.catalogue_files import part
-from lineage_rdf.query.cycles import cycles
-from lineage_rdf.query.edges import Edge, Edges, successors
+from lineage_rdf.query.edges import Edge, Edges
 from lineage_rdf.query.entry import Entry
+from lineage_rdf.query.index.beside import index_of
 from lineage_rdf.query.results import Cells
+from lineage_rdf.query.table import AFFECTED, ANCESTRY, Table
+from lineage_rdf.query.terms import TO_DATASETS, node_of, number
 from lineage_rdf.query.walk import Reached, Steps, walk
 from lineage_rdf.store import Store, Term
-from lineage_rdf.vocabulary.namespaces import XSD
 
 Terms = Mapping[str, NamedNode | Literal]
-_INTEGER = NamedNode(f"{XSD}integer")
-# What leads to a dataset; everything else leads to a model.
-_TO_DATASETS: Final = ("generatorModel", "sourceDataset")
-
-
-class Table(NamedTuple):
-    """Rows in their order, before labels are put beside nodes; they are made as they are taken."""
-
-    columns: tuple[str, ...]
-    rows: Iterable[Cells]
-
-
-def number(value: int) -> Literal:
-    """Return an integer as a literal."""
-    return Literal(str(value), datatype=_INTEGER)
-
-
-def node_of(name: str) -> NamedNode | BlankNode:
-    """Return the node of an IRI or `_:label`."""
-    return BlankNode(name[2:]) if name.startswith("_:") else NamedNode(name)
 
 
 def ancestors(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what a model descends from."""
+    if index := index_of(store):
+        from lineage_rdf.query import ways
+
+        return ways.ancestors(index, terms["model"].value)
     steps = Edges(store, entry.text).after
     reached = walk(
         {terms["model"].value}, steps, dead_ends_on(store, steps), Edges(store, part("repositories")).after
     )
-    return Table(_COLUMNS, map(_ancestry, in_sequence(reached)))
+    return Table(ANCESTRY, map(_ancestry, in_sequence(reached)))
 
 
 def descendants(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what descends from a model."""
+    if index := index_of(store):
+        from lineage_rdf.query import ways
+
+        return ways.descendants(index, terms["model"].value)
     reached = walk(
         with_revisions(store, terms["model"].value), Edges(store, entry.text).after, _to_dead_ends(store)
     )
-    return Table(_COLUMNS, map(_ancestry, in_sequence(reached)))
+    return Table(ANCESTRY, map(_ancestry, in_sequence(reached)))
 
 
 def affected(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return what a model or dataset has gone into."""
     start = next(iter(terms.values())).value
+    if index := index_of(store):
+        from lineage_rdf.query import ways
+
+        return ways.affected(index, start)
     reached = walk(with_revisions(store, start), Edges(store, entry.text).after, _to_dead_ends(store))
-    columns = ("node", "kind", "depth", "certainty", "relation", "via")
 
     def row(found: Reached) -> Cells:
         kind = Literal("dataset" if _is_dataset(found, reached) else "model")
         model, *rest = _ancestry(found)
         return (model, kind, *rest)
 
-    return Table(columns, map(row, in_sequence(reached)))
+    return Table(AFFECTED, map(row, in_sequence(reached)))
 
 
 def _is_dataset(found: Reached, reached: Mapping[str, Reached]) -> bool:
     """Tell whether a node is a dataset; under another name it is what it was before."""
     while found.relation == "specializationOf":
         found = reached[found.via]
-    return any(name in _TO_DATASETS for name in found.relation.split(", "))
+    return not TO_DATASETS.isdisjoint(found.relation.split(", "))
 
 
 def all_cycles(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return the statements that make models their own ancestors."""
     del terms
-    after = successors(Edges(store, entry.text).every())
-    rows: list[Cells] = []
-    for place, group in enumerate(cycles(after), 1):
-        inside = set(group)
-        pairs = [(model, base) for model in group for base in sorted(after[model]) if base in inside]
-        rows += [(number(place), number(len(group)), node_of(model), node_of(base)) for model, base in pairs]
+    import numpy as np
+
+    from lineage_rdf.integers.cycles import cycles
+
+    pairs = sorted({edge[:2] for edge in Edges(store, entry.text).every()})
+    models = sorted({model for pair in pairs for model in pair})
+    numbers = {model: place for place, model in enumerate(models)}
+    steps = np.array([[numbers[model], numbers[base]] for model, base in pairs], np.int64).reshape(-1, 2)
+    groups = list(enumerate(cycles(steps[:, 0], steps[:, 1]), 1))
+    at = {models[node]: (place, len(group)) for place, group in groups for node in group}
+    inside = [(*at[model], model, base) for model, base in pairs if model in at and at[model] == at.get(base)]
+    rows = [
+        (number(place), number(size), node_of(model), node_of(base))
+        for place, size, model, base in sorted(inside)
+    ]
     return Table(("cycle", "models", "model", "base"), rows)
-
-
-_COLUMNS: Final = ("model", "depth", "certainty", "relation", "via")
 
 
 def _ancestry(found: Reached) -> Cells:

@@ -11,6 +11,7 @@ from typing import Any, Self
 import pyoxigraph
 
 from lineage_rdf.errors import InputError, NoVerdictError
+from lineage_rdf.store.files import StoreFiles
 from lineage_rdf.store.interface import Row
 from lineage_rdf.store.outgoing import outgoing_words, refuse_outgoing
 
@@ -36,6 +37,7 @@ class EmbeddedStore:
         self._store: pyoxigraph.Store | None = store
         self._union = union
         self._allowed = frozenset(allowed)
+        self.files: StoreFiles | None = None
 
     @classmethod
     def open(cls, folder: Path, *, union: bool = False, allowed: Collection[str] = ()) -> Self:
@@ -58,10 +60,12 @@ class EmbeddedStore:
             fix = "end it, or ask it through its SPARQL endpoint"
             raise InputError(what, str(folder), fix)
         try:
-            store = pyoxigraph.Store.read_only(str(folder))
+            files = StoreFiles.of(folder)
+            opened = cls(pyoxigraph.Store.read_only(str(folder)), str(folder), union=union, allowed=allowed)
         except FAULTS as error:
             raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
-        return cls(store, str(folder), union=union, allowed=allowed)
+        opened.files = files
+        return opened
 
     @classmethod
     def in_memory(

@@ -43,6 +43,7 @@ class EndpointStore:
     """
 
     stable_labels = False
+    files = None
 
     def __init__(
         self,

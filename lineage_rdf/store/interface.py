@@ -8,6 +8,8 @@ from typing import Protocol, Self, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from lineage_rdf.store.files import StoreFiles
+
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = Mapping[str, Term]  # variable -> term; a variable without a value is left out
 
@@ -22,6 +24,10 @@ class Store(Protocol):
     @property
     def stable_labels(self) -> bool:
         """Whether a blank node has the same label in the answers to different queries."""
+
+    @property
+    def files(self) -> StoreFiles | None:
+        """Where it lies and as what it was opened, if it is a store on this machine that is read."""
 
     def select(self, query: str) -> Iterator[Row]:
         """Yield the rows of a SELECT query: all of them, or an error.

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from lineage_rdf.cli import load_text
+from lineage_rdf.query import open_place
+from lineage_rdf.query.index.beside import index_of
 from tests.loading.invented import iri, turtle, write
 
 
@@ -133,3 +135,51 @@ def test_blank_nodes_and_what_is_left_out_are_counted(cli, hub, tmp_path):
     told = counts(cli("load", hub, file).out)
     assert told["blank nodes given names"] == 1
     assert told["statements of no lineage, left out"] == 1
+
+
+def indexes(hub):
+    return [folder.name for folder in hub.glob("lineage-index-*")]
+
+
+def test_what_was_changed_is_in_the_index(cli, hub, both, other):
+    cli("load", hub, both)
+    (first,) = indexes(hub)
+    assert cli("load", hub, both).code == 0
+    assert len(indexes(hub)) == 1
+    cli("load", hub, other, "--replace")
+    (third,) = indexes(hub)
+    cli("unload", hub, iri("b"))
+    (fourth,) = indexes(hub)
+    assert len({first, third, fourth}) == 3
+    with open_place(str(hub)) as store:
+        assert index_of(store) is not None
+
+
+def test_the_index_is_made_or_left_as_one_likes(cli, hub, both, other):
+    assert cli("load", hub, both, "--no-index").code == 0
+    assert indexes(hub) == []
+    ran = cli("load", hub, "--index")
+    assert (ran.code, ran.err, counts(ran.out)["lineages loaded"]) == (0, "", 0)
+    (made,) = indexes(hub)
+    cli("load", hub, other, "--replace", "--no-index")
+    assert indexes(hub) == [made]
+    with open_place(str(hub)) as store:
+        assert index_of(store) is None
+
+
+def test_a_store_without_an_index_is_loaded_all_the_same(cli, hub, both, other):
+    cli("load", hub, both, "--no-index")
+    (hub / "lineage-index-taken").touch()
+    ran = cli("load", hub, other, "--replace")
+    assert (ran.code, counts(ran.out)["lineages replaced"]) == (0, 1)
+    assert "the index cannot be written" in ran.err
+
+
+def test_an_endpoint_has_no_index(cli, both):
+    for words in (
+        ("load", "http://127.0.0.1:9/query", both, "--index"),
+        ("unload", "http://127.0.0.1:9/query", "x:y", "--index"),
+    ):
+        ran = cli(*words)
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+        assert "an endpoint has no index" in ran.err

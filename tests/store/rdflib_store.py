@@ -22,6 +22,7 @@ class RdflibStore:
 
     name = "rdflib"
     stable_labels = True
+    files = None
 
     def __init__(self, statements: Iterable[Quad], *, default_union: bool = False) -> None:
         document = serialize(statements, format=RdfFormat.N_QUADS)

@@ -1,0 +1,85 @@
+"""Steps between numbered nodes as compressed sparse rows: the neighbours of node i are `targets[begins[i]:begins[i + 1]]`."""
+
+from __future__ import annotations
+
+from typing import Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+Nodes: TypeAlias = npt.NDArray[np.int64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class Adjacency:
+    """Labelled steps; those of a node stand together, in the order of their targets.
+
+    Args:
+        begins: (n + 1,) where the steps of each node begin.
+        targets: (m,) where each step leads to.
+        labels: (m,) what each step is called, as a number.
+    """
+
+    begins: Nodes
+    targets: Nodes
+    labels: Nodes
+
+    @classmethod
+    def of(cls, sources: Nodes, targets: Nodes, labels: Nodes, count: int) -> Self:
+        """Return steps that are given one by one in any order.
+
+        Args:
+            sources: (m,) where they begin.
+            targets: (m,) where they lead to.
+            labels: (m,) what they are called.
+            count: how many nodes there are.
+        """
+        order = np.lexsort((targets, sources))
+        begins = np.zeros(count + 1, np.int64)
+        np.cumsum(np.bincount(sources, minlength=count), out=begins[1:])
+        return cls(begins, targets[order], labels[order])
+
+    def __len__(self) -> int:
+        """Return the number of steps."""
+        return len(self.targets)
+
+    @property
+    def sources(self) -> Nodes:
+        """(m,) where each step begins."""
+        return np.repeat(np.arange(len(self.begins) - 1), np.diff(self.begins))
+
+    def turned(self) -> Adjacency:
+        """Return the same steps the other way round."""
+        return Adjacency.of(
+            np.asarray(self.targets), self.sources, np.asarray(self.labels), len(self.begins) - 1
+        )
+
+    def and_turned(self) -> Adjacency:
+        """Return these steps and the same the other way round."""
+        ends = np.asarray(self.targets)
+        sources, targets = np.concatenate([self.sources, ends]), np.concatenate([ends, self.sources])
+        return Adjacency.of(
+            sources, targets, np.concatenate([self.labels, self.labels]), len(self.begins) - 1
+        )
+
+    def steps(self, nodes: Nodes) -> tuple[Nodes, Nodes, Nodes]:
+        """Return (sources, targets, labels) of the steps from some nodes, in the order of the nodes.
+
+        Args:
+            nodes: (k,) the nodes.
+        """
+        first = self.begins[nodes]
+        counts = self.begins[nodes + 1] - first
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts - first, counts)
+        return np.repeat(nodes, counts), self.targets[places], self.labels[places]
+
+    def has_steps(self, nodes: Nodes) -> Mask:
+        """Return of each node whether a step begins there.
+
+        Args:
+            nodes: (k,) the nodes.
+        """
+        return np.asarray(self.begins[nodes + 1] > self.begins[nodes])

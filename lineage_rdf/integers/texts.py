@@ -1,0 +1,70 @@
+"""Many texts in two arrays, which can lie in files and need not be read to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+
+
+@frozen(eq=False)
+class Texts:
+    """Texts by number.
+
+    Args:
+        ends: (n + 1,) where each text begins in `data`; it ends where the next begins.
+        data: the UTF-8 of all texts, one after the other.
+    """
+
+    ends: npt.NDArray[np.int64]
+    data: Bytes
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return some texts, numbered in their order; to be found they must be sorted."""
+        encoded = [text.encode() for text in texts]
+        ends = np.zeros(len(encoded) + 1, np.int64)
+        np.cumsum([len(text) for text in encoded], out=ends[1:])
+        return cls(ends, np.frombuffer(b"".join(encoded), np.uint8))
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return len(self.ends) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """Return the text of a number."""
+        return self._bytes(number).decode()
+
+    def take(self, numbers: npt.NDArray[np.int64]) -> list[str]:
+        """Return the texts of some numbers.
+
+        Args:
+            numbers: (k,) the numbers.
+        """
+        view = memoryview(self.data)  # type: ignore[arg-type]
+        ends = zip(self.ends[numbers].tolist(), self.ends[numbers + 1].tolist(), strict=True)
+        return [str(view[begin:end], "utf-8") for begin, end in ends]
+
+    def find(self, text: str) -> int | None:
+        """Return the number of a text, if the texts are sorted by code points; None if it is not among them.
+
+        Args:
+            text: the text.
+        """
+        wanted = text.encode()  # UTF-8 is in the order of code points too
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._bytes(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self._bytes(low) == wanted else None
+
+    def _bytes(self, number: int) -> bytes:
+        return self.data[self.ends[number] : self.ends[number + 1]].tobytes()

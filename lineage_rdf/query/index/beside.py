@@ -1,0 +1,51 @@
+"""Finds the index beside a store. Knows no arrays, so that small questions need not load what handles them."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lineage_rdf.query.catalogue_files import part
+from lineage_rdf.query.index.kinds import questions
+from lineage_rdf.store import Store
+from lineage_rdf.store.files import StoreFiles
+
+if TYPE_CHECKING:
+    from lineage_rdf.query.index.index import Index
+
+PREFIX: Final = "lineage-index-"
+_FORM: Final = "1"
+
+
+def index_of(store: Store) -> Index | None:
+    """Return the index of a store; None if there is none of what the store held when it was opened.
+
+    Args:
+        store: the place.
+    """
+    if store.files is None or not (folder := folder_of(store.files)).is_dir():
+        return None
+    from lineage_rdf.query.index.files import read
+
+    return read(folder)
+
+
+def folder_of(files: StoreFiles) -> Path:
+    """Return where the index of a store lies: under a name that changes with the store, and with what an index is made of.
+
+    Args:
+        files: the files of the store.
+    """
+    made_of = json.dumps([_FORM, files.sign, questions(), part("names")])
+    return files.folder / f"{PREFIX}{sha256(made_of.encode()).hexdigest()[:32]}"
+
+
+def has_index(folder: Path) -> bool:
+    """Tell whether a store has an index, be it out of date or not.
+
+    Args:
+        folder: the folder of the store.
+    """
+    return any(folder.glob(f"{PREFIX}*"))

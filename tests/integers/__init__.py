@@ -1,0 +1,1 @@
+"""Tests of arrays that stand for graphs and texts."""
