@@ -15,8 +15,8 @@ from lineage_rdf.query.edges import in_batches
 from lineage_rdf.query.index.beside import index_of
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import ORDER
-from lineage_rdf.query.table import NAMELESS, Names, Table
-from lineage_rdf.store import Row, Store, Term
+from lineage_rdf.query.table import NAMELESS, Names, Table, called
+from lineage_rdf.store import Row, Store
 from lineage_rdf.vocabulary.namespaces import HUB, HUB_DATASETS
 
 _Facts: TypeAlias = dict[str, dict[str, str]]  # node -> property -> value
@@ -31,22 +31,23 @@ def with_labels(
 
     Args:
         store: the place that knows the names.
-        table: the columns, and names that are known already.
+        table: the columns; if it has those already nothing is done.
         rows: its rows.
         labelled: the columns that hold nodes.
     """
+    names = called(table.columns, labelled)
+    if set(names) <= set(table.columns):
+        return table.columns, list(rows)
     columns = dict(
         zip(table.columns, list(zip(*rows, strict=True)) or [()] * len(table.columns), strict=True)
     )
-    nodes = {text(term) for name in labelled for term in columns.get(name, ()) if term is not None}
-    known = {**table.known, **names_of(store, nodes.difference(table.known))}
-    wide: dict[str, Sequence[Term | None]] = {}
-    for name, terms in columns.items():
-        wide[name] = terms
-        if name in labelled:
-            names = [known[text(term)] if term is not None else NAMELESS for term in terms]
-            wide[f"{name}_id"], wide[f"{name}_label"] = [[pair[place] for pair in names] for place in (0, 1)]
-    return tuple(wide), list(zip(*wide.values(), strict=True))
+    known = names_of(store, {text(term) for name in labelled for term in columns[name] if term is not None})
+    for name in labelled:
+        pairs = [known[text(term)] if term is not None else NAMELESS for term in columns[name]]
+        columns[f"{name}_id"], columns[f"{name}_label"] = [
+            tuple(pair[place] for pair in pairs) for place in (0, 1)
+        ]
+    return names, list(zip(*(columns[name] for name in names), strict=True))
 
 
 def names_of(store: Store, nodes: Collection[str]) -> dict[str, Names]:

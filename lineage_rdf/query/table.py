@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal
@@ -17,14 +17,23 @@ NAMELESS: Final[Names] = (None, None)
 
 
 class Table(NamedTuple):
-    """Rows in their order, before labels are put beside nodes; they are made as they are taken.
+    """Rows in their order; they are made as they are taken.
 
     Args:
-        columns: their columns.
+        columns: their columns; those that say what a node is called may be among them or still be missing.
         rows: the rows.
-        known: node (IRI or `_:label`) -> names that are known already once the rows were taken.
     """
 
     columns: tuple[str, ...]
     rows: Iterable[Cells]
-    known: Mapping[str, Names] = {}
+
+
+def called(columns: Sequence[str], nodes: Collection[str] = ("model", "node", "via")) -> tuple[str, ...]:
+    """Return columns with those beside them that say what nodes are called: `NAME_id` and `NAME_label`.
+
+    Args:
+        columns: the columns.
+        nodes: those that hold nodes.
+    """
+    wide = ((name, f"{name}_id", f"{name}_label") if name in nodes else (name,) for name in columns)
+    return tuple(name for names in wide for name in names)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.integers.adjacency import Nodes
 from lineage_rdf.query.index.index import Index
 from lineage_rdf.query.index.kinds import AFFECTED, DERIVED, REVISIONS
 from lineage_rdf.query.index.reach import OTHER_NAME, Reached, Renamed, Way, reach
-from lineage_rdf.query.labels import as_terms
 from lineage_rdf.query.results import Cells
-from lineage_rdf.query.table import AFFECTED as AFFECTED_COLUMNS
-from lineage_rdf.query.table import ANCESTRY, Names, Table
+from lineage_rdf.query.table import AFFECTED as COLUMNS
+from lineage_rdf.query.table import ANCESTRY, Table, called
 from lineage_rdf.query.terms import TO_DATASETS, node_of, number
 from lineage_rdf.query.walk import CERTAIN, POSSIBLE, in_words
+from lineage_rdf.store import Term
 
-T = TypeVar("T")
 _AT_ONCE: Final = 10_000  # rows that are made at once; a person who asks for twenty waits for no more
 
 
@@ -38,8 +37,7 @@ def ancestors(index: Index, start: str) -> Table:
         return names().steps(ends)[:2] if len(ends) else (ends, ends)
 
     way, _ = reach(index.numbers([start]), steps, dead_ends, index.steps(REVISIONS))
-    known: dict[str, Names] = {}
-    return Table(ANCESTRY, _rows(index, way, known), known)
+    return Table(called(ANCESTRY), _rows(index, way))
 
 
 def descendants(index: Index, start: str) -> Table:
@@ -50,8 +48,7 @@ def descendants(index: Index, start: str) -> Table:
         start: the model.
     """
     way, _ = reach(_with_revisions(index, start), index.steps(DERIVED, turned=True), _to_dead_ends(index))
-    known: dict[str, Names] = {}
-    return Table(ANCESTRY, _rows(index, way, known), known)
+    return Table(called(ANCESTRY), _rows(index, way))
 
 
 def affected(index: Index, start: str) -> Table:
@@ -66,9 +63,8 @@ def affected(index: Index, start: str) -> Table:
     labels = _labels_of_steps(reached, way.nodes)
     kinds = np.where((labels != OTHER_NAME) & leads[labels], 1, 0)
     words = (Literal("model"), Literal("dataset"))
-    known: dict[str, Names] = {}
-    rows = zip(_rows(index, way, known), kinds.tolist(), strict=True)
-    return Table(AFFECTED_COLUMNS, ((node, words[kind], *rest) for (node, *rest), kind in rows), known)
+    rows = zip(_rows(index, way), kinds.tolist(), strict=True)
+    return Table(called(COLUMNS), ((*row[:3], words[kind], *row[3:]) for row, kind in rows))
 
 
 def _labels_of_steps(reached: Reached, nodes: Nodes) -> Nodes:
@@ -97,27 +93,34 @@ def _to_dead_ends(index: Index) -> Renamed:
     return onward
 
 
-def _rows(index: Index, way: Way, known: dict[str, Names]) -> Iterator[Cells]:
-    """Yield (node, depth, certainty, relation, via) of each node, whose names are known then."""
-    depths = _each(number)
+def _rows(index: Index, way: Way) -> Iterator[Cells]:
+    """Yield (node, its id and label, depth, certainty, relation, via, its id and label) of each node."""
+    depths = lru_cache(maxsize=_AT_ONCE)(number)
     certainties = (Literal(CERTAIN), Literal(POSSIBLE))
     relations = [Literal(in_words(found)) for found in index.relations]
     relations.append(Literal("specializationOf"))  # at OTHER_NAME, which is -1
-    via = _each(lambda place: node_of(index.nodes[place]))
     for begin in range(0, len(way.nodes), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        nodes = index.nodes.take(way.nodes[some])
-        known.update(zip(nodes, map(as_terms, index.names(way.nodes[some])), strict=True))
+        before, places = np.unique(way.vias[some], return_inverse=True)
+        vias = list(zip(*_called(index, before), strict=True))
         yield from zip(
-            map(node_of, nodes),
+            *_called(index, way.nodes[some]),
             map(depths, way.depths[some].tolist()),
             [certainties[place] for place in way.possible[some].tolist()],
             [relations[place] for place in way.labels[some].tolist()],
-            map(via, way.vias[some].tolist()),
+            *zip(*[vias[place] for place in places.tolist()], strict=True),
             strict=True,
         )
 
 
-def _each(make: Callable[[int], T]) -> Callable[[int], T]:
-    """Return a function that makes each term once."""
-    return lru_cache(maxsize=_AT_ONCE)(make)
+def _called(index: Index, nodes: Nodes) -> tuple[list[Term], list[Literal | None], list[Literal | None]]:
+    """Return nodes as terms, and what they are called: their Hub ids, and their labels."""
+    terms: list[Term] = [
+        node_of(name) if name[0] == "_" else NamedNode(name) for name in index.nodes.take(nodes)
+    ]
+    ids, labels = index.ids.take(nodes), index.labels.take(nodes)
+    return (
+        terms,
+        [Literal(text) if text else None for text in ids],
+        [Literal(text) if text else None for text in labels],
+    )
