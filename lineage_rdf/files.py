@@ -15,8 +15,8 @@ from lineage_rdf.errors import LineageError, UsageError
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text as UTF-8; see `writing_whole`.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write a text as UTF-8, or bytes; see `writing_whole`.
 
     Args:
         path: the target; its folder must exist.
@@ -30,8 +30,8 @@ def write_whole(path: Path, text: str) -> None:
 
 
 @contextmanager
-def writing_whole(path: Path) -> Iterator[Callable[[str], None]]:
-    """Give a function that writes text as UTF-8: to a new file beside the target, forced to the disk, then renamed over it.
+def writing_whole(path: Path) -> Iterator[Callable[[str | bytes], None]]:
+    """Give a function that writes text as UTF-8, or bytes: to a new file beside the target, forced to the disk, then renamed.
 
     A reader, or a machine that loses power, sees the old file or the new one and never a part of it. If the block ends by an
     exception, the target stays as it was and nothing is left beside it.
@@ -126,8 +126,8 @@ def _refusing(path: Path) -> Iterator[None]:
         raise _cannot_write(path, error) from None
 
 
-def _write(file: BinaryIO, path: Path, text: str) -> None:
-    data = text.encode()
+def _write(file: BinaryIO, path: Path, text: str | bytes) -> None:
+    data = text if isinstance(text, bytes) else text.encode()
     with _refusing(path):
         file.write(data)
 

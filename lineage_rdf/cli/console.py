@@ -74,7 +74,7 @@ def flat(error: LineageError) -> Iterator[LineageError]:
         yield from flat(single)
 
 
-def save(path: Path, text: str, *, quiet: bool = False) -> None:
+def save(path: Path, text: str | bytes, *, quiet: bool = False) -> None:
     """Write a file whole and say so on stderr."""
     from lineage_rdf.files import write_whole
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
-from lineage_rdf.cli.console import put, put_data, tell
+from lineage_rdf.cli.console import put, put_data
+from lineage_rdf.cli.query_output import Form, form_of, put_answer
 from lineage_rdf.errors import UsageError
 
 HELP: Final = """Ask a question about lineages.
@@ -15,6 +15,8 @@ HELP: Final = """Ask a question about lineages.
 PLACE is the folder of an Oxigraph store, the address of a SPARQL 1.1 endpoint, an RDF file (- for standard input) or a
 model folder. NAME is a query of the catalogue, KEY=VALUE its parameters. Queries run over the union of all graphs.
 
+Rows are written as SPARQL results (csv, tsv, json, xml), as RDF (a result set of the W3C), or for data frames (arrow,
+parquet).
 Exit code 0 also without rows; an ASK query of your own exits 0 for yes and 1 for no.
 
 \b
@@ -25,18 +27,9 @@ Examples:
   lineage-rdf query lineages.nq affected-by-dataset dataset=HuggingFaceH4/ultrachat_200k --format csv
   lineage-rdf query https://example.org/sparql methods least=10
   lineage-rdf query lineage.ttl --file own.rq
+  lineage-rdf query hub compare-siblings base=mistralai/Mistral-7B-v0.1 -o siblings.parquet
 """
 OWN_LIMIT: Final = 60.0  # seconds
-
-
-class Form(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    xml = "xml"
 
 
 def register(app: typer.Typer) -> None:
@@ -54,9 +47,14 @@ def query(
         bool, typer.Option("--list", help="List the catalogue, or tell everything of one query of it.")
     ] = False,
     file: Annotated[
-        str, typer.Option("--file", metavar="FILE", help="Ask the SELECT or ASK query in this file.")
+        str,
+        typer.Option("--file", metavar="FILE", help="Ask the SELECT, ASK or CONSTRUCT query in this file."),
     ] = "",
-    form: Annotated[Form, typer.Option("--format", help="How to print the rows.")] = Form.table,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="How to write the answer; a table, or as the file is called."),
+    ] = None,
+    out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write it to this file.")] = "",
     limit: Annotated[int | None, typer.Option("--limit", help="At most so many rows.")] = None,
     offset: Annotated[int, typer.Option("--offset", help="Leave out so many rows before.")] = 0,
     explain: Annotated[
@@ -95,26 +93,10 @@ def query(
     if not place:
         raise UsageError("there is no place to ask", fix="lineage-rdf query PLACE NAME, or --list")
     seconds = OWN_LIMIT if timeout is None and file else timeout
+    written = form_of(form, out)
     return within(
-        seconds, lambda: answer(place, question), lambda found: _tell(found, form), what="the query"
+        seconds,
+        lambda: answer(place, question),
+        lambda found: put_answer(found, written, out),
+        what="the query",
     )
-
-
-def _tell(found: object, form: Form) -> int:
-    """Print rows or an answer and return the exit code."""
-    from lineage_rdf.query.forms import as_format, as_table
-    from lineage_rdf.query.results import Results
-
-    if isinstance(found, bool):
-        put_data(("yes\n" if found else "no\n") if form is Form.table else as_format(found, form.value))
-        return 0 if found else 1
-    assert isinstance(found, Results)
-    for line in found.told:
-        tell(f"lineage-rdf: {line}")
-    if form is not Form.table:
-        put_data(as_format(found, form.value))
-        return 0
-    if found.rows:
-        put(as_table(found))
-    tell("1 row" if len(found) == 1 else f"{len(found):,} rows")
-    return 0

@@ -16,7 +16,7 @@ from lineage_rdf.query.entry import Entry
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from lineage_rdf.query.results import Results
+    from lineage_rdf.query.results import Results, Statements
     from lineage_rdf.store import Store
 
 
@@ -78,7 +78,7 @@ class Question:
 
         return self.text or explain_query(self.name, self.given, limit=self.limit, offset=self.offset)
 
-    def ask(self, store: Store) -> Results | bool:
+    def ask(self, store: Store) -> Results | Statements | bool:
         """Return the answer of a place.
 
         Raises:
@@ -91,7 +91,7 @@ class Question:
         return run_query(store, self.name, self.given, limit=self.limit, offset=self.offset)
 
 
-def answer(place: str, question: Question) -> Results | bool:
+def answer(place: str, question: Question) -> Results | Statements | bool:
     """Open a place, ask a question, and close it.
 
     Raises:

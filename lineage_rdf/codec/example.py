@@ -15,7 +15,7 @@ from lineage_rdf.errors import InputError
 _MARK = "urn:x-lineage-rdf:variable:"
 # The place among the variables of the text, for the parser gives statements in an order of its own, and the name.
 _REST = re.compile(r"([0-9]{1,9}):([A-Za-z_][A-Za-z0-9_]*)\Z")
-_TOKEN = re.compile(rb"\?([A-Za-z_][A-Za-z0-9_]*)|" + OPAQUE, re.DOTALL)
+_TOKEN = re.compile(rb"[?$]([A-Za-z_][A-Za-z0-9_]*)|" + OPAQUE, re.DOTALL)
 
 
 def read_example(data: bytes, syntax: Syntax, where: str) -> list[Quad]:

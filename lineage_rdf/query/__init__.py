@@ -1,6 +1,6 @@
 """Questions about lineages, asked in SPARQL 1.1 of the union of all lineage graphs of a place.
 
-The catalogue holds questions with typed parameters; a question of one's own is a SELECT or ASK query.
+The catalogue holds questions with typed parameters; a question of one's own is a SELECT, ASK or CONSTRUCT query.
 
 Example:
     >>> from lineage_rdf.query import open_place, run_query
@@ -14,13 +14,14 @@ from lineage_rdf.query.entry import Entry, Parameter
 from lineage_rdf.query.index.make import make_index
 from lineage_rdf.query.own import ask_own
 from lineage_rdf.query.place import in_memory, open_place
-from lineage_rdf.query.results import Results
+from lineage_rdf.query.results import Results, Statements
 from lineage_rdf.query.run import explain_query, run_query
 
 __all__ = [
     "Entry",
     "Parameter",
     "Results",
+    "Statements",
     "ask_own",
     "catalogue",
     "entry",

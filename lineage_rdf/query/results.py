@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Quad
 
 from lineage_rdf.codec.names import text
 from lineage_rdf.errors import UsageError
@@ -91,6 +91,21 @@ class Results:
         except ImportError:
             raise _missing("pyarrow", "parquet") from None
         return pyarrow.table({name: _array(pyarrow, self.column(name)) for name in self.columns})
+
+
+@frozen
+class Statements:
+    """The statements that a query gave.
+
+    Args:
+        quads: the statements, all in the default graph, each once and in a fixed order.
+    """
+
+    quads: tuple[Quad, ...]
+
+    def __len__(self) -> int:
+        """Return the number of statements."""
+        return len(self.quads)
 
 
 def plain(term: Term | None) -> Plain:

@@ -43,7 +43,7 @@ def page(query: str, names: Sequence[str], limit: int, offset: int) -> str:
         limit: how many rows.
         offset: how many rows come before.
     """
-    prologue, body = _parts(query)
+    prologue, body = parts(query)
     order = " ".join(f"isIRI(?{n}) STR(?{n}) LANG(?{n}) STR(DATATYPE(?{n}))" for n in names)
     ordered = f" ORDER BY {order}" if order else ""
     return f"{prologue}SELECT * {{ {{ {body}\n}} }}{ordered} LIMIT {limit} OFFSET {offset}"
@@ -51,7 +51,7 @@ def page(query: str, names: Sequence[str], limit: int, offset: int) -> str:
 
 def counting(query: str) -> str:
     """Return the query for the number of rows of a query."""
-    prologue, body = _parts(query)
+    prologue, body = parts(query)
     return f"{prologue}SELECT (COUNT(*) AS ?{COUNT}) {{ {{ {body}\n}} }}"
 
 
@@ -62,13 +62,17 @@ def with_blanks(query: str, names: Sequence[str]) -> str:
         query: the query.
         names: the variables it projects, at least one.
     """
-    prologue, body = _parts(query)
+    prologue, body = parts(query)
     test = " || ".join(f"COALESCE(isBlank(?{name}), false)" for name in names)
     return f"{prologue}SELECT * {{ {{ {body}\n}} FILTER({test}) }}"
 
 
-def _parts(query: str) -> tuple[str, str]:
-    """Return the prologue, which has to come first, and the rest of a query."""
+def parts(query: str) -> tuple[str, str]:
+    """Return the prologue, which has to come first, and the rest of a query.
+
+    Args:
+        query: the query.
+    """
     found = _PROLOGUE.match(query)
     end = found.end() if found else 0
     prologue = query[:end]

@@ -10,6 +10,8 @@ import time
 import pyoxigraph
 import pytest
 
+from lineage_rdf.codec.read import read_quads
+from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.query import catalogue
 from tests.query.cases import FAMILY, SYNTHETIC
 from tests.query.places import PREFIXES, quads
@@ -193,3 +195,94 @@ def test_hostile_names_do_not_reach_the_terminal(cli, tmp_path):
     path.write_text(PREFIXES + odd, encoding="utf-8")
     out = cli("query", path, "descendants", "model=tide/a").out
     assert "\x1b" not in out and "\u202e" not in out and "red" in out
+
+
+@pytest.fixture
+def rows(trig):
+    """A question with rows."""
+    return ("query", trig, "methods", "least=1")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples"])
+def test_a_form_is_printed_and_written_alike(cli, rows, tmp_path, form):
+    printed = cli(*rows, "--format", form)
+    assert (printed.code, printed.err) == (0, "")
+    target = tmp_path / "rows"
+    written = cli(*rows, "--format", form, "-o", target)
+    assert (written.code, written.out, written.err) == (0, "", f"wrote {target}\n")
+    assert target.read_bytes() == printed.out.encode()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begin"),
+    [
+        ("csv", b"axis"),
+        ("srx", b"<?xml"),
+        ("srj", b"{"),
+        ("ttl", b"@prefix"),
+        ("nt", b"_:"),
+        ("parquet", b"PAR1"),
+        ("arrow", b"ARROW1"),
+    ],
+)
+def test_the_name_of_a_file_tells_the_form(cli, rows, tmp_path, suffix, begin):
+    target = tmp_path / f"rows.{suffix}"
+    assert cli(*rows, "-o", target).code == 0
+    assert target.read_bytes().startswith(begin)
+
+
+def test_a_table_can_be_written_too(cli, rows, tmp_path):
+    target = tmp_path / "rows.txt"
+    assert cli(*rows, "-o", target).code == 0
+    assert target.read_text() == cli(*rows).out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--format", "parquet"), "nothing to look at"),
+        (("-o", "rows.doc"), "add --format"),
+    ],
+)
+def test_forms_that_do_not_fit_are_refused(cli, rows, args, words):
+    ran = cli(*rows, *args)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert words in ran.err
+
+
+@pytest.fixture
+def asked(trig, tmp_path):
+    """Write a query of one's own and give the options that ask it."""
+
+    def written(query):
+        file = tmp_path / "own.rq"
+        file.write_text("PREFIX ftl: <https://w3id.org/ftl#> " + query)
+        return ("query", trig, "--file", file)
+
+    return written
+
+
+def test_statements_are_written_as_rdf(cli, asked, tmp_path):
+    question = asked("CONSTRUCT { ?m <urn:from> ?b } WHERE { ?m ftl:derivedFromModel ?b }")
+    turtle = cli(*question)
+    assert turtle.code == 0 and "<urn:from>" in turtle.out
+    target = tmp_path / "out.jsonld"
+    assert cli(*question, "-o", target).code == 0
+    both = [
+        read_quads(turtle.out.encode(), Syntax.TURTLE, "a"),
+        read_quads(target.read_bytes(), Syntax.JSONLD, "b"),
+    ]
+    assert set(both[0]) == set(both[1]) and both[0]
+    refused = cli(*question, "--format", "csv")
+    assert (refused.code, refused.out) == (2, "")
+    assert "statements cannot be written as csv" in refused.err
+
+
+@pytest.mark.parametrize(("pattern", "code"), [("?m ftl:derivedFromModel ?b", 0), ("?m ftl:never ?b", 1)])
+def test_yes_and_no_are_written_too(cli, asked, tmp_path, pattern, code):
+    question = asked(f"ASK {{ {pattern} }}")
+    target = tmp_path / "answer.ttl"
+    assert cli(*question, "-o", target).code == code
+    assert ("true" if code == 0 else "false") in target.read_text()
+    refused = cli(*question, "-o", tmp_path / "answer.parquet")
+    assert refused.code == 2 and "yes or no cannot be written" in refused.err

@@ -48,8 +48,8 @@ def test_yes_and_no() -> None:
     ("query", "message"),
     [
         ("SELECT * { ?s ?p", "cannot be read"),
-        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "gives statements, not rows"),
-        ("DESCRIBE <urn:a>", "gives statements, not rows"),
+        ("DESCRIBE <urn:a>", "up to each engine"),
+        ("# a note\nPREFIX a: <urn:a> DESCRIBE a:b", "up to each engine"),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "cannot be read"),
         ("DROP ALL", "cannot be read"),
         ("LOAD <http://127.0.0.1:9/>", "cannot be read"),
