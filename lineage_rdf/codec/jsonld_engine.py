@@ -1,4 +1,4 @@
-"""PyLD, which does what is general in JSON-LD, behind one door: no network, no state between calls, and errors a user understands.
+"""PyLD, which does what is general in JSON-LD, behind one door: no network, no state between calls, errors a user understands.
 
 PyLD keeps the contexts it has processed for the whole process, with what they import, so that one call could see the contexts
 of another; each call gets caches of its own here.
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_loader import NO_BASE, ContextLoader
 from lineage_rdf.codec.jsonld_options import JsonLdOptions
-from lineage_rdf.errors import InputError
+from lineage_rdf.errors import InputError, LeftOutWarning
 
 T = TypeVar("T")
 
@@ -62,26 +62,37 @@ def expand(
     if not isinstance(document, dict | list):
         raise InputError("not valid JSON-LD: it should be an object or an array", where)
     made = {**engine_options(options, where, base), **more}
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
-        result: list[Any] = guarded(
-            lambda: jsonld.expand(document, made, on_property_dropped=dropped.key), where
-        )
-    for warning in said:
-        dropped.add(f"{warning.message}: {{count}}".replace("reservedfor", "reserved for"))
+    result: list[Any] = guarded(
+        lambda: jsonld.expand(document, made, on_property_dropped=dropped.key), where, dropped
+    )
     return result
 
 
-def guarded(work: Callable[[], T], where: str) -> T:
+def guarded(work: Callable[[], T], where: str, dropped: Dropped | None = None) -> T:
     """Return what a call of PyLD returns.
 
     Args:
         work: the call.
         where: the name of the document, for messages.
+        dropped: counts what PyLD warns of; without it, it becomes a `LeftOutWarning`.
 
     Raises:
         InputError: whatever goes wrong in it; PyLD meets some malformed documents with errors of Python.
     """
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        result = _outcome(work, where)
+    heard = Dropped() if dropped is None else dropped
+    for warning in said:
+        # PyLD forgot a blank in one of them.
+        heard.add(f"{warning.message}: {{count}}".replace("reservedfor", "reserved for"))
+    if dropped is None:
+        for note in heard.notes():
+            warnings.warn(f"{where}: {note}", LeftOutWarning, stacklevel=3)
+    return result
+
+
+def _outcome(work: Callable[[], T], where: str) -> T:
     try:
         return work()
     except MemoryError:
