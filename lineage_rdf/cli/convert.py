@@ -15,6 +15,7 @@ from lineage_rdf.cli.jsonld_options import (
     Flatten,
     Frame,
     jsonld_options,
+    read_json,
     shape_of,
 )
 from lineage_rdf.cli.limit import within
@@ -37,7 +38,8 @@ or as --frame, --compact and --flatten ask.
 More forms are SPARQL 1.1: --to sparql-insert writes the update that adds the statements to a store, and
 --to sparql-ask the query whether a store already holds them. Of an example, Turtle or TriG with ?variables in it,
 --to sparql-select makes the query for what the variables can be, and --to sparql-construct the query for all
-statements like it.
+statements like it. Of a JSON-LD frame (--from jsonld-frame, or a file with the keywords of one) --to sparql-construct
+makes the query for all that the frame shows.
 
 If the target syntax cannot hold something (named graphs in Turtle, say), it is named, nothing is written and
 the exit code is 1, unless --allow-loss is given.
@@ -51,6 +53,7 @@ Examples:
   lineage-rdf convert example.ttl - --to sparql-select
   lineage-rdf convert crate.jsonld crate.ttl --base https://example.org/crate/
   lineage-rdf convert lineage.ttl steps.jsonld --frame frame.json
+  lineage-rdf convert frame.json - --to sparql-construct
 """
 
 
@@ -64,7 +67,9 @@ def convert(
     target: Annotated[
         str, typer.Argument(metavar="OUT", help="The file to write, or - for standard output.")
     ],
-    from_: Annotated[str, typer.Option("--from", help="Syntax of IN, if its name does not tell.")] = "",
+    from_: Annotated[
+        str, typer.Option("--from", help="Syntax of IN, or jsonld-frame, if its name does not tell.")
+    ] = "",
     to: Annotated[
         str, typer.Option("--to", help="Syntax of OUT, if its name does not tell, or a form of SPARQL.")
     ] = "",
@@ -87,6 +92,7 @@ def convert(
 ) -> int:
     """Convert one file; returns 1 if something would be lost and that was not allowed."""
     from lineage_rdf.codec.example import read_example
+    from lineage_rdf.codec.frame_files import FRAME_NAME
     from lineage_rdf.codec.read import read_quads
     from lineage_rdf.codec.sparql import SparqlForm
 
@@ -100,6 +106,8 @@ def convert(
             limit, reshaped, partial(_put, target, allow_loss), what="the framing", option="--limit"
         )
     form = SparqlForm.named(to)
+    if from_ == FRAME_NAME or (form is SparqlForm.CONSTRUCT and not from_ and _holds_frame(source)):
+        return put_written(_frame_query(source, form, options), target, allow_loss=allow_loss)
     write = _writer(target, to, context_url, form)
     syntax = syntax_named(source, from_, "--from")
     data, name = data_of(source)
@@ -108,6 +116,29 @@ def convert(
     else:
         quads = read_quads(data, syntax, name, base=base or None, jsonld=options)
     return put_written(write(quads), target, allow_loss=allow_loss)
+
+
+def _holds_frame(source: str) -> bool:
+    """Say whether a JSON file, by its name, holds a frame; `.json` names no syntax of RDF, so it can be nothing else."""
+    from lineage_rdf.codec.frame_files import is_frame
+
+    suffix = source.rpartition(".")[2].lower()
+    return suffix == "json" or (suffix in ("jsonld", "json-ld") and is_frame(read_json(source)))
+
+
+def _frame_query(source: str, form: SparqlForm | None, options: JsonLdOptions) -> Written:
+    from lineage_rdf.codec.file_bytes import utf8
+    from lineage_rdf.codec.frame_construct import construct_of_frame
+    from lineage_rdf.codec.jsonld_json import load_json
+    from lineage_rdf.codec.sparql import SparqlForm
+    from lineage_rdf.errors import UsageError
+
+    if form is not SparqlForm.CONSTRUCT:
+        raise UsageError(
+            "of a frame only a query can be made", source, f"use --to {SparqlForm.CONSTRUCT.value}"
+        )
+    data, name = data_of(source)
+    return construct_of_frame(load_json(utf8(data, name), name), name, options)
 
 
 def _put(target: str, allow_loss: bool, written: Written) -> int:

@@ -103,7 +103,8 @@ class Conditions:
         needed = list(self._ids(frame["@id"], variable)) if "@id" in frame else []
         if not any(isinstance(kind, dict) and "@default" in kind for kind in types):
             needed += self._types(named, variable) if named else [self._has(TYPE, variable)] if types else []
-        defaults, open_to_all = [], "@id" in frame or bool(types) or not properties_of(frame)
+        defaults: list[str] = []
+        open_to_all = "@id" in frame or bool(types) or not properties_of(frame)
         for name, value in properties_of(frame).items():
             if value:
                 pattern = self._property(name, value[0], variable)
@@ -134,7 +135,9 @@ class Conditions:
         wanted = _literals(pattern) if "@value" in pattern else []
         if set(pattern) == {"@id"} and all(isinstance(item, str) for item in pattern["@id"]):
             wanted = [node(item, self.where) for item in pattern["@id"]]
-        return " ".join([*([self.values(target, wanted)] if wanted else []), self._has(predicate, variable, target)])
+        return " ".join(
+            [*([self.values(target, wanted)] if wanted else []), self._has(predicate, variable, target)]
+        )
 
     def _has(self, predicate: NamedNode, variable: str, target: str = "") -> str:
         return f"{variable} {self.text.term(predicate)} {target or self.fresh()} ."

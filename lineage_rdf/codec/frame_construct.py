@@ -8,10 +8,9 @@ of a frame only ever become true by more statements; but for `[]`, and of such p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
-
-from pyoxigraph import NamedNode
 
 from lineage_rdf.codec.frame_conditions import TYPE, Condition, Conditions, Frame, flag, node, properties_of
 from lineage_rdf.codec.jsonld_dropped import Dropped
@@ -38,6 +37,8 @@ def construct_of_frame(frame: Any, where: str, options: JsonLdOptions = DEFAULT)
         InputError: if it is no frame.
         UsageError: if it holds what the query cannot say, such as `@graph`.
     """
+    if isinstance(frame, dict) and "@graph" in frame:
+        raise UsageError("@graph in a frame is not translated", where, "write what is in it in its place")
     dropped = Dropped()
     expanded = expand_frame(frame, where, options, dropped)
     _refuse(expanded, where)
@@ -64,7 +65,9 @@ def _refuse(frame: Frame, where: str) -> None:
             for name, patterns in value.items():
                 _refuse_patterns(name, patterns, where)
         elif key.startswith("@") and key not in _FLAGS | _PATTERNS:
-            raise UsageError(f"{key} in a frame is not translated", where, "leave it out, or frame the whole graph")
+            raise UsageError(
+                f"{key} in a frame is not translated", where, "leave it out, or frame the whole graph"
+            )
         elif not key.startswith("@"):
             _refuse_patterns(key, value, where)
 
@@ -91,7 +94,7 @@ class _Query:
         self._where = where
         self._text = SparqlText()
         numbers = count()
-        self._fresh = lambda: f"?v{next(numbers)}"
+        self._fresh: Callable[[], str] = lambda: f"?v{next(numbers)}"
         self._conditions = Conditions(self._text, where, self._fresh)
         self._blocks: dict[str, None] = {}
 
@@ -102,8 +105,8 @@ class _Query:
         if condition.alternatives:
             self._guard(frame)
             self._mention(frame, root)
-            for pattern in self._patterns(condition, root):
-                self._level(frame, pattern, root, embedded=False, covered=False)
+            pattern = self._pattern(condition, root)
+            self._level(frame, pattern, root, embedded=False, covered=False)
         else:
             self._add(_EVERYTHING)
         body = "\n  UNION\n".join(f"  {{ {block} }}" for block in self._blocks)
@@ -112,13 +115,15 @@ class _Query:
     def _add(self, block: str) -> None:
         self._blocks[block] = None
 
-    def _patterns(self, condition: Condition, variable: str) -> list[str]:
-        """Return the patterns of which each gives nodes that are taken."""
+    def _pattern(self, condition: Condition, variable: str) -> str:
+        """Return the pattern of the nodes that are taken."""
         filters = [
             f"FILTER NOT EXISTS {{ {variable} {self._text.term(name)} {self._fresh()} }}"
             for name in condition.absent
         ]
-        return [" ".join([pattern, *filters]) for pattern in condition.alternatives or ("",)]
+        several = " UNION ".join(f"{{ {pattern} }}" for pattern in condition.alternatives)
+        one = condition.alternatives[0] if len(condition.alternatives) == 1 else several
+        return " ".join([*([one] if one else []), *filters])
 
     def _guard(self, frame: Frame) -> None:
         """Return all statements of properties that a node must not have, so that no node looks as if it had none."""
@@ -134,7 +139,9 @@ class _Query:
         for pattern in self._conditions.of({"@id": frame["@id"]}, root).alternatives:
             self._add(f"{pattern} {root} ?p ?o . BIND({root} AS ?s)")
             nothing = f"FILTER NOT EXISTS {{ {root} {self._fresh()} {self._fresh()} }}"
-            self._add(f"{pattern} ?s ?p {root} . FILTER(?p != {self._text.term(TYPE)}) {nothing} BIND({root} AS ?o)")
+            self._add(
+                f"{pattern} ?s ?p {root} . FILTER(?p != {self._text.term(TYPE)}) {nothing} BIND({root} AS ?o)"
+            )
 
     def _level(self, frame: Frame, pattern: str, variable: str, *, embedded: bool, covered: bool) -> None:
         """Add what a frame shows of the nodes in a variable.
@@ -178,8 +185,11 @@ class _Query:
                 self._below(child, step, source, embedded=embedded, covered=False)
 
     def _below(self, frame: Frame, step: str, variable: str, *, embedded: bool, covered: bool) -> None:
-        for pattern in self._patterns(self._conditions.of(frame, variable), variable):
-            self._level(frame, f"{step} {pattern}", variable, embedded=embedded, covered=covered)
+        condition = self._conditions.of(frame, variable)
+        # Which of several properties a nested node has shows in what is returned of it; asking before would only cost time.
+        known = condition if len(condition.alternatives) == 1 else Condition(absent=condition.absent)
+        pattern = f"{step} {self._pattern(known, variable)}".strip()
+        self._level(frame, pattern, variable, embedded=embedded, covered=covered)
 
     def _term(self, name: str) -> str:
         return self._text.term(node(name, self._where))

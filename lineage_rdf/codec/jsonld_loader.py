@@ -15,7 +15,10 @@ from lineage_rdf.errors import InputError
 
 # The base of a document that has none: what is relative to it stays recognisable.
 NO_BASE: Final = "x-lineage-rdf://no-base/"
-HOW_TO_SUPPLY: Final = "give the file that holds it: --context URL=FILE, or contexts={url: path} in Python, or put the context into the document"
+HOW_TO_SUPPLY: Final = (
+    "give the file that holds it (--context URL=FILE, or contexts={url: path} in Python), "
+    "or put the context itself into the document"
+)
 
 
 class ContextLoader:

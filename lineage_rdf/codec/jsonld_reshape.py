@@ -60,9 +60,10 @@ def reshape(
         InputError: if something cannot be read, or an IRI would be mistaken for a short name of the context.
         UsageError: if the frame asks for links in memory.
     """
+    lost: tuple[str, ...] = ()
     if syntax is Syntax.JSONLD:
         text = utf8(data, where)
-        quads, lost = read_jsonld(text, where, base=base, options=options), ()
+        quads = read_jsonld(text, where, base=base, options=options)
         document = load_json(text, where)
     else:
         quads, lost = what_fits(read_quads(data, syntax, where, base=base), Syntax.JSONLD)
