@@ -37,7 +37,8 @@ def document_of(quads: Sequence[Quad], *, native: bool = True, **more: Any) -> l
     from pyld import jsonld
 
     dataset: dict[str, list[Any]] = {"@default": []}
-    for quad in dict.fromkeys(quads):
+    # Sorted, for the same statements should give the same bytes.
+    for quad in sorted(set(quads), key=str):
         graph = "@default" if isinstance(quad.graph_name, DefaultGraph) else _name(quad.graph_name)
         terms = {"subject": quad.subject, "predicate": quad.predicate, "object": quad.object}
         dataset.setdefault(graph, []).append({place: _term(term) for place, term in terms.items()})

@@ -35,7 +35,8 @@ def outcome(quads: list[Quad], frame: Any) -> Any:
 
 
 def compare(quads: list[Quad], frame: Any) -> tuple[Any, str]:
-    """Frame the whole graph and what the query returns of it, and return the first and how much that was; literals are those of the store."""
+    """Frame the whole graph and what the query returns of it; return the first and how much the second was of it."""
+    # Literals are those of the store, which respells some.
     store = Store()
     store.extend(quads)
     triples: Any = store.query(construct_of_frame(frame, "frame").text)
