@@ -1,14 +1,15 @@
 """PyLD, which does what is general in JSON-LD, behind one door: no network, no state between calls, errors a user understands.
 
 PyLD keeps the contexts it has processed for the whole process, with what they import, so that one call could see the contexts
-of another; each call gets caches of its own here.
+of another. Here they are kept only where nothing can differ: for documents with one base and no contexts of the user.
 """
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_loader import NO_BASE, ContextLoader
@@ -16,6 +17,8 @@ from lineage_rdf.codec.jsonld_options import JsonLdOptions
 from lineage_rdf.errors import InputError, LeftOutWarning
 
 T = TypeVar("T")
+_KEPT: Final = threading.local()
+_MANY: Final = 16
 
 
 def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict[str, Any]:
@@ -29,15 +32,27 @@ def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict
     from pyld import ContextResolver
 
     loader = ContextLoader(options.contexts, where)
+    kept: dict[str, Any] = {} if options.contexts else _kept(base)
     made: dict[str, Any] = {
         "base": NO_BASE if base is None else base,
         "documentLoader": loader,
-        "contextResolver": ContextResolver({}, loader),
+        "contextResolver": ContextResolver(kept, loader),
         "processingMode": options.mode,
     }
     if options.expand_context is not None:
         made["expandContext"] = options.expand_context
     return made
+
+
+def _kept(base: str | None) -> dict[str, Any]:
+    """Return the contexts that were processed for documents with a base, in this thread."""
+    by_base: dict[str | None, dict[str, Any]] = _KEPT.__dict__.setdefault("by_base", {})
+    if len(by_base) > _MANY:
+        by_base.clear()
+    found = by_base.setdefault(base, {})
+    if len(found) > _MANY:
+        found.clear()
+    return found
 
 
 def expand(

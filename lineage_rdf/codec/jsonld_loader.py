@@ -46,6 +46,7 @@ class ContextLoader:
             "contextUrl": None,
             "documentUrl": url,
             "document": deepcopy(self._document(url)),
+            "tag": "static",  # it may be kept as long as the cache that the caller gives
         }
 
     def _document(self, url: str) -> Any:
