@@ -15,6 +15,9 @@ from lineage_rdf.codec.jsonld_context import CONTEXT_URLS, context_document
 
 _FOLDER: Final = Path(__file__).parent / "contexts"
 
+# These hold a part of the keys of the original; the others hold all of them, or a default vocabulary does.
+_PARTIAL: Final = frozenset({"ro-crate"})
+
 # URL -> the table. schema.org is asked for by many spellings of one address.
 BUNDLED: Final[Mapping[str, str]] = {
     **{
@@ -44,9 +47,10 @@ def bundled_document(url: str) -> dict[str, Any] | None:
     return None if name is None else _document(name)
 
 
-def is_small(url: str) -> bool:
-    """Say whether what is bundled for a URL is a small context of ours in place of the original."""
-    return url in BUNDLED
+def small_contexts(context: Any) -> list[str]:
+    """Return the URLs in a context of a document for which a part of the original is bundled."""
+    items = context if isinstance(context, list) else [context]
+    return [item for item in items if isinstance(item, str) and BUNDLED.get(item) in _PARTIAL]
 
 
 @cache

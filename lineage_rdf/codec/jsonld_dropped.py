@@ -41,6 +41,10 @@ class Dropped:
         else:
             self.add(KEY, name)
 
+    def has(self, sentence: str) -> bool:
+        """Say whether anything was counted under a sentence."""
+        return sentence in self._found
+
     def notes(self) -> tuple[str, ...]:
         """Return one line per kind, the same for the same document."""
         return tuple(_worded(sentence, self._found[sentence]) for sentence in sorted(self._found))

@@ -1,7 +1,7 @@
 """PyLD, which does what is general in JSON-LD, behind one door: no network, no state between calls, errors a user understands.
 
 PyLD keeps the contexts it has processed for the whole process, with what they import, so that one call could see the contexts
-of another. Here they are kept only where nothing can differ: for documents with one base and no contexts of the user.
+of another. Here only the bundled ones are kept, and not where a user gives contexts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
+from lineage_rdf.codec.jsonld_bundled import bundled_document
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_loader import NO_BASE, ContextLoader
 from lineage_rdf.codec.jsonld_options import JsonLdOptions
@@ -18,7 +19,6 @@ from lineage_rdf.errors import InputError, LeftOutWarning
 
 T = TypeVar("T")
 _KEPT: Final = threading.local()
-_MANY: Final = 16
 
 
 def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict
     from pyld import ContextResolver
 
     loader = ContextLoader(options.contexts, where)
-    kept: dict[str, Any] = {} if options.contexts else _kept(base)
+    kept: dict[str, Any] = {} if options.contexts else _kept()
     made: dict[str, Any] = {
         "base": NO_BASE if base is None else base,
         "documentLoader": loader,
@@ -44,15 +44,18 @@ def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict
     return made
 
 
-def _kept(base: str | None) -> dict[str, Any]:
-    """Return the contexts that were processed for documents with a base, in this thread."""
-    by_base: dict[str | None, dict[str, Any]] = _KEPT.__dict__.setdefault("by_base", {})
-    if len(by_base) > _MANY:
-        by_base.clear()
-    found = by_base.setdefault(base, {})
-    if len(found) > _MANY:
-        found.clear()
-    return found
+class _Bundled(dict[str, Any]):
+    """Keeps what bundled contexts were processed to; of a context in a document PyLD would not warn a second time."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if bundled_document(key) is not None:
+            super().__setitem__(key, value)
+
+
+def _kept() -> dict[str, Any]:
+    """Return what this thread has processed of the bundled contexts."""
+    kept: dict[str, Any] = _KEPT.__dict__.setdefault("contexts", _Bundled())
+    return kept
 
 
 def expand(

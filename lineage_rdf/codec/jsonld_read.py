@@ -14,6 +14,7 @@ from attrs import frozen
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec import jsonld_dropped as words
+from lineage_rdf.codec.jsonld_bundled import small_contexts
 from lineage_rdf.codec.jsonld_compacted import compacted_quads, with_short_context
 from lineage_rdf.codec.jsonld_context import CONTEXT_URLS
 from lineage_rdf.codec.jsonld_dropped import Dropped
@@ -122,7 +123,17 @@ def read_general_document(
         dropped.add(words.NULL)
     renamed = blank_properties(expanded) if options.generalized else frozenset()
     ready = Preparing(dropped, options.direction, renamed).nodes(expanded)
-    return JsonLdReading(_parsed(ready, where), dropped.notes())
+    notes = (*dropped.notes(), *_hint(document, dropped, options))
+    return JsonLdReading(_parsed(ready, where), notes)
+
+
+def _hint(document: Any, dropped: Dropped, options: JsonLdOptions) -> tuple[str, ...]:
+    """Say where a key that is left out may stand in a context of which we have a part only."""
+    context = document.get("@context") if isinstance(document, dict) else None
+    partial = [url for url in small_contexts(context) if url not in options.contexts]
+    if not partial or not dropped.has(words.KEY):
+        return ()
+    return (f"of the context {partial[0]} a part is bundled; --context {partial[0]}=FILE gives the whole",)
 
 
 def _parsed(expanded: list[Any], where: str) -> list[Quad]:

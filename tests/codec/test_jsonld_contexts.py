@@ -82,9 +82,9 @@ def test_a_crate_is_read_and_its_unknown_keys_are_named() -> None:
         "<https://example.org/crate/> <http://schema.org/hasPart> <https://example.org/crate/weights.bin>"
         in {str(quad) for quad in reading.quads}
     )
-    assert reading.left_out == (
-        "the context knows no property for 'weigth', so what stands there is left out",
-    )
+    unknown, hint = reading.left_out
+    assert unknown == "the context knows no property for 'weigth', so what stands there is left out"
+    assert "--context https://w3id.org/ro/crate/1.1/context=FILE" in hint
     without = read_jsonld_document(text, "crate")
     assert without.quads == []
     assert any("'weights.bin' (2 times): relative" in note for note in without.left_out)
