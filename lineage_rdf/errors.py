@@ -55,3 +55,7 @@ class ManyErrors(LineageError):
         self.errors = tuple(errors)
         super().__init__("; ".join(str(error) for error in self.errors))
         self.exit_code = max(error.exit_code for error in self.errors)
+
+
+class LeftOutWarning(UserWarning):
+    """Something in a document is no statement, so what was read does not hold it; the text says what, and in which document."""

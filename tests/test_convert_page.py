@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -30,7 +31,8 @@ def block(kind: str) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "examples" / "lineages", tmp_path / "examples" / "lineages")
-    (tmp_path / "example.ttl").write_text(block("turtle"), encoding="utf-8")
+    for name, kind in (("example.ttl", "turtle"), ("crate.jsonld", "jsonld"), ("frame.json", "json")):
+        (tmp_path / name).write_text(block(kind), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -43,7 +45,12 @@ def test_every_command_runs_and_does_what_is_said(folder: Path, capfd: pytest.Ca
         else:
             assert program in ("cp", "sed")
             subprocess.run([program, *arguments], check=True)
-    assert block("sparql") in capfd.readouterr().out
+    said = capfd.readouterr()
+    assert block("sparql") in said.out
+    # The page breaks the lines that it quotes.
+    note = next(line for line in said.err.splitlines() if "weigth" in line).removeprefix("lineage-rdf: ")
+    assert note in PAGE.replace("\n", " ")
+    assert_the_forms_are_as_said(folder)
     merge = set(read_file(folder / "examples" / "lineages" / "merge.ttl", Syntax.TURTLE))
     added, changed = Store(), Store()
     added.update((folder / "add.ru").read_text(encoding="utf-8"))
@@ -54,8 +61,26 @@ def test_every_command_runs_and_does_what_is_said(folder: Path, capfd: pytest.Ca
     assert added.query((folder / "is-it-there.rq").read_text(encoding="utf-8"))
 
 
+def assert_the_forms_are_as_said(folder: Path) -> None:
+    complete = read_file(folder / "examples" / "lineages" / "complete.ttl", Syntax.TURTLE)
+    assert set(read_file(folder / "flat.jsonld", Syntax.JSONLD)) == set(complete)
+    store = Store()
+    store.extend(complete)
+    shown = store.query((folder / "shown.rq").read_text(encoding="utf-8"))
+    (folder / "shown.nt").write_text("".join(f"{triple} .\n" for triple in shown), encoding="utf-8")  # type: ignore[union-attr]
+    assert run(["convert", "shown.nt", "again.json", "--frame", "frame.json"]) == 0
+    assert (folder / "again.json").read_bytes() == (folder / "steps.json").read_bytes()
+    assert set(json.loads((folder / "steps.json").read_text(encoding="utf-8"))) == {
+        "@context",
+        "id",
+        "type",
+        "hasStep",
+    }
+
+
 def test_the_table_names_every_syntax() -> None:
-    named = re.findall(r"^\| (\w[\w, -]*) \|", PAGE, re.MULTILINE)[1:]
+    table = PAGE[: PAGE.index("## JSON-LD of others")]
+    named = re.findall(r"^\| (\w[\w, -]*) \|", table, re.MULTILINE)[1:]
     assert {name for row in named for name in row.split(", ")} == {
         *(syntax.title for syntax in Syntax),
         *(form.value for form in SparqlForm),

@@ -10,8 +10,9 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +51,28 @@ def run(args: Sequence[str] | None = None) -> int:
     _open_missing_streams()
     # A command makes many things at its start and keeps them; looking through them for garbage takes a tenth of its time.
     gc.set_threshold(100_000, 20, 20)
-    return guarded(lambda: _dispatch(arguments))
+    with _left_out_told():
+        return guarded(lambda: _dispatch(arguments))
+
+
+@contextmanager
+def _left_out_told() -> Iterator[None]:
+    """Say on stderr, as this program says things, what a document holds that is no statement."""
+    from lineage_rdf.errors import LeftOutWarning
+
+    def show(message: Warning | str, category: type[Warning], *place: object, **more: object) -> None:
+        if issubclass(category, LeftOutWarning):
+            from lineage_rdf.cli.console import tell
+
+            tell(f"{PROGRAM}: {message}")
+        else:
+            usual(message, category, *place, **more)  # type: ignore[arg-type]
+
+    usual = warnings.showwarning
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOutWarning)
+        warnings.showwarning = show
+        yield
 
 
 def guarded(work: Callable[[], int]) -> int:

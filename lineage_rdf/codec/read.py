@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.file_bytes import MAX_BYTES as MAX_BYTES
+from lineage_rdf.codec.file_bytes import read_bytes as read_bytes
+from lineage_rdf.codec.file_bytes import utf8
+from lineage_rdf.codec.jsonld_options import DEFAULT, JsonLdOptions
 from lineage_rdf.codec.jsonld_read import read_jsonld
 from lineage_rdf.codec.nesting import refuse_deep_terms, refuse_deep_xml_terms
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.errors import InputError
 from lineage_rdf.vocabulary.namespaces import SCHEMA, SCHEMA_HTTPS
 
-MAX_BYTES = 1 << 30
 _DOCTYPE = re.compile(rb"<!\s*DOCTYPE", re.IGNORECASE)
 
 
-def read_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> list[Quad]:
+def read_quads(
+    data: bytes, syntax: Syntax, where: str, *, base: str | None = None, jsonld: JsonLdOptions = DEFAULT
+) -> list[Quad]:
     """Return the statements of a document, each once, literals as written.
 
     Args:
         data: the document, at most 1 GiB.
         syntax: how it is written.
         where: its name, for messages.
-        base: base IRI for relative references; without it they are an error.
+        base: base IRI for relative references; without it they are an error, or in JSON-LD left out with a warning.
+        jsonld: how to read JSON-LD: contexts of the user and so on.
 
     Raises:
         InputError: if the document is too large, malformed, or has a DOCTYPE (an XML file could expand without bound).
     """
-    return list(dict.fromkeys(stream_quads(data, syntax, where, base=base)))
+    return list(dict.fromkeys(stream_quads(data, syntax, where, base=base, jsonld=jsonld)))
 
 
-def stream_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = None) -> Iterator[Quad]:
+def stream_quads(
+    data: bytes, syntax: Syntax, where: str, *, base: str | None = None, jsonld: JsonLdOptions = DEFAULT
+) -> Iterator[Quad]:
     """Yield the statements of a document as often as it makes them; see `read_quads`.
 
     Raises:
@@ -43,7 +50,7 @@ def stream_quads(data: bytes, syntax: Syntax, where: str, *, base: str | None = 
     if len(data) > MAX_BYTES:
         raise InputError("the file is larger than 1 GiB", where, "split it, or load it into a store")
     if syntax is Syntax.JSONLD:
-        return iter(read_jsonld(_utf8(data, where), where, base=base))
+        return iter(read_jsonld(utf8(data, where), where, base=base, options=jsonld))
     if syntax is Syntax.RDFXML:
         _refuse_doctype(data, where)
         refuse_deep_xml_terms(data, where)
@@ -78,23 +85,6 @@ def read_file(path: Path, syntax: Syntax) -> list[Quad]:
     return read_quads(read_bytes(path), syntax, str(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a file, at most one byte more than is read, which tells a file that is too large.
-
-    Raises:
-        InputError: if it cannot be opened.
-    """
-    try:
-        if stat.S_ISFIFO(path.stat().st_mode) and not path.as_posix().startswith("/dev/"):
-            raise InputError(
-                "this is a pipe, and nobody may be writing to it", str(path), "use - for a stream"
-            )
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)  # a device would never end
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
-
-
 def _parse(data: bytes, engine_format: RdfFormat, where: str, base: str | None) -> Iterator[Quad]:
     try:
         yield from parse(data, engine_format, base_iri=base)
@@ -124,13 +114,6 @@ def _refuse_doctype(data: bytes, where: str) -> None:
         raise InputError(
             "an XML file with a DOCTYPE is refused", where, "remove the DOCTYPE and its entities"
         )
-
-
-def _utf8(data: bytes, where: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", where) from None
 
 
 def with_http_schema(quads: Iterable[Quad]) -> list[Quad]:

@@ -34,7 +34,7 @@ def write_quads(quads: Sequence[Quad], syntax: Syntax, *, context_url: bool = Fa
         syntax: how to write them.
         context_url: for JSON-LD, write the context's address instead of the context.
     """
-    kept, lost = _what_fits(quads, syntax)
+    kept, lost = what_fits(quads, syntax)
     if syntax is Syntax.JSONLD:
         return Written(write_jsonld(kept, context_url=context_url), lost)
     if syntax is Syntax.TURTLE:
@@ -58,8 +58,8 @@ def _rdfxml(quads: Sequence[Quad]) -> str:
     return data.decode()
 
 
-def _what_fits(quads: Sequence[Quad], syntax: Syntax) -> tuple[list[Quad], tuple[str, ...]]:
-    """Split off what the syntax cannot hold, and name it."""
+def what_fits(quads: Sequence[Quad], syntax: Syntax) -> tuple[list[Quad], tuple[str, ...]]:
+    """Return what the syntax can hold of some statements, and one line per kind of what it cannot."""
     if syntax in (Syntax.NQUADS, Syntax.TRIG):
         return list(quads), ()
     kept, named, terms, directed = [], 0, 0, 0

@@ -38,7 +38,7 @@ def test_context_address_is_replaced_by_the_bundled_context() -> None:
 
 def test_a_foreign_context_address_is_refused_not_fetched() -> None:
     with pytest.raises(InputError, match="not bundled"):
-        _read({"@context": "https://schema.org/", "@id": "urn:x", "name": "n"})
+        _read({"@context": "https://example.org/context.jsonld", "@id": "urn:x", "name": "n"})
 
 
 def test_a_json_literal_keeps_what_looks_like_a_context() -> None:
@@ -56,7 +56,7 @@ def test_a_term_of_json_literals_does_not_let_a_foreign_context_in() -> None:
     document = {
         "@context": {"q": {"@id": "urn:q", "@context": {"p": p}}, "p": "urn:p"},
         "@id": "urn:x",
-        "p": {"@context": "https://schema.org/", "@id": "urn:y", "name": "n"},
+        "p": {"@context": "https://example.org/context.jsonld", "@id": "urn:y", "name": "n"},
     }
     with pytest.raises(InputError):
         _read(document)
