@@ -23,7 +23,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 from bench.hub.write import Hub
 from lineage_rdf.codec.jsonld_compacted import with_short_context
 from lineage_rdf.codec.jsonld_context import CONTEXT_URL, context_document
-from lineage_rdf.codec.jsonld_read import load_json, read_general
+from lineage_rdf.codec.jsonld_json import load_json
+from lineage_rdf.codec.jsonld_read import read_general
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.turtle import write_turtle

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
 from bench import check, convert, startup
 from bench.check_table import growth
@@ -145,9 +144,9 @@ def test_the_benchmark_of_conversion_prints_rates_and_ratios(capsys: pytest.Capt
         "Turtle in one document",
     ):
         assert re.search(rf"^{title}: [\d,]+ of [\d,]+ bytes$", printed, re.MULTILINE)
-    for peer, times in {"pyoxigraph": 4, "PyLD": 4, "rdflib": 6}.items():
+    for peer, times in {"pyoxigraph": 2, "PyLD": 2, "rdflib": 4}.items():
         assert len(re.findall(rf"^ratio {peer} / lineage-rdf.*: \d+\.\d$", printed, re.MULTILINE)) == times
-    assert len(re.findall(r"^.* s +[\d,]+ documents/s +[\d,]+ statements/s$", printed, re.MULTILINE)) == 18
+    assert len(re.findall(r"^.* s +[\d,]+ documents/s +[\d,]+ statements/s$", printed, re.MULTILINE)) == 16
 
 
 def test_all_that_is_compared_reads_the_same_statements() -> None:
@@ -156,7 +155,6 @@ def test_all_that_is_compared_reads_the_same_statements() -> None:
     ways = convert.jsonld_ways()
     for name in (convert.OURS, f"{convert.OURS}, general path", "pyoxigraph"):
         assert set(ways[name](data)) == set(quads)  # type: ignore[call-overload]
-    assert set(parse(str(ways[convert.LINES](data)), RdfFormat.N_QUADS)) == set(quads)
     for name in ("PyLD", "PyLD, context by address"):
         assert len(ways[name](data)["@default"]) == len(quads)  # type: ignore[index]
     for found in (
