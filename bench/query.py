@@ -1,6 +1,6 @@
 """How long the queries of the catalogue take on a store of many lineages, beside rdflib on the same statements.
 
-    python -m bench.query [--models 1000 10000] [--queries NAME ...] [--limit 60] [--rdflib-up-to 1000]
+    python -m bench.query [--models 1000 10000] [--queries NAME ...] [--limit 60] [--rdflib-up-to 1000] [--folder DIR]
 
 A made-up hub (see `bench.hub`) lies in a store on disk with a graph for each lineage; each graph tells what it needs of the
 models, datasets and accounts that it mentions, so that what is said of a popular base is said in thousands of graphs. Every
@@ -28,6 +28,7 @@ from bench.process import compile_all, run
 from bench.query_data import questions, write_store
 from bench.query_one import OURS
 from lineage_rdf.query import catalogue, make_index
+from lineage_rdf.store.embedded import is_store
 
 PEER: Final = "rdflib"
 _WIDTHS: Final = (20, 9, 9, 16, 9)
@@ -60,9 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     compile_all()
     seconds: dict[str, dict[int, float]] = {}
-    for models in sorted(options.models):
-        with tempfile.TemporaryDirectory() as folder:
-            store = Path(folder) / "store"
+    with tempfile.TemporaryDirectory() as scratch:
+        for models in sorted(options.models):
+            store = (options.folder or Path(scratch)) / f"hub-{models}"
             print("\n".join(_made(models, store)), flush=True)
             print(_line("query", "rows", "CPU s", f"{PEER} CPU s", "same rows"))
             for name, answer, line in _asked(store, questions(make_plan(models)), models, options):
@@ -70,12 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 if answer.seconds is not None:
                     # A clock may be too coarse for the quickest.
                     seconds.setdefault(name, {})[models] = max(answer.seconds, 1e-6)
-        print()
+            print()
     print("\n".join(growth(seconds)))
 
 
 def _made(models: int, store: Path) -> Iterator[str]:
     """Make a store and its index, and yield what is to be told of them."""
+    if is_store(store):
+        yield f"{models:,} models, in a store that was there"
+        return
     start = process_time()
     count = write_store(models, store)
     seconds = process_time() - start
@@ -138,6 +142,7 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument(
         "--rdflib-up-to", type=int, default=1000, metavar="MODELS", help="largest size for rdflib (1000)"
     )
+    parser.add_argument("--folder", type=Path, help="where stores are kept, and used again if they are there")
     return parser.parse_args(arguments)
 
 
