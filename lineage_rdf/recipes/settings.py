@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Final
 
-from lineage_rdf.recipes.draft import Draft
+from lineage_rdf.recipes.draft import Draft, shown
 from lineage_rdf.recipes.recipe import Value
 from lineage_rdf.records import Setting
 from lineage_rdf.sources.config_settings import is_lora_key
-from lineage_rdf.sources.framework_keys import FrameworkKey, framework_keys, own_settings
+from lineage_rdf.sources.framework_keys import FrameworkKey, framework_keys
+from lineage_rdf.sources.yaml_scalar import plain_scalar
 from lineage_rdf.vocabulary.schemes import hyperparameter_for, members
 
 # These name a class or function of the framework, and a source may describe them in words instead.
@@ -28,7 +30,7 @@ def assign_keys(draft: Draft) -> dict[str, Setting]:
     first is read as it.
     """
     settings = draft.facts.step.settings
-    own = own_settings(draft.kind)
+    own = {item.key for item in framework_keys(draft.kind) if item.fits(draft.facts.objective)}
     apart = {s.name for s in settings if s.name in own and not s.hyperparameter}
     known = {s.hyperparameter for s in settings}
     chosen: dict[str, Setting] = {}
@@ -38,7 +40,11 @@ def assign_keys(draft: Draft) -> dict[str, Setting]:
         else:
             key = setting.name if setting.name in apart and setting.name not in known else None
             if key is None:
-                draft.leave_out(setting.label, _plain(setting), f"{draft.name} is not known to have this key")
+                draft.leave_out(
+                    setting.label,
+                    _plain(setting),
+                    f"{draft.name} is not known to have this key for such training",
+                )
         if key is not None and _is_in_use(draft, key, setting):
             chosen[key] = setting
     order = {item.key: place for place, item in enumerate(framework_keys(draft.kind))}
@@ -100,14 +106,28 @@ def _written(draft: Draft, setting: Setting) -> Value:
     if not setting.texts:
         return _plain(setting)
     items = list(setting.texts)
-    if _kind(setting) != "list":
-        return items[0] if len(items) == 1 else list(items)
+    kind = _kind(setting)
+    if kind != "list":
+        return _as_meant(items[0], text=kind == "text") if len(items) == 1 else list(map(_as_meant, items))
     if draft.kind == "llamafactory" and (len(items) == 1 or all(map(_PLAIN_ITEM.match, items))):
         return ",".join(items)
     # A regular expression in a list would be taken for the end of a name.
     if draft.kind == "axolotl" and len(items) == 1 and not _PLAIN_ITEM.match(items[0]):
         return items[0]
-    return list(items)
+    return list(map(_as_meant, items))
+
+
+def _as_meant(item: str, *, text: bool = False) -> Value:
+    """Return the number or truth value that a graph has as text because the scheme does not know its kind, else the text.
+
+    Args:
+        item: the text.
+        text: whether the scheme says that it is one; a switch may stand in its place all the same.
+    """
+    value = plain_scalar(item)
+    if isinstance(value, bool) or (isinstance(value, int | Decimal) and not text):
+        return value if shown(value) == item else item
+    return item
 
 
 def _kind(setting: Setting) -> str:
