@@ -31,6 +31,7 @@ def write(draft: Draft) -> None:
 def _put_objective(draft: Draft) -> None:
     objective = draft.facts.objective
     if objective is None:
+        draft.lack_method("objective", "trains on the given answers")
         return
     doubt = draft.facts.method_doubt("objective", objective)
     values = {notation: value for value, notation in OBJECTIVES.items()}
@@ -48,6 +49,7 @@ def _put_objective(draft: Draft) -> None:
 def _put_parameterization(draft: Draft, keys: dict[str, Any]) -> None:
     name = draft.facts.parameterization
     if name is None:
+        draft.lack_method("parameterization", "trains all weights")
         return
     doubt = draft.facts.method_doubt("parameterization", name)
     if name in ("lora", "qlora"):

@@ -69,6 +69,12 @@ class Draft:
         self.remark(key, f"MISSING: {why}")
         self.lacking.append(Note(what, "", clean(why)))
 
+    def lack_method(self, axis: str, otherwise: str) -> None:
+        """Tell above all keys that a method is not told, and what the framework does then."""
+        why = f"it is not told; without it {self.name} {otherwise}"
+        self.head.append(f"MISSING {axis}: {why}")
+        self.lacking.append(Note(axis, "", why))
+
     def leave_out(self, what: str, value: Value, why: str) -> None:
         """Tell of a fact that no key is written for."""
         self.left_out.append(Note(what, shown(value), clean(why)))

@@ -41,6 +41,7 @@ def write(draft: Draft) -> None:
 def _put_objective(draft: Draft, keys: dict[str, Setting]) -> None:
     objective = draft.facts.objective
     if objective is None:
+        draft.lack_method("objective", "trains on the given answers")
         return
     doubt = draft.facts.method_doubt("objective", objective)
     stages = {notation: stage for stage, notation in STAGES.items()}
@@ -63,6 +64,7 @@ def _put_objective(draft: Draft, keys: dict[str, Setting]) -> None:
 def _put_parameterization(draft: Draft, keys: dict[str, Setting]) -> None:
     name = draft.facts.parameterization
     if name is None:
+        draft.lack_method("parameterization", "trains an adapter of LoRA")
         return
     doubt = draft.facts.method_doubt("parameterization", name)
     tuning = {notation: word for word, notation in TUNING.items()}

@@ -50,6 +50,7 @@ def _tell_objective(draft: Draft, keys: dict[str, Setting]) -> None:
     """Tell of the trainer, for which there is no key, and write the loss that makes the difference."""
     objective = draft.facts.objective
     if objective is None:
+        draft.lack_method("objective", "has no trainer to run")
         return
     trainer = trainer_of(objective)
     doubt = draft.facts.method_doubt("objective", objective)
@@ -69,6 +70,7 @@ def _tell_objective(draft: Draft, keys: dict[str, Setting]) -> None:
 def _put_parameterization(draft: Draft, keys: dict[str, Setting]) -> None:
     facts, name = draft.facts, draft.facts.parameterization
     if name is None:
+        draft.lack_method("parameterization", "trains all weights")
         return
     doubt = facts.method_doubt("parameterization", name)
     if name == "full":

@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from lineage_rdf.codec.numbers import plain
-from lineage_rdf.plain_text import clean
+from lineage_rdf.plain_text import HIDDEN, clean
 from lineage_rdf.recipes.draft import Draft
 from lineage_rdf.recipes.recipe import Note
 from lineage_rdf.sources.yaml_scalar import plain_scalar
@@ -67,10 +67,16 @@ def as_yaml(draft: Draft, title: str, missing: tuple[Note, ...]) -> str:
 def _dumped(key: str, value: Any) -> str:
     if value is None:
         return f"{key}:"
+    # A letter that nobody sees, or that turns the direction of what follows, is written as an escape.
+    text = _yaml(key, value, letters=True)
+    return text if not HIDDEN.search(text) else _yaml(key, value, letters=False)
+
+
+def _yaml(key: str, value: Any, *, letters: bool) -> str:
     text: str = yaml.dump(
         {key: value},
         Dumper=_Dumper,
-        allow_unicode=True,
+        allow_unicode=letters,
         sort_keys=False,
         default_flow_style=False,
         width=1 << 20,

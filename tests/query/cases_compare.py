@@ -74,12 +74,12 @@ MEASURED = """
 x:g1 { h:two ftl:derivedFromModel h:base . h:three ftl:derivedFromModel h:base .
   x:r1 ftl:measuredModel h:base ; ftl:usesMetric metric:accuracy ; ftl:metricValue 0.5 ; ftl:measuredOnDataset d:quiz ;
     ftl:resultSplit "test" .
-  x:r2 ftl:measuredModel h:base ; ftl:metricName "tide score" ; ftl:metricValue 3.0 .
-  x:r3 ftl:measuredModel h:base ; ftl:metricName "tide score" ; ftl:metricValue 4.0 . d:quiz schema:name "quiz" . }
+  x:r2 ftl:measuredModel h:base ; ftl:metricName "tide score" ; ftl:metricValue 3.5 .
+  x:r3 ftl:measuredModel h:base ; ftl:metricName "tide score" ; ftl:metricValue 4.5 . d:quiz schema:name "quiz" . }
 x:g2 { x:r4 ftl:measuredModel h:two ; ftl:usesMetric metric:accuracy ; ftl:metricValue 0.75 ; ftl:measuredOnDataset d:quiz ;
     ftl:resultSplit "test" . d:quiz schema:name "quiz" .
   x:r5 ftl:measuredModel h:two ; ftl:usesMetric metric:f1 ; ftl:metricValue 0.1 . }
-x:g3 { x:r6 ftl:measuredModel h:three ; ftl:metricName "tide score" ; ftl:metricValue 2.0 . }
+x:g3 { x:r6 ftl:measuredModel h:three ; ftl:metricName "tide score" ; ftl:metricValue 2.5 . }
 """
 MEASURED_CASES = [
     Case(
@@ -87,7 +87,7 @@ MEASURED_CASES = [
         {"base": "tide/base"},
         "model evaluations deltas result delta",
         [
-            ("three", "tide score 2", "", "2", ""),
+            ("three", "tide score 2.5", "", "2.5", ""),
             ("two", "accuracy on quiz 0.75; f1 0.1", "accuracy on tide/quiz (test) +0.25", "", "0.25"),
         ],
     ),

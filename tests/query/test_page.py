@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_its_commands_and_its_python_run(capsys: pytest.CaptureFixture[str]) -> None:
     blocks = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
     commands = [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
-    assert len(commands) == 8 + len(catalogue())
+    assert len(commands) == 10 + len(catalogue())
     for command in commands:
         program, *arguments = shlex.split(command)
         assert program == "lineage-rdf"
