@@ -61,6 +61,7 @@ def recipe(
     text: Text = False,
 ) -> int:
     """Write the recipe of one step; returns 0."""
+    _refuse_overwriting(out, place)
     found = _recipe(place, form.value, model.removeprefix("model="), step, text=text)
     if out is None:
         put_data(found.text)
@@ -74,6 +75,17 @@ def recipe(
         if count:
             tell(f"lineage-rdf: {count} {words}, see the comments")
     return 0
+
+
+def _refuse_overwriting(out: Path | None, place: str) -> None:
+    """Refuse to write over what is read: the file itself, or one that is there already in the folder."""
+    if out is None or not out.exists() or not Path(place).exists():
+        return
+    read, target = Path(place).resolve(), out.resolve()
+    if read == target or read in target.parents:
+        raise UsageError(
+            "the recipe would replace what it is read from", str(out), "write it to another file"
+        )
 
 
 def _recipe(place: str, form: str, model: str, step: int | None, *, text: bool) -> Recipe:

@@ -148,7 +148,8 @@ def _names(record: LineageRecord, iri: str | None) -> set[str]:
     model = record.model(iri)
     if model is None:
         return {iri} if iri else set()
-    return {name for name in (model.iri, model.identifier, record.model_label(model)) if name}
+    pinned = f"{model.identifier}@{model.revision}" if model.identifier and model.revision else None
+    return {name for name in (model.iri, model.identifier, pinned, record.model_label(model)) if name}
 
 
 def _file_name(form: str, facts: StepFacts) -> str:

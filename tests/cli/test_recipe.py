@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import yaml
 
@@ -25,6 +27,18 @@ def test_a_file_is_written_whole(cli, tmp_path) -> None:
     ran = cli("recipe", ZEPHYR, "--step", "1", "-o", tmp_path / "sft.yaml")
     assert (ran.code, ran.out) == (0, "")
     assert yaml.safe_load((tmp_path / "sft.yaml").read_text())["dataset_train_split"] == "train_sft"
+
+
+def test_what_is_read_is_not_replaced(cli, tmp_path) -> None:
+    shutil.copytree(ZEPHYR, tmp_path / "model")
+    config = tmp_path / "model" / "sft" / "config_full.yaml"
+    before = config.read_bytes()
+    for place in (tmp_path / "model", config):
+        ran = cli("recipe", place, "--step", "1", "-o", config)
+        assert ran.code == 2
+        assert "would replace what it is read from" in ran.err
+    assert config.read_bytes() == before
+    assert cli("recipe", tmp_path / "model", "-o", tmp_path / "model" / "new.yaml").code == 0
 
 
 def test_shorthand(cli) -> None:

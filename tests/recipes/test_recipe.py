@@ -101,6 +101,8 @@ def test_the_step_is_chosen_by_number_or_model_and_the_last_training_step_if_by_
     assert recipe_of(lineage, step=1).step == steps[1]
     assert recipe_of(lineage, model="harbour-lab/harbour-7b-sft").step == steps[1]
     assert recipe_of(lineage, step=1).file_name == "sft.yaml"
+    pinned = "harbour-lab/lighthouse-notes@6f1ed002ab5595859014ebf0951522d9aa11cc77"
+    assert recipe_of(read(EXAMPLES / "complete"), model=pinned).config["seed"] == 7
 
 
 @pytest.mark.parametrize(
