@@ -117,6 +117,7 @@ def questions(plan: Plan) -> dict[str, dict[str, str]]:
         "aliases": {},
         "ancestors": {"model": deepest},
         "chain": {"model": deepest},
+        "compare-models": {"model": deepest, "other": things.model_iri(child)},
         "compare-siblings": {"base": popular},
         "cycles": {},
         "dead-ends": {},

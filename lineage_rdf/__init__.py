@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lineage_rdf.bulk import RowRead, read_many
     from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
     from lineage_rdf.lineage import Lineage, read, read_all, read_document
+    from lineage_rdf.recipes import Recipe, recipe_of
 
 __all__ = [
     "InputError",
@@ -25,17 +26,19 @@ __all__ = [
     "LineageError",
     "ManyErrors",
     "NoVerdictError",
+    "Recipe",
     "RowRead",
     "UsageError",
     "read",
     "read_all",
     "read_document",
     "read_many",
+    "recipe_of",
 ]
 __version__ = VERSION
 
 _HOME = {name: "errors" if name.endswith(("Error", "Errors")) else "lineage" for name in __all__}
-_HOME |= {"RowRead": "bulk", "read_many": "bulk"}
+_HOME |= {"RowRead": "bulk", "read_many": "bulk", "Recipe": "recipes", "recipe_of": "recipes"}
 
 
 def __getattr__(name: str) -> object:

@@ -10,8 +10,8 @@ import lineage_rdf as lr
 
 def test_the_public_names_are_these() -> None:
     assert sorted(dir(lr)) == [
-        "InputError", "Lineage", "LineageError", "ManyErrors", "NoVerdictError", "RowRead", "UsageError",
-        "__version__", "read", "read_all", "read_document", "read_many",
+        "InputError", "Lineage", "LineageError", "ManyErrors", "NoVerdictError", "Recipe", "RowRead", "UsageError",
+        "__version__", "read", "read_all", "read_document", "read_many", "recipe_of",
     ]  # fmt: skip
     for name in lr.__all__:
         assert getattr(lr, name).__doc__

@@ -25,6 +25,7 @@ Examples:
   lineage-rdf query --list descendants
   lineage-rdf query hub descendants model=mistralai/Mistral-7B-v0.1
   lineage-rdf query lineages.nq affected-by-dataset dataset=HuggingFaceH4/ultrachat_200k --format csv
+  lineage-rdf query hub compare-siblings base=mistralai/Mistral-7B-v0.1 metric=accuracy --sort -delta --rungs
   lineage-rdf query https://example.org/sparql methods least=10
   lineage-rdf query lineage.ttl --file own.rq
   lineage-rdf query hub compare-siblings base=mistralai/Mistral-7B-v0.1 -o siblings.parquet
@@ -57,6 +58,15 @@ def query(
     out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write it to this file.")] = "",
     limit: Annotated[int | None, typer.Option("--limit", help="At most so many rows.")] = None,
     offset: Annotated[int, typer.Option("--offset", help="Leave out so many rows before.")] = 0,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN: the greatest first.")
+    ] = "",
+    rungs: Annotated[
+        bool,
+        typer.Option(
+            "--rungs", help="Check the lineage of each model, and add the highest rung that it reaches."
+        ),
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the query with its parameters, and do not ask it.")
     ] = False,
@@ -85,6 +95,8 @@ def query(
         file,
         limit=limit,
         offset=offset,
+        sort=sort,
+        rungs=rungs,
         allowed=[word for word, yes in (("SERVICE", allow_service), ("FROM", allow_from)) if yes],
     )
     if explain:

@@ -31,6 +31,8 @@ class Question:
         limit: how many rows at most; None for all.
         offset: how many rows are left out before.
         allowed: which of SERVICE and FROM it may have.
+        sort: the column to sort by, `-COLUMN` for the greatest first; empty for the order of the query.
+        rungs: whether the rung that the lineage of each model reaches stands beside it.
     """
 
     name: str = ""
@@ -39,6 +41,8 @@ class Question:
     limit: int | None = None
     offset: int = 0
     allowed: tuple[str, ...] = ()
+    sort: str = ""
+    rungs: bool = False
 
     @classmethod
     def of(
@@ -51,6 +55,8 @@ class Question:
         limit: int | None,
         offset: int,
         allowed: Sequence[str],
+        sort: str = "",
+        rungs: bool = False,
     ) -> Question:
         """Return the question that a command line asks.
 
@@ -64,12 +70,15 @@ class Question:
         if file:
             if file == place == "-":
                 raise UsageError("both the data and the query would come from standard input", "-")
+            if sort or rungs:
+                fix = "write ORDER BY; --sort and --rungs are for queries of the catalogue"
+                raise UsageError("a query of your own is answered as it is asked", fix=fix)
             return cls(text=_read(file), limit=limit, offset=offset, allowed=tuple(allowed))
         if allowed:
             raise UsageError(
                 "no query of the catalogue fetches anything", fix="use --allow-... with --file only"
             )
-        return cls(name, _pairs(values), limit=limit, offset=offset)
+        return cls(name, _pairs(values), limit=limit, offset=offset, sort=sort, rungs=rungs)
 
     @property
     def explained(self) -> str:
@@ -88,7 +97,23 @@ class Question:
 
         if self.text:
             return ask_own(store, self.text, limit=self.limit, offset=self.offset)
-        return run_query(store, self.name, self.given, limit=self.limit, offset=self.offset)
+        if not self.rungs:
+            return run_query(
+                store, self.name, self.given, limit=self.limit, offset=self.offset, sort=self.sort
+            )
+        return self._with_rungs(store)
+
+    def _with_rungs(self, store: Store) -> Results:
+        """Return the rows with rungs; those of all rows are needed only where they are sorted by."""
+        from lineage_rdf.bulk.rungs_in_place import ADDED, with_rungs
+        from lineage_rdf.query import run_query
+        from lineage_rdf.query.sorting import sorted_by
+
+        if self.sort.removeprefix("-") in ADDED:
+            whole = with_rungs(store, run_query(store, self.name, self.given))
+            return sorted_by(whole, self.sort, limit=self.limit, offset=self.offset)
+        part = run_query(store, self.name, self.given, limit=self.limit, offset=self.offset, sort=self.sort)
+        return with_rungs(store, part)
 
 
 def answer(place: str, question: Question) -> Results | Statements | bool:

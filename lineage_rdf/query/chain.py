@@ -24,11 +24,11 @@ COLUMNS = ("ordinal", "model", "bases", *_FACTS)
 
 def chain(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return one row for each model of the chain, each after all that it was made of."""
-    bases = _bases(store, entry, terms["model"].value)
+    bases = bases_of(store, entry, terms["model"].value)
     facts = _facts(store, bases)
     named = {base for its in bases.values() for base in its}
     named |= {value for about in facts.values() for value in about.get("datasets", ())}
-    names = _names(store, named)
+    names = names_in(store, named)
     rows: list[Cells] = []
     for place, model in enumerate(in_order(bases, bases), 1):
         about = facts.get(model, {})
@@ -46,7 +46,7 @@ def chain(store: Store, entry: Entry, terms: Terms) -> Table:
     return Table(COLUMNS, rows)
 
 
-def _bases(store: Store, entry: Entry, head: str) -> dict[str, list[str]]:
+def bases_of(store: Store, entry: Entry, head: str) -> dict[str, list[str]]:
     """Return model -> its bases, for a model and everything it certainly descends from; empty if nothing is told of it."""
     edges = Edges(store, entry.text)
     heads = {head}
@@ -78,7 +78,7 @@ def _facts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, set[str]
     return found
 
 
-def _names(store: Store, nodes: Collection[str]) -> Mapping[str, str]:
+def names_in(store: Store, nodes: Collection[str]) -> Mapping[str, str]:
     """Return node -> its Hub id, else its label, else its IRI."""
     known = names_of(store, nodes)
     return {node: next((text(name) for name in known[node] if name is not None), node) for node in nodes}

@@ -34,15 +34,15 @@ def ordered(rows: Iterable[Cells], columns: Sequence[str], query: str) -> list[C
         columns: their columns.
         query: the query, whose last line is its ORDER BY.
     """
-    found = sorted(rows, key=lambda row: [_key(term) for term in row])
+    found = sorted(rows, key=lambda row: [sort_key(term) for term in row])
     clause = ORDER.search(query)
     for down, name in reversed(_KEY.findall(clause[1]) if clause else []):
         place = columns.index(name)
-        found.sort(key=lambda row: _key(row[place]), reverse=bool(down))
+        found.sort(key=lambda row: sort_key(row[place]), reverse=bool(down))
     return found
 
 
-def _key(term: Term | None) -> _Key:
+def sort_key(term: Term | None) -> _Key:
     """Return what a term is ordered by: no value, blank nodes, IRIs, numbers by size, other literals by their text."""
     if term is None:
         return (0, _ZERO, "")

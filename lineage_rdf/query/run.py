@@ -12,13 +12,16 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.query.binding import bind, slots
 from lineage_rdf.query.catalogue_files import entry
 from lineage_rdf.query.chain import chain
+from lineage_rdf.query.comparison import compare_models
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import with_labels
 from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
-from lineage_rdf.query.rows import cells, joined, ordered
+from lineage_rdf.query.rows import cells, ordered
+from lineage_rdf.query.siblings import compare_siblings
+from lineage_rdf.query.sorting import sorted_by
 from lineage_rdf.query.table import Table
 from lineage_rdf.query.walks import (
     Terms,
@@ -40,6 +43,8 @@ WALKS: Final[Mapping[str, Walk]] = {
     "cycles": all_cycles,
     "licences": licence_drift,
     "recipes": same_recipe,
+    "comparison": compare_models,
+    "siblings": compare_siblings,
 }
 
 
@@ -50,6 +55,7 @@ def run_query(
     *,
     limit: int | None = None,
     offset: int = 0,
+    sort: str = "",
 ) -> Results:
     """Ask a question of the catalogue.
 
@@ -59,17 +65,20 @@ def run_query(
         given: parameter -> what a person writes for it, such as `ORG/NAME` for a model.
         limit: how many rows at most; None for all.
         offset: how many rows are left out before.
+        sort: the column to sort by, `-COLUMN` for the greatest first; empty for the order of the query.
 
     Returns:
         The rows in their order, with the Hub id and the label of nodes beside them.
 
     Raises:
-        UsageError: if there is no such query, or a parameter is unknown, missing or not of its kind.
+        UsageError: if there is no such query or column, or a parameter is unknown, missing or not of its kind.
         NoVerdictError: if the place does not answer, or not in whole.
     """
     asked = entry(name)
     terms = terms_of(asked, given or {})
     check_window(limit, offset)
+    if sort:
+        return sorted_by(run_query(store, name, given), sort, limit=limit, offset=offset)
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
         part = _window(table.rows, limit, offset)
@@ -101,7 +110,7 @@ def explain_query(
     check_window(limit, offset)
     once = {key: [term] for key, term in terms.items()}
     if not asked.walk:
-        return _bound(asked, once, None if asked.joined else limit, 0 if asked.joined else offset)
+        return _bound(asked, once, limit, offset)
     if "from" not in slots(asked.text):
         return bind(asked.text, once)
     note = "# Asked level by level: first for the parameter, then for the nodes it led to, until there is nothing new."
@@ -122,16 +131,9 @@ def check_window(limit: int | None, offset: int) -> None:
 
 def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, offset: int) -> Table:
     """Return the rows of a query that the engine answers as it stands."""
-    whole = bool(asked.joined)
-    query = _bound(
-        asked, _with_revisions_of(store, asked, terms), None if whole else limit, 0 if whole else offset
-    )
+    query = _bound(asked, _with_revisions_of(store, asked, terms), limit, offset)
     columns = tuple(variables(query))
-    rows = [cells(row, columns) for row in store.select(query)]
-    if whole:
-        rows = joined(rows, columns, asked.joined)
-    rows = ordered(rows, columns, asked.text)
-    return Table(columns, _window(rows, limit, offset) if whole else rows)
+    return Table(columns, ordered((cells(row, columns) for row in store.select(query)), columns, asked.text))
 
 
 def _with_revisions_of(store: Store, asked: Entry, terms: Terms) -> dict[str, list[NamedNode | Literal]]:

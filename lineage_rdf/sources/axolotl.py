@@ -21,6 +21,7 @@ from lineage_rdf.sources.config_methods import (
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.framework_keys import own_settings
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 from lineage_rdf.vocabulary.schemes import lookup
 
@@ -29,17 +30,12 @@ _OWN_KEYS: Final = frozenset(
     {"adapter", "sequence_len", "micro_batch_size", "sample_packing", "dataset_prepared_path",
      "val_set_size", "lora_r", "num_epochs", "model_type", "pretraining_dataset", "rl"}
 )  # fmt: skip
-_OBJECTIVES: Final[Mapping[str, str]] = {
-    name: name for name in ("dpo", "ipo", "kto", "orpo", "simpo", "grpo")
-}
+# What the key rl says, and what switches do, as objectives. Without any of them axolotl trains on the given answers.
+OBJECTIVES: Final[Mapping[str, str]] = {name: name for name in ("dpo", "ipo", "kto", "orpo", "simpo", "grpo")}
+SWITCHES: Final[Mapping[str, str]] = {"reward_model": "reward-modelling", "process_reward_model": "prm"}
 _NOT_SETTINGS: Final = frozenset(
     {"datasets", "test_datasets", "pretraining_dataset", "base_model", "adapter", "rl"}
 )
-_EXTRA: Final = frozenset(
-    {"lora_fan_in_fan_out", "lora_modules_to_save", "adam_beta1", "loraplus_lr_ratio", "cosine_min_lr_ratio",
-     "unfrozen_parameters", "relora_steps", "curriculum_sampling", "multipack_real_batches",
-     "loss_watchdog_threshold", "loss_watchdog_patience"}
-)  # fmt: skip
 
 
 def recognises(file: InputFile) -> bool:
@@ -71,16 +67,16 @@ def claims_from(reading: Reading, value: Any, locator_prefix: str = "") -> None:
     _read_datasets(facts, dataset_roles(objective))
     say_results(facts)
     unused = frozenset() if facts.text("adapter") else lora_keys(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
+    say_settings(facts, extra=own_settings(KIND), skip=_NOT_SETTINGS | unused)
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:
     """Say the kind of step and the objective, and return the objective."""
     rl = facts.text("rl")
-    flag = next((key for key in ("reward_model", "process_reward_model") if facts.truth(key)), None)
-    objective = _OBJECTIVES.get(rl) if rl else "sft"
+    flag = next((key for key in SWITCHES if facts.truth(key)), None)
+    objective = OBJECTIVES.get(rl) if rl else "sft"
     if flag:
-        objective = "prm" if flag == "process_reward_model" else "reward-modelling"
+        objective = SWITCHES[flag]
         facts.say("objective", objective, flag)
     elif objective and rl:
         facts.say("objective", objective, "rl")

@@ -57,8 +57,12 @@ def say_settings(
 
 def lora_keys(facts: ConfigFacts) -> frozenset[str]:
     """Return the keys of LoRA settings, which mean nothing in a configuration that trains without LoRA."""
-    starts = ("lora_", "loraplus_", "use_dora", "use_rslora", "peft_")
-    return frozenset(key for key in facts.value if key.startswith(starts))
+    return frozenset(filter(is_lora_key, facts.value))
+
+
+def is_lora_key(key: str) -> bool:
+    """Return whether a key is that of a LoRA setting in any tool."""
+    return key.startswith(("lora_", "loraplus_", "use_dora", "use_rslora", "peft_"))
 
 
 def _say_nested(

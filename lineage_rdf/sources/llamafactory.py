@@ -23,11 +23,12 @@ from lineage_rdf.sources.config_methods import (
 )
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.framework_keys import own_settings
 from lineage_rdf.sources.llamafactory_data import find_table
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 
 KIND: Final = "llamafactory"
-_STAGES: Final[Mapping[str, str]] = {
+STAGES: Final[Mapping[str, str]] = {
     "pt": "continued-pretraining",
     "sft": "sft",
     "rm": "reward-modelling",
@@ -35,10 +36,10 @@ _STAGES: Final[Mapping[str, str]] = {
     "dpo": "dpo",
     "kto": "kto",
 }
-_TUNING: Final[Mapping[str, str]] = {"full": "full", "freeze": "frozen-subset", "oft": "oft"}
+TUNING: Final[Mapping[str, str]] = {"full": "full", "freeze": "frozen-subset", "oft": "oft"}
 _MODEL_KEYS: Final = ("model_name_or_path", "model")
 _RUNS: Final = frozenset({"learning_rate", "num_train_epochs", "max_steps", "per_device_train_batch_size"})
-_OTHER_MODELS: Final = (("reward_model", "reward-model"), ("ref_model", "reference-model"))
+OTHER_MODELS: Final = (("reward_model", "reward-model"), ("ref_model", "reference-model"))
 _NOT_SETTINGS: Final = frozenset(
     {
         "reward_model",
@@ -50,12 +51,6 @@ _NOT_SETTINGS: Final = frozenset(
         "finetuning_type",
     }
 )
-_EXTRA: Final = frozenset(
-    {"oft_target", "badam_mode", "galore_rank", "galore_target", "use_llama_pro", "mixture_of_depths",
-     "shift_attn", "rope_scaling", "batching_strategy", "create_new_adapter", "interleave_probs",
-     "mix_strategy", "pissa_init", "use_badam", "use_pissa", "apollo_rank", "use_apollo",
-     "freeze_vision_tower", "mask_history", "train_on_prompt"}
-)  # fmt: skip
 
 
 def recognises(file: InputFile) -> bool:
@@ -125,13 +120,13 @@ def _read_training(facts: ConfigFacts) -> None:
     _read_datasets(facts, "eval_dataset", ("validation",))
     say_results(facts)
     unused = frozenset() if _tuning(facts)[0] == "lora" else lora_keys(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
+    say_settings(facts, extra=own_settings(KIND), skip=_NOT_SETTINGS | unused)
 
 
 def _read_objective(facts: ConfigFacts) -> str | None:
     """Say the kind of step and the objective, and return the objective."""
     stage = facts.text("stage")
-    objective = _STAGES.get(stage) if stage else "sft"
+    objective = STAGES.get(stage) if stage else "sft"
     loss = facts.text("pref_loss")
     if objective == "dpo" and loss:
         objective = DPO_LOSSES.get(loss, "dpo")
@@ -161,7 +156,7 @@ def _read_models(facts: ConfigFacts) -> None:
         facts.say("base-model", base, key)
     if base is not None and _tuning(facts)[0] in {"lora", "oft"}:
         facts.infer("adapter-for", base, key, "the configuration trains an adapter on this model")
-    for other, element in _OTHER_MODELS:
+    for other, element in OTHER_MODELS:
         found = facts.model(other)
         if found is not None:
             facts.say(element, found, other)
@@ -184,9 +179,9 @@ def _read_parameterization(facts: ConfigFacts) -> None:
     if name == "lora":
         four_bit = number(facts.value.get("quantization_bit")) == 4
         say_lora(facts, key, dora="use_dora", rslora="use_rslora", four_bit=four_bit, stated=stated)
-    elif name is not None and name in _TUNING:
+    elif name is not None and name in TUNING:
         reason = "" if stated else "without the key peft_config LLaMA-Factory trains all weights"
-        facts.say("parameterization", _TUNING[name], key, inferred=not stated, reason=reason)
+        facts.say("parameterization", TUNING[name], key, inferred=not stated, reason=reason)
     elif name:
         facts.say("method", name, key)
         warn_unknown_method(facts, "way of tuning", name, key)

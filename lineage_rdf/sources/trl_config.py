@@ -21,6 +21,7 @@ from lineage_rdf.sources.config_methods import (
 from lineage_rdf.sources.config_references import name_of
 from lineage_rdf.sources.config_settings import lora_keys, say_settings
 from lineage_rdf.sources.config_text import prefix_of, read_mapping, top_level_keys
+from lineage_rdf.sources.framework_keys import own_settings
 from lineage_rdf.sources.reader import InputFile, Reader, Reading
 from lineage_rdf.sources.trl_objective import mixture, read_objective
 
@@ -41,23 +42,16 @@ _TRAINER_KEYS: Final = frozenset(
     {"use_peft", "lora_r", "reward_funcs", "num_generations", "loss_type", "max_prompt_length",
      "per_device_train_batch_size", "num_train_epochs"}
 )  # fmt: skip
-_OTHER_MODELS: Final = (
+OTHER_MODELS: Final = (
     ("teacher_model_name_or_path", "teacher-model"),
     ("ref_model_name_or_path", "reference-model"),
     ("reward_model_path", "reward-model"),
     ("reward_model_name_or_path", "reward-model"),
 )
 _NOT_SETTINGS: Final = (_DATA_KEYS - {"dataset_mixture"}) | {"model_name_or_path", "task_type"}
-_EXTRA: Final = frozenset(
-    {
-        "task_name",
-        "use_lora",
-        "concatenated_forward",
-        "dataset_kwargs",
-        "use_flash_attn",
-        "test_split_size",
-        "label_pad_token_id",
-    }
+# Settings of the kin of TRL that TRL itself does not have.
+_OF_KIN: Final = frozenset(
+    {"task_name", "use_lora", "concatenated_forward", "use_flash_attn", "label_pad_token_id"}
 )
 
 
@@ -78,7 +72,7 @@ def read(reading: Reading) -> None:
     _read_datasets(facts, dataset_roles(objective))
     say_results(facts)
     unused = frozenset() if _uses_lora(facts) else lora_keys(facts)
-    say_settings(facts, extra=_EXTRA, skip=_NOT_SETTINGS | unused)
+    say_settings(facts, extra=own_settings(KIND) | _OF_KIN, skip=_NOT_SETTINGS | unused)
 
 
 def _read_models(facts: ConfigFacts) -> None:
@@ -91,7 +85,7 @@ def _read_models(facts: ConfigFacts) -> None:
         if _uses_lora(facts):
             reason = "the configuration trains an adapter on this model"
             facts.infer("adapter-for", base, "model_name_or_path", reason)
-    for key, element in _OTHER_MODELS:
+    for key, element in OTHER_MODELS:
         other = facts.model(key)
         if other is not None:
             facts.say(element, other, key)

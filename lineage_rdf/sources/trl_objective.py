@@ -13,7 +13,7 @@ from lineage_rdf.sources.config_datasets import splits_of
 from lineage_rdf.sources.config_facts import ConfigFacts, mappings
 from lineage_rdf.sources.config_methods import DPO_LOSSES, PREFERENCE, step_kind
 
-_WORDS: Final = frozenset(
+WORDS: Final = frozenset(
     {
         "sft",
         "dpo",
@@ -32,7 +32,7 @@ _WORDS: Final = frozenset(
         "rlvr",
     }
 )
-_REWARD_WORDS: Final = frozenset({"rm", "reward", "reward_modeling", "reward-modeling"})
+REWARD_WORDS: Final = frozenset({"rm", "reward", "reward_modeling", "reward-modeling"})
 _BY_KEY: Final = (
     ("reward_funcs", "grpo"),
     ("num_generations", "grpo"),
@@ -114,9 +114,9 @@ def _objective_of_path(path: str) -> str | None:
     """Return the objective that a folder or file name spells, the innermost part first."""
     for part in reversed(path.casefold().split("/")):
         stem = part.rsplit(".", 1)[0] if part.endswith((".yaml", ".yml", ".json")) else part
-        if stem in _REWARD_WORDS:
+        if stem in REWARD_WORDS:
             return "reward-modelling"
-        named = [word for word in re.split(r"[^a-z0-9]+", stem) if word in _WORDS]
+        named = [word for word in re.split(r"[^a-z0-9]+", stem) if word in WORDS]
         if len(set(named)) == 1:
             return named[0]
     return None

@@ -34,12 +34,21 @@ _GIVEN = {
     "affected-by-model": {"model": "tide/base"},
     "ancestors": {"model": "tide/r0"},
     "chain": {"model": "tide/r0"},
+    "compare-models": {"model": "tide/r0", "other": "tide/r1"},
     "compare-siblings": {"base": "tide/base"},
     "descendants": {"model": "tide/base"},
     "same-recipe": {"model": "tide/r0"},
     "siblings": {"model": "tide/r0"},
 }
-_ROWS = {"aliases": 1, "ancestors": 2, "chain": 2, "cycles": 0, "hyperparameters": 1, "methods": 1}
+_ROWS = {
+    "aliases": 1,
+    "ancestors": 2,
+    "chain": 2,
+    "compare-models": 9,
+    "cycles": 0,
+    "hyperparameters": 1,
+    "methods": 1,
+}
 _OTHERS = {"same-recipe", "siblings"}
 
 
