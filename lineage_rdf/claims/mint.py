@@ -65,6 +65,15 @@ def graph_of(lineage: str) -> str:
     return Minter(lineage).iri("graph")
 
 
+def inferred_graph_of(graph: str) -> str:
+    """Return the IRI of the named graph in which a store keeps what was inferred from another graph.
+
+    Args:
+        graph: IRI of the graph.
+    """
+    return Minter(graph).iri("inferred")
+
+
 def digest_of(*parts: str) -> str:
     """Return one short key for several texts of any length."""
     return str(uuid5(FTL_UUID, chr(0).join(unicodedata.normalize("NFC", part) for part in parts)))

@@ -26,6 +26,9 @@ from lineage_rdf.store.graphs import as_stored
 from tests.codec.nasty import beside
 from tests.codec.strategies import lineages
 
+# rdflib warns of what it keeps all the same.
+pytestmark = pytest.mark.filterwarnings("ignore:Parsing weird boolean:UserWarning")
+
 
 def through_everything(data: st.DataObject) -> None:
     record = data.draw(lineages())
