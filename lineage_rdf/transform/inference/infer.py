@@ -9,15 +9,13 @@ from uuid import uuid4
 from attrs import frozen
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from lineage_rdf.claims.mint import inferred_graph_of
+from lineage_rdf.claims.mint import ACROSS_GRAPHS
 from lineage_rdf.transform.inference.axioms import USUAL, Axioms, Rule, axioms_of, core_ontology
 from lineage_rdf.transform.inference.plan import Plan, plan_of
 from lineage_rdf.transform.inference.updates import axiom_quads, saturate
-from lineage_rdf.vocabulary.namespaces import FTL
 
 MOST: Final = 2_000_000
-# The graph of what follows from several graphs and from none of them alone.
-ACROSS: Final = NamedNode(inferred_graph_of(FTL))
+ACROSS: Final = NamedNode(ACROSS_GRAPHS)
 _Graph = NamedNode | BlankNode | DefaultGraph
 
 
@@ -57,7 +55,7 @@ def infer(
         NoVerdictError: if more follow, which a transitive property does over long chains.
     """
     given = frozenset(quads)
-    plan = plan_of((axioms or axioms_of(core_ontology())).only(rules), most)
+    plan = plan_of((axioms or axioms_of(core_ontology())).only(rules))
     used = [quad for quad in given if quad.predicate in plan.mentioned]
     found = _Work(plan, most).conclusions(used) - given
     if across:

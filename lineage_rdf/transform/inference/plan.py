@@ -12,7 +12,7 @@ from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.transform.inference.axioms import TYPE, Axioms, Pair
 
 T = TypeVar("T")
-_MEND: Final = "raise the bound with --most, or leave a rule out with --rules"
+_MOST_PAIRS: Final = 1_000_000
 
 
 @frozen
@@ -38,20 +38,19 @@ class Plan:
     mentioned: frozenset[NamedNode]
 
 
-def plan_of(axioms: Axioms, most: int) -> Plan:
+def plan_of(axioms: Axioms) -> Plan:
     """Return the plan of some axioms.
 
     Args:
         axioms: the axioms of the rules that are wanted.
-        most: how many pairs of a hierarchy there may be.
 
     Raises:
-        NoVerdictError: if there are more.
+        NoVerdictError: if there are more than a million pairs in a hierarchy, as in one of many hundred levels.
     """
     above = _neighbours(axioms.subclasses)
-    superclasses = frozenset(_bounded(_classes(axioms, above), most, "pairs of classes"))
+    superclasses = frozenset(_bounded(_classes(axioms, above), "classes"))
     linked = _Links(axioms)
-    ways = list(_bounded(linked.ways(), most, "pairs of properties"))
+    ways = list(_bounded(linked.ways(), "properties"))
     forwards = frozenset((start, end) for start, end, turned in ways if not turned)
     backwards = frozenset((start, end) for start, end, turned in ways if turned)
     given = _given(axioms, ways)
@@ -119,21 +118,14 @@ def _neighbours(pairs: Iterable[Pair]) -> dict[NamedNode, list[NamedNode]]:
     return found
 
 
-def _bounded(items: Iterable[T], most: int, what: str) -> Iterator[T]:
-    for number, item in enumerate(items, start=1):
-        if number > most:
-            raise too_many(most, f"{what} follow from the axioms alone")
-        yield item
-
-
-def too_many(most: int, what: str) -> NoVerdictError:
-    """Return the error that a bound was passed.
-
-    Args:
-        most: the bound.
-        what: what there is more of.
-    """
-    return NoVerdictError(f"more than {most:,} {what}", fix=_MEND)
+def _bounded(pairs: Iterable[T], what: str) -> Iterator[T]:
+    for number, pair in enumerate(pairs, start=1):
+        if number > _MOST_PAIRS:
+            raise NoVerdictError(
+                f"the axioms alone give more than {_MOST_PAIRS:,} pairs of {what}",
+                fix="leave the rule out with --rules",
+            )
+        yield pair
 
 
 def _given(

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.transform.inference.axioms import TYPE, Pair
-from lineage_rdf.transform.inference.plan import Plan, reached, too_many
+from lineage_rdf.transform.inference.plan import Plan, reached
 
 _NS: Final = "urn:lineage-rdf:rule:"
 _ABOVE, _FORWARDS, _BACKWARDS, _DOMAIN, _RANGE = (
@@ -96,7 +97,7 @@ class _Saturation:
             f"FILTER NOT EXISTS {{ GRAPH ?g {{ {conclusion} }} }} }} LIMIT {self._room + 1} }}"
         )
         if self._room < 0:
-            raise too_many(self._most, "statements follow")
+            raise self._too_many()
 
     @property
     def _room(self) -> int:
@@ -116,7 +117,11 @@ class _Saturation:
         for _ in (pair for links in graphs.values() for pair in _closure(links)):
             room -= 1
             if room < 0:
-                raise too_many(self._most, f"statements follow: {name} is transitive, and has long chains")
+                raise self._too_many(f": {name} is transitive, and has long chains")
+
+    def _too_many(self, why: str = "") -> NoVerdictError:
+        fix = "raise the bound with --most, or leave a rule out with --rules"
+        return NoVerdictError(f"more than {self._most:,} statements follow{why}", fix=fix)
 
 
 def _path(links: Sequence[NamedNode]) -> str:
