@@ -204,7 +204,8 @@ def into_store(place: Place, how: How, form: TextOrJson) -> int:
     if form is TextOrJson.json:
         put_json({"place": place.name, "graphs": done.graphs, "inferred": done.inferred, "blank": done.blank})
     else:
-        put(f"{_count(done.inferred)} inferred from {done.graphs:,} graphs of lineages\n")
+        graphs = "1 graph of a lineage" if done.graphs == 1 else f"{done.graphs:,} graphs of lineages"
+        put(f"{_count(done.inferred)} inferred from {graphs}\n")
     return int(_told(done.contradictions))
 
 
