@@ -80,6 +80,7 @@ def infer(
     """Infer into a file, or in a store."""
     from lineage_rdf.cli import inferring
 
+    inferring.refuse_two_streams(source, *(axioms or ()))
     how = inferring.how_of(rules, axioms or (), most=most, across=across, limit=limit)
     place = inferring.Place(source, updates, timeout)
     if target:

@@ -128,6 +128,16 @@ def _rules(names: str) -> frozenset[Rule] | None:
     return frozenset(rule for name in asked for rule in known[name])
 
 
+def refuse_two_streams(*sources: str) -> None:
+    """Refuse to read two things from standard input.
+
+    Raises:
+        UsageError: if more than one is `-`.
+    """
+    if sources.count("-") > 1:
+        raise UsageError("the lineages and the axioms cannot both come from standard input", "-")
+
+
 def refuse_with_out(**given: bool) -> None:
     """Refuse options that only go with a store that is written.
 

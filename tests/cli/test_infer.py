@@ -73,6 +73,21 @@ def test_streams_folders_and_a_check_of_what_comes_out(cli, turtle, examples, tm
     assert cli("check", tmp_path / "out.ttl").code == 0
 
 
+def test_what_is_inferred_changes_no_report_and_no_verdict(cli, turtle, tmp_path, monkeypatch):
+    (tmp_path / "inferred").mkdir()
+    out = tmp_path / "inferred" / turtle.name
+    assert cli("infer", turtle, out).code == 0
+    for args in (
+        ("report",),
+        *(("check", "--profile", name) for name in ("lineage", "reproducible", "governance")),
+    ):
+        said = []
+        for folder in (turtle.parent, out.parent):
+            monkeypatch.chdir(folder)
+            said.append(cli(args[0], turtle.name, *args[1:]))
+        assert said[0] == said[1]
+
+
 def test_axioms_of_ones_own(cli, turtle, tmp_path):
     own = tmp_path / "own.ttl"
     own.write_text(OWN)
@@ -140,6 +155,7 @@ def test_a_store_and_back(cli, hub, tmp_path):
         (("{turtle}", "{tmp}/out.ttl", "--rules", ""), "there is no rule"),
         (("{turtle}", "{tmp}/out.ttl", "--rules", "owl-rl", "--across-graphs"), "each graph by itself"),
         (("{turtle}", "{tmp}/out.ttl", "--axioms", "{tmp}/none.ttl"), "none.ttl"),
+        (("-", "{tmp}/out.ttl", "--axioms", "-"), "both come from standard input"),
         (("{turtle}", "{tmp}/out.ttl", "--most", "-1"), "-1"),
         (("{turtle}", "{tmp}/out.ttl", "--limit", "0"), "cannot be held"),
         (("{turtle}", "{tmp}/out.ttl", "--remove"), "--remove is for a store"),
