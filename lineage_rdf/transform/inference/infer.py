@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 from uuid import uuid4
 
@@ -54,19 +54,18 @@ def infer(
     Raises:
         NoVerdictError: if more follow, which a transitive property does over long chains.
     """
-    given = frozenset(quads)
     plan = plan_of((axioms or axioms_of(core_ontology())).only(rules))
-    used = [quad for quad in given if quad.predicate in plan.mentioned]
-    found = _Work(plan, most).conclusions(used) - given
+    used = {quad for quad in quads if quad.predicate in plan.mentioned}
+    # What came of several graphs is no premise of one.
+    found = _Work(plan, most).conclusions(quad for quad in used if quad.graph_name != ACROSS)
     if across:
-        found |= _across(plan, most, used, found)
+        found |= _across(plan, most, used | found)
     return Inferred(tuple(sorted(found, key=str)))
 
 
-def _across(plan: Plan, most: int, used: Sequence[Quad], found: frozenset[Quad]) -> frozenset[Quad]:
+def _across(plan: Plan, most: int, quads: Iterable[Quad]) -> frozenset[Quad]:
     """Return what follows from all graphs together and stands in none of them."""
-    together = [_in(quad, ACROSS) for quad in (*used, *found)]
-    return _Work(plan, most).conclusions(together) - frozenset(together)
+    return _Work(plan, most).conclusions(_in(quad, ACROSS) for quad in quads)
 
 
 def _in(quad: Quad, graph: _Graph) -> Quad:
@@ -87,11 +86,11 @@ class _Work:
         self._default = NamedNode(f"{self._prefix}default")
         self._literals: dict[Literal | Triple, NamedNode] = {}
 
-    def conclusions(self, quads: Sequence[Quad]) -> frozenset[Quad]:
-        """Return the statements with what follows from them."""
+    def conclusions(self, quads: Iterable[Quad]) -> frozenset[Quad]:
+        """Return what follows from statements and is not among them."""
         store = Store()
         store.bulk_extend(axiom_quads(self._plan))
-        hidden = {self._hidden(quad) for quad in quads}
+        hidden = set(map(self._hidden, quads))
         store.bulk_extend(hidden)
         saturate(store, self._plan, self._most)
         shown = {name: value for value, name in self._literals.items()}
@@ -103,10 +102,12 @@ class _Work:
         return frozenset(self._shown(quad, shown) for quad in new)
 
     def _hidden(self, quad: Quad) -> Quad:
-        target = quad.object
+        target, graph = quad.object, quad.graph_name
+        if not isinstance(target, Literal | Triple) and not isinstance(graph, DefaultGraph):
+            return quad
         if isinstance(target, Literal | Triple):
             target = self._literals.setdefault(target, NamedNode(f"{self._prefix}{len(self._literals)}"))
-        graph = self._default if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
+        graph = self._default if isinstance(graph, DefaultGraph) else graph
         return Quad(quad.subject, quad.predicate, target, graph)
 
     def _shown(self, quad: Quad, literals: dict[NamedNode, Literal | Triple]) -> Quad:
