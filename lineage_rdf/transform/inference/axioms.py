@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
@@ -143,13 +144,19 @@ def _turned(pairs: Iterable[Pair]) -> frozenset[Pair]:
 
 
 def _chains(quads: Sequence[Quad]) -> Iterator[tuple[NamedNode, tuple[NamedNode, ...]]]:
-    first: dict[object, _Object] = {quad.subject: quad.object for quad in quads if quad.predicate == _FIRST}
-    rest: dict[object, _Object] = {quad.subject: quad.object for quad in quads if quad.predicate == _REST}
+    first, rest = _values(quads, _FIRST), _values(quads, _REST)
     for quad in quads:
         if quad.predicate == _CHAIN and isinstance(quad.subject, NamedNode):
             links = _list(quad.object, first, rest)
             if links:
                 yield quad.subject, links
+
+
+def _values(quads: Iterable[Quad], predicate: NamedNode) -> dict[object, _Object]:
+    """Return subject -> its value, without subjects of several: a list with two next cells is broken."""
+    found = [(quad.subject, quad.object) for quad in quads if quad.predicate == predicate]
+    counts = Counter(subject for subject, _ in found)
+    return {subject: value for subject, value in found if counts[subject] == 1}
 
 
 def _list(

@@ -37,7 +37,7 @@ def _kind(kind: str) -> st.SearchStrategy[list[Quad]]:
 
 def chain(head: NamedNode, links: Sequence[NamedNode], label: str) -> list[Quad]:
     """Return the axiom that a chain of properties leads to one, as RDF."""
-    cells = [BlankNode(f"{label}c{number}") for number in range(len(links))]
+    cells = [BlankNode(f"chain{label}c{number}") for number in range(len(links))]
     ends = [*cells[1:], node("rdf:nil")]
     quads = [Quad(head, node("owl:propertyChainAxiom"), cells[0])]
     for cell, link, end in zip(cells, links, ends, strict=True):
@@ -47,9 +47,9 @@ def chain(head: NamedNode, links: Sequence[NamedNode], label: str) -> list[Quad]
 
 @st.composite
 def _chains(draw: st.DrawFn) -> list[Quad]:
-    links = draw(st.lists(st.sampled_from(PROPERTIES), min_size=2, max_size=3))
-    label = draw(st.integers(0, 10**9))
-    return chain(draw(st.sampled_from(PROPERTIES)), links, f"b{label}")
+    head, *links = draw(st.lists(st.sampled_from(PROPERTIES), min_size=3, max_size=4))
+    # Two chains share no cells, unless they are one.
+    return chain(head, links, "".join(name.value[-1] for name in (head, *links)))
 
 
 AXIOMS = st.one_of(

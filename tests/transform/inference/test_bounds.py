@@ -93,3 +93,5 @@ def test_circles_in_hierarchies_and_lists_end() -> None:
     endless.append(Quad(endless[-1].subject, node("rdf:rest"), endless[0].object))
     found = axioms_of(endless)
     assert (found.chains, found.not_used) == (frozenset(), 1)
+    twofold = [*chain(PROPERTIES[0], PROPERTIES[1:3], "b"), *chain(PROPERTIES[3], PROPERTIES[2:4], "b")]
+    assert axioms_of(twofold).chains == frozenset()
