@@ -1,6 +1,6 @@
 """All of OWL 2 RL, by owlrl: the reference of the rules, for a few small lineages.
 
-https://www.w3.org/TR/owl2-profiles/#OWL_2_RL; owlrl derives about a thousand statements in a second.
+https://www.w3.org/TR/owl2-profiles/#OWL_2_RL. It takes a minute where the rules take a second (`bench.infer`).
 """
 
 from __future__ import annotations
