@@ -67,12 +67,17 @@ def _closure(quads: Sequence[Quad]) -> tuple[list[Quad], list[str]]:
     """Return the closure of statements, and in what they contradict each other."""
     from owlrl import OWLRL_Semantics
 
-    graph = to_graph(quads)
+    graph = to_graph(quad for quad in quads if not _has_direction(quad))
     with quiet():
         reasoner = OWLRL_Semantics(graph, axioms=False, daxioms=False)
         reasoner.closure()
     errors = sorted(map(str, reasoner.error_messages))
     return [quad for triple in graph for quad in _statement(triple)], errors
+
+
+def _has_direction(quad: Quad) -> bool:
+    """Say whether a statement has a text that rdflib would take for another one."""
+    return isinstance(quad.object, Literal) and quad.object.direction is not None
 
 
 def _statement(triple: Sequence[rdflib.term.Node]) -> list[Quad]:

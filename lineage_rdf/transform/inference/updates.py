@@ -15,6 +15,7 @@ from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.transform.inference.axioms import TYPE, Pair
 from lineage_rdf.transform.inference.plan import Plan, reached
 
+_LARGEST: Final = 1 << 62  # numbers that the engine reads have 64 bits
 _NS: Final = "urn:lineage-rdf:rule:"
 _ABOVE, _FORWARDS, _BACKWARDS, _DOMAIN, _RANGE = (
     NamedNode(_NS + name) for name in ("above", "forwards", "backwards", "domain", "range")
@@ -94,7 +95,7 @@ class _Saturation:
         # The inner query counts each new statement once, so it comes to its limit only if there are as many.
         self._store.update(
             f"INSERT {{ GRAPH ?g {{ {conclusion} }} }} WHERE {{ SELECT DISTINCT ?g ?s ?q ?o WHERE {{ {premises} "
-            f"FILTER NOT EXISTS {{ GRAPH ?g {{ {conclusion} }} }} }} LIMIT {self._room + 1} }}"
+            f"FILTER NOT EXISTS {{ GRAPH ?g {{ {conclusion} }} }} }} LIMIT {min(self._room, _LARGEST) + 1} }}"
         )
         if self._room < 0:
             raise self._too_many()

@@ -59,6 +59,7 @@ def test_the_bound_is_exact() -> None:
     with pytest.raises(NoVerdictError):
         infer(line(30), most=len(wanted) - 1)
     assert infer([], most=0).quads == ()
+    assert infer(line(30), most=10**30).quads == wanted
 
 
 def test_a_hub_with_many_children() -> None:

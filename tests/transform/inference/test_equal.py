@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from pyoxigraph import Quad
+from pyoxigraph import BaseDirection, Literal, Quad, Triple
 
 from lineage_rdf.bulk.graphs import in_own_graph
 from lineage_rdf.codec.encode import encode
@@ -19,7 +19,7 @@ from lineage_rdf.transform.inference.infer import infer
 from lineage_rdf.transform.inference.owl_rl import owl_rl
 from tests.codec.strategies import lineages
 from tests.conftest import ROOT
-from tests.transform.inference.hierarchies import DATA, ONTOLOGIES
+from tests.transform.inference.hierarchies import DATA, NODES, ONTOLOGIES
 
 EXAMPLES = sorted((ROOT / "examples" / "lineages").glob("*.ttl"))
 
@@ -87,3 +87,16 @@ def test_the_core_has_no_axiom_that_the_rules_do_not_use() -> None:
     assert axioms.not_used == 0
     assert axioms.transitive == {node("hasAncestorModel")}
     assert (node("derivedFromModel"), node("hasAncestorModel")) in axioms.subproperties
+
+
+def test_what_is_new_in_rdf_1_2_goes_through_the_rules_and_takes_no_part_in_owl_rl() -> None:
+    derived, above = node("derivedFromModel"), node("prov:wasDerivedFrom")
+    said = Triple(NODES[0], derived, NODES[1])
+    data = [
+        Quad(NODES[0], derived, value)
+        for value in (said, Literal("x", language="en", direction=BaseDirection.LTR))
+    ]
+    assert {quad.object for quad in infer(data).quads if quad.predicate == above} == {
+        quad.object for quad in data
+    }
+    assert owl_rl(data).quads == ()
