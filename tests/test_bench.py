@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import check, convert, startup
+from bench import check, convert, infer, startup
 from bench.check_table import growth
 from bench.engines import ENGINES, version_of
 from bench.process import run
@@ -179,3 +179,17 @@ def test_a_crate_is_given_to_its_validator(tmp_path: Path) -> None:
     program.chmod(0o755)
     with pytest.raises(SystemExit, match=r"rocrate-validator failed: complete\.ttl ro-crate-metadata\.json"):
         startup.main(["--runs", "1", "--rocrate-validator", str(program)])
+
+
+@pytest.mark.uncounted
+def test_the_benchmark_of_inference_prints_ratios_and_finds_what_owlrl_finds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    infer.main(["--models", "40", "80", "--owlrl-up-to", "40"])
+    small, large = capsys.readouterr().out.split("\n80 models")
+    for name in ("usual rules", "usual rules, a graph each", "all rules", "owlrl"):
+        assert re.search(rf"^{name} +\d+\.\d+ s +[\d,]+ inferred +[\d,]+/s$", small, re.MULTILINE)
+    assert re.search(r"^ratio owlrl / all rules: \d+$", small, re.MULTILINE)
+    assert "same statements as owlrl: yes" in small
+    assert "owlrl" not in large.partition("growth")[0]
+    assert re.search(r"^growth of all rules from 40 to 80 models: exponent -?\d+\.\d\d$", large, re.MULTILINE)

@@ -26,10 +26,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 15
     for command in COMMANDS:
         assert run(shlex.split(command)) == int(command in DIFFERENT), (command, capsys.readouterr().err)
-    assert {"complete.nq", "all.trig", "normal.ttl"} <= {path.name for path in folder.iterdir()}
+    assert {"complete.nq", "all.trig", "normal.ttl", "inferred.ttl", "owl-rl.ttl", "hub"} <= {
+        path.name for path in folder.iterdir()
+    }
 
 
 def test_the_output_is_what_the_program_prints(capfd: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 from urllib.parse import quote, urlsplit
 from uuid import uuid5
 
@@ -11,7 +12,7 @@ from attrs import frozen
 
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.namespaces import FTL_UUID
+from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
@@ -63,6 +64,19 @@ def graph_of(lineage: str) -> str:
         lineage: IRI of the lineage.
     """
     return Minter(lineage).iri("graph")
+
+
+def inferred_graph_of(graph: str) -> str:
+    """Return the IRI of the named graph in which a store keeps what was inferred from another graph.
+
+    Args:
+        graph: IRI of the graph.
+    """
+    return Minter(graph).iri("inferred")
+
+
+# The graph of what follows from several graphs and from none of them alone.
+ACROSS_GRAPHS: Final = inferred_graph_of(FTL)
 
 
 def digest_of(*parts: str) -> str:

@@ -87,7 +87,7 @@ def load(
     parse_map(columns)
     how = How(evidence=evidence, columns=columns, jobs=jobs or usable_cores(), base=base)
     counts = _load(place, files, how, replace, updates, timeout) if files else Counts()
-    keep_index(place, counts, wanted=index)
+    counts.notes += keep_index(place, changed=counts.changed, wanted=index)
     put_json(load_text.as_json(counts, place)) if form is TextOrJson.json else put(load_text.as_text(counts))
     return told(counts)
 

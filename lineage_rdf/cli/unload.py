@@ -48,7 +48,7 @@ def unload(
         refuse_index(place)
     with open_writer(place, updates=updates, limit=timeout, may_be_new=False) as writer:
         counts = unload_all(writer, lineages)
-    keep_index(place, counts, wanted=index)
+    counts.notes += keep_index(place, changed=counts.changed, wanted=index)
     if form is TextOrJson.json:
         put_json(load_text.unloaded_as_json(counts, place))
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from attrs import evolve
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from lineage_rdf.codec.names import iri_to_code, node, short_class
@@ -63,8 +64,16 @@ def decode(quads: Iterable[Quad]) -> list[LineageRecord]:
         "agents": tuple(_record(description, iri, Agent) for iri in description.instances(*Agent.KINDS)),
     }
     return [
-        _record(description, iri, LineageRecord, **things) for iri in description.instances("FineTuneLineage")
+        _told_once(_record(description, iri, LineageRecord, **things))
+        for iri in description.instances("FineTuneLineage")
     ]
+
+
+def _told_once(record: LineageRecord) -> LineageRecord:
+    """Return a record without the activities that are its steps: `hasActivity` follows from `hasStep`, and may be inferred."""
+    steps = {step.iri for step in record.steps}
+    beside = tuple(activity for activity in record.activities if activity.iri not in steps)
+    return record if len(beside) == len(record.activities) else evolve(record, activities=beside)
 
 
 def _record(description: Description, iri: str, record_class: type[N], **more: Any) -> N:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import frozen
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, Triple
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
+from lineage_rdf.codec.rdfxml import has_no_char, has_no_name, write_rdfxml
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.turtle import write_trig, write_turtle
-from lineage_rdf.vocabulary.namespaces import PREFIXES
 
 
 @frozen
@@ -42,43 +42,49 @@ def write_quads(quads: Sequence[Quad], syntax: Syntax, *, context_url: bool = Fa
     if syntax is Syntax.TRIG:
         return Written(write_trig(kept), lost)
     if syntax is Syntax.RDFXML:
-        return Written(_rdfxml(kept), lost)
+        return Written(write_rdfxml(kept), lost)
     return Written("".join(sorted({f"{quad} .\n" for quad in kept})), lost)
-
-
-def _rdfxml(quads: Sequence[Quad]) -> str:
-    ordered = sorted(set(quads), key=str)
-    used = {
-        prefix: iri
-        for prefix, iri in PREFIXES.items()
-        if any(q.predicate.value.startswith(iri) for q in ordered)
-    }
-    data = serialize((quad.triple for quad in ordered), format=RdfFormat.RDF_XML, prefixes=used)
-    assert data is not None  # no output was named, so the bytes come back
-    return data.decode()
 
 
 def what_fits(quads: Sequence[Quad], syntax: Syntax) -> tuple[list[Quad], tuple[str, ...]]:
     """Return what the syntax can hold of some statements, and one line per kind of what it cannot."""
     if syntax in (Syntax.NQUADS, Syntax.TRIG):
         return list(quads), ()
-    kept, named, terms, directed = [], 0, 0, 0
+    kept = []
+    counts: dict[str, int] = {}
     for quad in quads:
-        in_graph = not isinstance(quad.graph_name, DefaultGraph)
-        if in_graph and not syntax.has_graphs:
-            named += 1
-        elif _has_triple_term(quad) and syntax in (Syntax.JSONLD, Syntax.RDFXML):
-            terms += 1
-        elif _has_direction(quad) and syntax in (Syntax.JSONLD, Syntax.RDFXML):
-            directed += 1
+        fault = _fault(quad, syntax)
+        if fault:
+            counts[fault] = counts.get(fault, 0) + 1
         else:
             kept.append(quad)
-    counts = (
-        (named, "statements in named graphs"),
-        (terms, "statements with triple terms"),
-        (directed, "texts with a direction"),
-    )
-    return kept, tuple(f"{syntax.title} cannot hold {count} {what}" for count, what in counts if count)
+    lost = (f"{syntax.title} cannot hold {counts[what]} {what}" for what in _FAULTS if what in counts)
+    return kept, tuple(lost)
+
+
+_FAULTS = (
+    "statements in named graphs",
+    "statements with triple terms",
+    "texts with a direction",
+    "texts with characters that XML does not have",
+    "statements whose property is no name of XML",
+)
+
+
+def _fault(quad: Quad, syntax: Syntax) -> str:
+    """Return why a syntax without room for everything cannot hold a statement; empty text if it can."""
+    named, terms, directed, characters, names = _FAULTS
+    if not syntax.has_graphs and not isinstance(quad.graph_name, DefaultGraph):
+        return named
+    if syntax not in (Syntax.JSONLD, Syntax.RDFXML):
+        return ""
+    if _has_triple_term(quad):
+        return terms
+    if _has_direction(quad):
+        return directed
+    if syntax is Syntax.JSONLD:
+        return ""
+    return characters if has_no_char(quad) else names if has_no_name(quad) else ""
 
 
 def _has_triple_term(quad: Quad) -> bool:

@@ -55,6 +55,11 @@ class Counts:
     errors: list[LineageError] = field(factory=list)
 
     @property
+    def changed(self) -> bool:
+        """Whether anything was loaded, replaced or deleted."""
+        return bool(self.loaded or self.replaced or self.unloaded)
+
+    @property
     def exit_code(self) -> int:
         """0 all done; 1 a lineage was refused or a row is broken; otherwise the highest code of the errors."""
         codes = [error.exit_code for error in self.errors]

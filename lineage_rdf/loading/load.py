@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from lineage_rdf.errors import LineageError
 from lineage_rdf.loading.counts import Counts, Refused
-from lineage_rdf.loading.parcel import Parcel
+from lineage_rdf.loading.parcel import Parcel, beside
 from lineage_rdf.loading.sources import How, feed
 from lineage_rdf.store import Writer
 from lineage_rdf.store.graphs import holds_exactly, homes, tenants
@@ -133,7 +133,8 @@ class _Loader:
         return ""
 
     def _write(self, item: Parcel, at: Sequence[NamedNode]) -> None:
-        self.writer.replace(item.graph, item.quads, (item.evidence_graph, *at))
+        inferred = beside((item.graph, *at)) if at else ()
+        self.writer.replace(item.graph, item.quads, (item.evidence_graph, *at, *inferred))
         self.counts.replaced += bool(at)
         self.counts.loaded += not at
         self.counts.statements += len(item.own)

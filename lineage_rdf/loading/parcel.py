@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.bulk.graphs import in_own_graph
 from lineage_rdf.check.names import head_names
-from lineage_rdf.claims.mint import Minter, graph_of
+from lineage_rdf.claims.mint import ACROSS_GRAPHS, Minter, graph_of, inferred_graph_of
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.lineage import Lineage
 from lineage_rdf.reading.evidence import evidence_quads
@@ -65,6 +65,16 @@ class Parcel:
 def evidence_graph_of(iri: str) -> NamedNode:
     """Return the graph of the evidence of a lineage, be there any or none."""
     return NamedNode(Minter(iri).iri("evidence"))
+
+
+def beside(graphs: Iterable[NamedNode]) -> list[NamedNode]:
+    """Return the graphs that hold what was inferred from some graphs, from each alone and from several, be they there or not.
+
+    Args:
+        graphs: graphs that go; what follows from them goes too.
+    """
+    names = dict.fromkeys(inferred_graph_of(graph.value) for graph in graphs)
+    return list(map(NamedNode, (*names, ACROSS_GRAPHS)))
 
 
 def parcel(iri: str, quads: Iterable[Quad], evidence: Iterable[Quad] = ()) -> Parcel:

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from lineage_rdf.errors import LineageError, UsageError
 from lineage_rdf.loading.counts import Counts, Refused
-from lineage_rdf.loading.parcel import evidence_graph_of
+from lineage_rdf.loading.parcel import beside, evidence_graph_of
 from lineage_rdf.store import Writer
 from lineage_rdf.store.graphs import homes, sizes, tenants
 
@@ -32,7 +32,7 @@ def unload_all(writer: Writer, lineages: Sequence[str]) -> Counts:
         for iri, graphs in _found(writer, names, counts).items():
             evidence = evidence_graph_of(iri)
             held = sizes(writer, [*graphs, evidence])
-            writer.delete(graphs[0], (*graphs[1:], evidence))
+            writer.delete(graphs[0], (*graphs[1:], evidence, *beside(graphs)))
             counts.unloaded += 1
             counts.evidence += held.pop(evidence.value, 0)
             counts.statements += sum(held.values())
