@@ -36,7 +36,7 @@ def test_random_hierarchies(data: list[Quad], ontology: list[Quad]) -> None:
 
 @pytest.mark.full
 @pytest.mark.uncounted
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 @given(DATA, ONTOLOGIES)
 def test_many_random_hierarchies(data: list[Quad], ontology: list[Quad]) -> None:
     both_ways(data, ontology)
