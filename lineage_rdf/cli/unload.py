@@ -9,7 +9,7 @@ import typer
 from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.load import told
-from lineage_rdf.cli.options import IndexIt, StorePlace, TextOrJson, Timeout, Updates
+from lineage_rdf.cli.options import GraphStoreUrl, IndexIt, StorePlace, TextOrJson, Timeout, Updates
 
 HELP: Final = """Take lineages out of a store, each with its graph, its evidence and what describes them.
 
@@ -36,6 +36,7 @@ def unload(
     place: StorePlace,
     lineages: Annotated[list[str], typer.Argument(metavar="LINEAGE-IRI...", help="IRIs of lineages.")],
     updates: Updates = "",
+    graph_store: GraphStoreUrl = "",
     index: IndexIt = None,
     timeout: Timeout = 60.0,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print the counts.")] = TextOrJson.text,
@@ -46,7 +47,9 @@ def unload(
 
     if index:
         refuse_index(place)
-    with open_writer(place, updates=updates, limit=timeout, may_be_new=False) as writer:
+    with open_writer(
+        place, updates=updates, graph_store=graph_store, limit=timeout, may_be_new=False
+    ) as writer:
         counts = unload_all(writer, lineages)
     keep_index(place, counts, wanted=index)
     if form is TextOrJson.json:
