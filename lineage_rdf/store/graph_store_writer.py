@@ -23,7 +23,7 @@ from lineage_rdf.store.endpoint import LIMIT, PAGE, EndpointStore
 from lineage_rdf.store.fault import Fault
 from lineage_rdf.store.graph_store import GraphStore, as_document
 from lineage_rdf.store.graphs import as_stored, sizes, tenants
-from lineage_rdf.store.promises import left_behind, refuse_lost_descriptions, refuse_other_sizes
+from lineage_rdf.store.promises import describes, left_behind, refuse_lost_descriptions, refuse_other_sizes
 
 _MANY: Final = 1000  # graphs that are written before it is looked whether they are there
 _FIX: Final = "look whether the addresses for queries and of the graph store lead to the same data"
@@ -72,7 +72,7 @@ class GraphStoreWriter(EndpointStore):
         """See `Writer`; every graph is whole whatever ends it, and what described old graphs stays."""
         pieces = {piece.graph: piece for piece in _pieces(quads)}
         own = (graph, *also)
-        self._ask_first()
+        self._begin(own)
         before, after = self._there([name for name in own if name not in pieces])
         if None in pieces:
             self._add(pieces.pop(None))
@@ -86,7 +86,7 @@ class GraphStoreWriter(EndpointStore):
 
     def delete(self, graph: NamedNode, also: Sequence[NamedNode] = ()) -> None:
         """See `Writer`; what describes the graphs stays."""
-        self._ask_first()
+        self._begin((graph, *also))
         before, after = self._there([graph, *also])
         for name in (*before, *after):
             self._delete(name)
@@ -105,9 +105,12 @@ class GraphStoreWriter(EndpointStore):
         super().close()
         self._graphs.close()
 
-    def _ask_first(self) -> None:
+    def _begin(self, graphs: Sequence[NamedNode]) -> None:
+        """Have graphs described by nothing that this run has added so far."""
         if not self._answered:
             canary(self)
+        if not self._written.keys().isdisjoint(graphs):
+            self._described = {quad for quad in self._described if not describes(quad, graphs)}
 
     def _there(self, graphs: Iterable[NamedNode]) -> tuple[list[NamedNode], list[NamedNode]]:
         """Return those of some graphs that are there: without a lineage, and with one.

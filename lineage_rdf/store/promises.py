@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -53,6 +53,16 @@ def refuse_lost_descriptions(store: Store, added: Iterable[Quad], fix: str) -> N
         raise NoVerdictError(what, store.name, fix)
 
 
+def describes(quad: Quad, graphs: Container[object]) -> bool:
+    """Tell whether a statement of the default graph describes one of some graphs, in the sense of `Writer.replace`.
+
+    Args:
+        quad: the statement.
+        graphs: the graphs.
+    """
+    return quad.subject in graphs or (quad.predicate == _DERIVED and quad.object in graphs)
+
+
 def left_behind(store: Store, graphs: Iterable[NamedNode], added: Iterable[Quad]) -> int:
     """Return how many statements of the default graph describe graphs beside those that were added.
 
@@ -73,7 +83,7 @@ def left_behind(store: Store, graphs: Iterable[NamedNode], added: Iterable[Quad]
 
 
 def _describing(store: Store, graphs: list[NamedNode], only: str = "") -> set[Quad]:
-    """Return the statements of the default graph that describe graphs, in the sense of `Writer.replace`."""
+    """Return the statements of the default graph that describe graphs; see `describes`."""
     found: set[Quad] = set()
     for batch in batches(graphs):
         names = " ".join(map(str, batch))
