@@ -111,8 +111,15 @@ class Altered:
 
 
 @contextmanager
-def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: reply) -> Iterator[Altered]:
-    """Start a server over statements that passes every true answer through a function."""
+def altered_server(
+    quads: Iterable[Quad],
+    alter: Alter = lambda asked, reply: reply,
+    instead: Callable[[Asked], Reply | None] = lambda asked: None,
+) -> Iterator[Altered]:
+    """Start a server over statements that passes every true answer through a function.
+
+    What another function answers by itself is not done at all; this goes for changes of graphs.
+    """
     store = pyoxigraph.Store()
     store.extend(quads)
 
@@ -153,7 +160,7 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
             asked = Asked(len(server.asked), body, dict(self.headers), self.command, "graph", graph)
             server.asked.append(asked)
             with suppress(BrokenPipeError, ConnectionResetError):
-                self._send(alter(asked, _changed(store, asked)))
+                self._send(instead(asked) or alter(asked, _changed(store, asked)))
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
