@@ -14,7 +14,8 @@ from lineage_rdf.cli.options import GraphStoreUrl, IndexIt, StorePlace, TextOrJs
 HELP: Final = """Take lineages out of a store, each with its graph, its evidence and what describes them.
 
 PLACE is the folder of an Oxigraph store or the address of a SPARQL 1.1 endpoint; `load PLACE --list` shows the IRIs
-of its lineages. A lineage that shares its graph with one that stays is refused.
+of its lineages. A lineage that shares its graph with one that stays is refused. With --graph-store what describes a
+graph stays and is counted, for that protocol cannot delete it.
 
 \b
 Exit codes: 0 done, 1 a lineage is not there or was refused, 2 the store cannot be written, 3 it is not known

@@ -201,7 +201,7 @@ class Connection:
             fix = f"set the environment variable {LOGIN} to user:password, or {TOKEN} to a token"
             raise Fault(f"the endpoint {had} the login or token (status {status})", fix)
         said = excerpt(answer.body[:4000].decode(errors="replace"), self._address.secret)
-        fix = self._errand.itself if status in (404, 405, 501) else ""
+        fix = self._errand.itself if status in (404, 405, 415, 501) else ""
         what = f"the endpoint refuses the {self._errand.word} (status {status})"
         raise Fault(f"{what}: {said or 'no reason given'}", fix, status)
 
