@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import progress, put, put_json, tell, tell_error
-from lineage_rdf.cli.options import Base, IndexIt, StorePlace, TextOrJson, Timeout, Updates
+from lineage_rdf.cli.options import Base, GraphStoreUrl, IndexIt, StorePlace, TextOrJson, Timeout, Updates
 from lineage_rdf.errors import ManyErrors, UsageError
 
 if TYPE_CHECKING:
     from lineage_rdf.loading import Counts, How
+    from lineage_rdf.store import Writer
 
 HELP: Final = """Put lineages into a store, each into a named graph of its own.
 
@@ -32,6 +34,7 @@ Examples:
   lineage-rdf load hub ./my-model --replace --evidence
   lineage-rdf load hub cards.parquet --map id=repo,card=readme
   lineage-rdf load http://localhost:7878/query lineages.nq
+  lineage-rdf load http://localhost:7878/query lineages.nq --graph-store http://localhost:7878/store
   lineage-rdf load hub --list
   lineage-rdf load hub --index
 """
@@ -61,6 +64,7 @@ def load(
     index: IndexIt = None,
     base: Base = "",
     updates: Updates = "",
+    graph_store: GraphStoreUrl = "",
     timeout: Timeout = 60.0,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print the result.")] = TextOrJson.text,
 ) -> int:
@@ -71,6 +75,7 @@ def load(
             replace=replace,
             evidence=evidence,
             updates=bool(updates),
+            graph_store=bool(graph_store),
             index=index is not None,
         )
         return _list(place, timeout, form)
@@ -79,6 +84,7 @@ def load(
     from lineage_rdf.bulk import parse_map, usable_cores
     from lineage_rdf.claims.mint import Minter
     from lineage_rdf.loading import Counts, How, keep_index, refuse_index
+    from lineage_rdf.store import open_writer
 
     if index:
         refuse_index(place)
@@ -86,7 +92,8 @@ def load(
     Minter("", base)  # refuses a base that is none, before anything is opened
     parse_map(columns)
     how = How(evidence=evidence, columns=columns, jobs=jobs or usable_cores(), base=base)
-    counts = _load(place, files, how, replace, updates, timeout) if files else Counts()
+    opened = partial(open_writer, place, updates=updates, graph_store=graph_store, limit=timeout)
+    counts = _load(opened, files, how, replace) if files else Counts()
     counts.notes += keep_index(place, changed=counts.changed, wanted=index)
     put_json(load_text.as_json(counts, place)) if form is TextOrJson.json else put(load_text.as_text(counts))
     return told(counts)
@@ -111,12 +118,11 @@ def _refuse_with_list(**given: bool) -> None:
             )
 
 
-def _load(place: str, files: Sequence[str], how: How, replace: bool, updates: str, timeout: float) -> Counts:
+def _load(opened: Callable[[], Writer], files: Sequence[str], how: How, replace: bool) -> Counts:
     from lineage_rdf.loading import load_all
-    from lineage_rdf.store import open_writer
 
     with (
-        open_writer(place, updates=updates, limit=timeout) as writer,
+        opened() as writer,
         progress("loading lineages", None) as advance,
     ):
         return load_all(writer, files, how, replace=replace, advance=advance)

@@ -17,10 +17,12 @@ OPTIONS: Final = {
     "replace": "--replace",
     "evidence": "--evidence",
     "updates": "--update-endpoint",
+    "graph_store": "--graph-store",
     "index": "--index",
 }
 # As many refusals are told one by one; the rest are counted, and --format json has them all.
 _MOST_TOLD: Final = 20
+_LEFT_BEHIND: Final = "old descriptions left behind"
 
 
 def as_text(counts: Counts) -> str:
@@ -37,20 +39,20 @@ def as_text(counts: Counts) -> str:
         "blank nodes given names": counts.blank_nodes,
         "statements of no lineage, left out": counts.left_out,
         "rows not readable": counts.unread,
+        _LEFT_BEHIND: counts.left_behind,
     }
     return _lines(always | {name: count for name, count in perhaps.items() if count})
 
 
 def unloaded_as_text(counts: Counts) -> str:
     """Return what was unloaded, one count per line."""
-    return _lines(
-        {
-            "lineages unloaded": counts.unloaded,
-            "lineages refused": len(counts.refused),
-            "statements": counts.statements,
-            "statements of evidence": counts.evidence,
-        }
-    )
+    always = {
+        "lineages unloaded": counts.unloaded,
+        "lineages refused": len(counts.refused),
+        "statements": counts.statements,
+        "statements of evidence": counts.evidence,
+    }
+    return _lines(always | ({_LEFT_BEHIND: counts.left_behind} if counts.left_behind else {}))
 
 
 def _lines(counts: dict[str, int]) -> str:
@@ -70,6 +72,7 @@ def as_json(counts: Counts, place: str) -> dict[str, Any]:
         "blank_nodes": counts.blank_nodes,
         "left_out": counts.left_out,
         "unread": counts.unread,
+        "left_behind": counts.left_behind,
         "notes": counts.notes,
         "errors": [str(error) for error in counts.errors],
     }
@@ -83,6 +86,8 @@ def unloaded_as_json(counts: Counts, place: str) -> dict[str, Any]:
         "refused": _refused(counts),
         "statements": counts.statements,
         "evidence": counts.evidence,
+        "left_behind": counts.left_behind,
+        "notes": counts.notes,
         "errors": [str(error) for error in counts.errors],
     }
 

@@ -42,6 +42,14 @@ Updates: TypeAlias = Annotated[
         help="Where the endpoint takes updates, if not at /update beside /query.",
     ),
 ]
+GraphStoreUrl: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--graph-store",
+        metavar="URL",
+        help="Write by the Graph Store Protocol at this address, not by updates.",
+    ),
+]
 IndexIt: TypeAlias = Annotated[
     bool | None,
     typer.Option(

@@ -9,12 +9,13 @@ import typer
 from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.load import told
-from lineage_rdf.cli.options import IndexIt, StorePlace, TextOrJson, Timeout, Updates
+from lineage_rdf.cli.options import GraphStoreUrl, IndexIt, StorePlace, TextOrJson, Timeout, Updates
 
 HELP: Final = """Take lineages out of a store, each with its graph, its evidence and what describes them.
 
 PLACE is the folder of an Oxigraph store or the address of a SPARQL 1.1 endpoint; `load PLACE --list` shows the IRIs
-of its lineages. A lineage that shares its graph with one that stays is refused.
+of its lineages. A lineage that shares its graph with one that stays is refused. With --graph-store what describes a
+graph stays and is counted, for that protocol cannot delete it.
 
 \b
 Exit codes: 0 done, 1 a lineage is not there or was refused, 2 the store cannot be written, 3 it is not known
@@ -36,6 +37,7 @@ def unload(
     place: StorePlace,
     lineages: Annotated[list[str], typer.Argument(metavar="LINEAGE-IRI...", help="IRIs of lineages.")],
     updates: Updates = "",
+    graph_store: GraphStoreUrl = "",
     index: IndexIt = None,
     timeout: Timeout = 60.0,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print the counts.")] = TextOrJson.text,
@@ -46,7 +48,9 @@ def unload(
 
     if index:
         refuse_index(place)
-    with open_writer(place, updates=updates, limit=timeout, may_be_new=False) as writer:
+    with open_writer(
+        place, updates=updates, graph_store=graph_store, limit=timeout, may_be_new=False
+    ) as writer:
         counts = unload_all(writer, lineages)
     counts.notes += keep_index(place, changed=counts.changed, wanted=index)
     if form is TextOrJson.json:

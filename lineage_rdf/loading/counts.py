@@ -37,6 +37,7 @@ class Counts:
         blank_nodes: blank nodes that got a name.
         left_out: statements of RDF files that belong to no lineage.
         unread: rows of tables that could not be read.
+        left_behind: statements that describe graphs which are no more so, and that the store cannot delete.
         notes: what else a person should know, one line each.
         errors: what could not be read or written.
     """
@@ -51,6 +52,7 @@ class Counts:
     blank_nodes: int = 0
     left_out: int = 0
     unread: int = 0
+    left_behind: int = 0
     notes: list[str] = field(factory=list)
     errors: list[LineageError] = field(factory=list)
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from lineage_rdf.errors import LineageError
 from lineage_rdf.loading.counts import Counts, Refused
+from lineage_rdf.loading.finish import finish
 from lineage_rdf.loading.parcel import Parcel, beside
 from lineage_rdf.loading.sources import How, feed
 from lineage_rdf.store import Writer
@@ -46,15 +47,8 @@ def load_all(
         except LineageError as error:
             counts.errors.append(error)
     if counts.loaded or not writer.is_new:
-        _finish(writer, counts)
+        finish(writer, counts)
     return counts
-
-
-def _finish(writer: Writer, counts: Counts) -> None:
-    try:
-        writer.finish()
-    except LineageError as error:
-        counts.errors.append(error)
 
 
 class _StopError(Exception):

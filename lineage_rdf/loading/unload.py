@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from lineage_rdf.errors import LineageError, UsageError
 from lineage_rdf.loading.counts import Counts, Refused
+from lineage_rdf.loading.finish import finish
 from lineage_rdf.loading.parcel import beside, evidence_graph_of
 from lineage_rdf.store import Writer
 from lineage_rdf.store.graphs import homes, sizes, tenants
@@ -36,9 +37,9 @@ def unload_all(writer: Writer, lineages: Sequence[str]) -> Counts:
             counts.unloaded += 1
             counts.evidence += held.pop(evidence.value, 0)
             counts.statements += sum(held.values())
-        writer.finish()
     except LineageError as error:
         counts.errors.append(error)
+    finish(writer, counts)
     return counts
 
 

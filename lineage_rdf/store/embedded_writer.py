@@ -26,6 +26,7 @@ class EmbeddedWriter(EmbeddedStore):
     """
 
     is_new = False
+    left_behind = 0
 
     @classmethod
     def open_to_write(cls, folder: Path) -> Self:

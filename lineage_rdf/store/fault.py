@@ -21,12 +21,14 @@ class Fault(Exception):
     Args:
         what: the fault in one sentence without a full stop.
         fix: what to do about it; empty if there is nothing to say.
+        status: the status of HTTP by which an endpoint refused something; 0 if it is another fault.
     """
 
-    def __init__(self, what: str, fix: str = "") -> None:
+    def __init__(self, what: str, fix: str = "", status: int = 0) -> None:
         super().__init__(what)
         self.what = what
         self.fix = fix
+        self.status = status
 
 
 def excerpt(text: str, *secrets: str) -> str:

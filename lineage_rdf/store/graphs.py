@@ -93,10 +93,25 @@ def holds_exactly(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> bool
     wanted = as_stored(quads)
     if sizes(store, [graph]).get(graph.value, 0) != len(wanted):
         return False
-    missing = f"FILTER NOT EXISTS {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-    rows = (f"({triple(quad)})" for quad in wanted)
+    return holds_all(store, wanted, graph)
+
+
+def holds_all(store: Store, quads: Iterable[Quad], graph: NamedNode | None = None) -> bool:
+    """Tell whether a graph holds some statements.
+
+    Args:
+        store: the place of data.
+        quads: the statements, in whatever graphs, without blank nodes.
+        graph: the graph; None for the default graph.
+
+    Raises:
+        NoVerdictError: if there is no answer.
+    """
+    there = f"GRAPH {graph} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    rows = (f"({triple(quad)})" for quad in quads)
     return not any(
-        store.ask(f"ASK {{ VALUES (?s ?p ?o) {{ {part} }} {missing} }}") for part in _in_parts(rows)
+        store.ask(f"ASK {{ VALUES (?s ?p ?o) {{ {part} }} FILTER NOT EXISTS {{ {there} }} }}")
+        for part in _in_parts(rows)
     )
 
 

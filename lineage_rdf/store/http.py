@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lineage_rdf.store.address import LOGIN, TOKEN, Address
 from lineage_rdf.store.fault import ENDPOINT_ITSELF, Fault, excerpt, within
@@ -30,25 +30,24 @@ class Errand:
 
     Args:
         word: what messages call it, and the name of its field in a form.
-        direct: its media type where it is sent as it is.
-        as_form: whether a form is tried first; an endpoint that does not take the one gets the other.
+        forms: the media types it may be sent as; an endpoint that does not take the first gets the next.
         done: the statuses that say that it was done.
         itself: what to do if the address is not that of an endpoint.
+        accept: the media types of answers that are wanted.
     """
 
     word: str
-    direct: str
-    as_form: bool
+    forms: tuple[str, ...]
     done: frozenset[int]
     itself: str
+    accept: str = ACCEPT
 
 
-QUERY = Errand("query", "application/sparql-query", True, frozenset({200}), ENDPOINT_ITSELF)
+QUERY = Errand("query", (_FORM, "application/sparql-query"), frozenset({200}), ENDPOINT_ITSELF)
 # A form would make IRIs three times as long. Status 202 would say that it may be done later, or not.
 UPDATE = Errand(
     "update",
-    "application/sparql-update",
-    False,
+    ("application/sparql-update", _FORM),
     frozenset({200, 201, 204}),
     "name the address that takes SPARQL updates with --update-endpoint; it often ends in /update",
 )
@@ -65,6 +64,15 @@ class Answer:
 
     media: str
     body: bytes
+
+
+@frozen
+class _Request:
+    """What is sent; without content it has no media type."""
+
+    method: str
+    url: str = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 class Connection:
@@ -84,7 +92,7 @@ class Connection:
         self._address = address
         self._limit = limit
         self._errand = errand
-        self._forms = [_FORM, errand.direct] if errand.as_form else [errand.direct, _FORM]
+        self._forms = list(errand.forms)
         self.patient = False
         timeout = urllib3.Timeout(connect=min(limit, 30.0), read=limit)
         self._pool = urllib3.PoolManager(maxsize=1, retries=False, timeout=timeout)
@@ -98,9 +106,23 @@ class Connection:
         Raises:
             Fault: if there is no answer that says that it was done within the limits.
         """
+        return self.send("POST", self._address.url, query.encode())
+
+    def send(self, method: str, url: str, content: bytes = b"") -> Answer:
+        """Return the answer to a request that may be sent again without harm.
+
+        Args:
+            method: of HTTP.
+            url: the address of the endpoint, or one that differs from it only in what follows the question mark.
+            content: what is sent; nothing for none.
+
+        Raises:
+            Fault: if there is no answer that says that it was done within the limits.
+        """
+        request = _Request(method, url, content)
         for pause in (*PAUSES, None):
             try:
-                return self._attempt(query)
+                return self._attempt(request)
             except _Again as again:
                 if pause is None or (again.connection and not self.patient):
                     raise Fault(again.what) from None
@@ -111,34 +133,29 @@ class Connection:
         """Close the connection."""
         self._pool.clear()
 
-    def _attempt(self, query: str) -> Answer:
+    def _attempt(self, request: _Request) -> Answer:
         try:
-            return within(self._limit, lambda: self._exchange(query))
+            return within(self._limit, lambda: self._exchange(request))
         except TimeoutError:
             raise Fault(f"the endpoint did not answer within {self._limit:g} seconds") from None
 
-    def _exchange(self, query: str) -> Answer:
+    def _exchange(self, request: _Request) -> Answer:
         import urllib3
 
         end = monotonic() + self._limit
-        form = self._forms[0]
-        body = urlencode({self._errand.word: query}) if form == _FORM else query
-        headers = {"Accept": ACCEPT, "Content-Type": form, "User-Agent": "lineage-rdf"}
-        if self._address.secret:
-            headers["Authorization"] = self._address.secret
         try:
             response = self._pool.request(
-                "POST",
-                self._address.url,
-                body=body.encode(),
-                headers=headers,
+                request.method,
+                request.url,
+                body=self._body_of(request),
+                headers=self._headers(request),
                 redirect=False,
                 preload_content=False,
                 decode_content=False,
             )
             try:
                 answer = Answer(_media(response), _body(response, end))
-                return self._judged(response, answer, query)
+                return self._judged(response, answer, request)
             finally:
                 response.close()
         except urllib3.exceptions.TimeoutError as error:
@@ -152,7 +169,20 @@ class Connection:
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise _Again(f"the endpoint cannot be reached: {_reason(error)}") from None
 
-    def _judged(self, response: urllib3.BaseHTTPResponse, answer: Answer, query: str) -> Answer:
+    def _body_of(self, request: _Request) -> bytes | None:
+        if self._forms[0] == _FORM:
+            return urlencode({self._errand.word: request.content}).encode()
+        return request.content or None
+
+    def _headers(self, request: _Request) -> dict[str, str]:
+        headers = {"Accept": self._errand.accept, "User-Agent": "lineage-rdf"}
+        if request.content:
+            headers["Content-Type"] = self._forms[0]
+        if self._address.secret:
+            headers["Authorization"] = self._address.secret
+        return headers
+
+    def _judged(self, response: urllib3.BaseHTTPResponse, answer: Answer, request: _Request) -> Answer:
         status = response.status
         if status in self._errand.done:
             _refuse_partial(response)
@@ -163,7 +193,7 @@ class Connection:
             raise _Again(f"the endpoint is not available (status {status})", seconds, connection=False)
         if status == 415 and len(self._forms) > 1:
             del self._forms[0]
-            return self._exchange(query)
+            return self._exchange(request)
         if 300 <= status < 400:
             raise _redirected(self._address, response)
         if status in (401, 403):
@@ -171,9 +201,9 @@ class Connection:
             fix = f"set the environment variable {LOGIN} to user:password, or {TOKEN} to a token"
             raise Fault(f"the endpoint {had} the login or token (status {status})", fix)
         said = excerpt(answer.body[:4000].decode(errors="replace"), self._address.secret)
-        fix = self._errand.itself if status in (404, 405) else ""
+        fix = self._errand.itself if status in (404, 405, 415, 501) else ""
         what = f"the endpoint refuses the {self._errand.word} (status {status})"
-        raise Fault(f"{what}: {said or 'no reason given'}", fix)
+        raise Fault(f"{what}: {said or 'no reason given'}", fix, status)
 
 
 class _Again(Exception):

@@ -70,11 +70,19 @@ class Store(Protocol):
 
 
 class Writer(Store, Protocol):
-    """A place of data that takes and gives up whole graphs: each call is done as a whole or not at all."""
+    """A place of data that takes and gives up whole graphs: each call is done as a whole or not at all.
+
+    One that is written by the Graph Store Protocol needs several requests for a call and cannot delete single statements. A call
+    that is broken off leaves whole graphs there and is to be made again.
+    """
 
     @property
     def is_new(self) -> bool:
         """Whether nothing was in it when it was opened and nobody else can write into it."""
+
+    @property
+    def left_behind(self) -> int:
+        """How many statements that describe graphs, and should have gone, it cannot delete; known when it is finished."""
 
     def replace(self, graph: NamedNode, quads: Sequence[Quad], also: Sequence[NamedNode] = ()) -> None:
         """Put statements in the place of a graph and of what describes it.

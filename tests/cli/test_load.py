@@ -98,6 +98,13 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_loaded(cli, hub, both, tmp_
         (["load", "hub", "file.ttl", "--base", "nonsense"], "the base must be"),
         (["load", "hub", "file.ttl", "--map", "nonsense"], "--map takes"),
         (["load", "hub", "file.ttl", "--update-endpoint", "http://localhost/"], "no address for updates"),
+        (["load", "hub", "file.ttl", "--graph-store", "http://localhost/"], "no address of a graph store"),
+        (["load", "hub", "--list", "--graph-store", "http://localhost/"], "--graph-store does not go with"),
+        (["unload", "http://h/", "urn:a", "--graph-store", "http://h/?graph=urn:secret"], "names one of its"),
+        (
+            ["unload", "http://h/", "urn:a", "--graph-store", "http://h/", "--update-endpoint", "http://h/"],
+            "by updates or by its graph store",
+        ),
         (["load", "http://localhost:1/query", "file.ttl", "--timeout", "0"], "greater than zero"),
         (["load", "http://user:secret@localhost/query", "file.ttl"], "holds a login"),
         (["unload", "hub"], "Missing argument"),

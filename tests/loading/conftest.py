@@ -1,4 +1,4 @@
-"""Places into which lineages are loaded: a store on disk, and a server."""
+"""Places into which lineages are loaded: a store on disk, and a server that takes updates or whole graphs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from lineage_rdf.codec.names import node
 from lineage_rdf.loading import Counts, How, load_all, unload_all
 from lineage_rdf.store import open_store, open_writer
-from lineage_rdf.store.graphs import sizes
-from tests.store.servers import real_server
+from tests.store.servers import empty, real_server
+
+DERIVED = node("prov:wasDerivedFrom")
 
 
 @frozen
@@ -22,16 +24,18 @@ class Hub:
 
     Args:
         place: its name.
+        graph_store: the address at which it is written by the Graph Store Protocol, if it is.
     """
 
     place: str
+    graph_store: str = ""
 
     def load(self, *files: str | Path, replace: bool = False, **how: Any) -> Counts:
-        with open_writer(self.place) as writer:
+        with open_writer(self.place, graph_store=self.graph_store) as writer:
             return load_all(writer, list(map(str, files)), How(**how), replace=replace)
 
     def unload(self, *lineages: str) -> Counts:
-        with open_writer(self.place, may_be_new=False) as writer:
+        with open_writer(self.place, graph_store=self.graph_store, may_be_new=False) as writer:
             return unload_all(writer, lineages)
 
     def put(self, graph: str, quads: Sequence[Quad]) -> None:
@@ -42,6 +46,20 @@ class Hub:
             writer.finish()
 
     def quads(self) -> set[Quad]:
+        """Return all it holds, but for what the Graph Store Protocol cannot delete: how graphs that are gone were described."""
+        found = self.all_quads()
+        if not self.graph_store:
+            return found
+        graphs = {quad.graph_name for quad in found}
+        return {
+            quad
+            for quad in found
+            if quad.graph_name != DefaultGraph()
+            or quad.subject in graphs
+            or (quad.predicate == DERIVED and quad.object in graphs)
+        }
+
+    def all_quads(self) -> set[Quad]:
         """Return all it holds."""
         with open_store(self.place) as store:
             named = store.select("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }")
@@ -56,13 +74,19 @@ def _server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["disk", "server"])
+@pytest.fixture
+def graph_store(_server: str) -> Hub:
+    """A server that holds nothing, to be written by the Graph Store Protocol."""
+    empty(_server)
+    found = Hub(_server, _server.removesuffix("query") + "store")
+    assert found.all_quads() == set()
+    return found
+
+
+@pytest.fixture(params=["disk", "server", "graph store"])
 def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Hub:
     """A place that holds nothing; on disk it is not there yet."""
     if request.param == "disk":
         return Hub(str(tmp_path / "hub"))
-    found = Hub(request.getfixturevalue("_server"))
-    with open_writer(found.place) as writer:
-        writer.delete(NamedNode("urn:none"), [NamedNode(graph) for graph in sizes(writer)])
-    assert found.quads() == set()
-    return found
+    emptied: Hub = request.getfixturevalue("graph_store")
+    return emptied if request.param == "graph store" else Hub(emptied.place)

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph
 from attrs import define, evolve, field
@@ -46,6 +46,13 @@ def real_server(quads: Iterable[Quad], *options: str) -> Iterator[str]:
     finally:
         process.kill()
         process.wait(timeout=20)
+
+
+def empty(url: str) -> None:
+    """Delete all that a real server holds."""
+    headers = {"Content-Type": "application/sparql-update"}
+    address = url.removesuffix("query") + "update"
+    urllib.request.urlopen(urllib.request.Request(address, b"DROP ALL", headers), timeout=30).close()
 
 
 def _free_port() -> int:
@@ -82,6 +89,9 @@ class Asked:
     headers: dict[str, str]
     method: str = "POST"
     kind: str = "query"
+    graph: str | None = (
+        None  # what a request of the Graph Store Protocol is about; empty for the default graph
+    )
 
 
 Alter = Callable[[Asked, Reply], Reply]
@@ -94,10 +104,22 @@ class Altered:
     url: str
     asked: list[Asked] = field(factory=list)
 
+    @property
+    def graph_store(self) -> str:
+        """Its address for the Graph Store Protocol."""
+        return f"{self.url}-graphs"
+
 
 @contextmanager
-def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: reply) -> Iterator[Altered]:
-    """Start a server over statements that passes every true answer through a function."""
+def altered_server(
+    quads: Iterable[Quad],
+    alter: Alter = lambda asked, reply: reply,
+    instead: Callable[[Asked], Reply | None] = lambda asked: None,
+) -> Iterator[Altered]:
+    """Start a server over statements that passes every true answer through a function.
+
+    What another function answers by itself is not done at all; this goes for changes of graphs.
+    """
     store = pyoxigraph.Store()
     store.extend(quads)
 
@@ -113,6 +135,8 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
             self._send(Reply(405))
 
         def do_POST(self) -> None:
+            if urlsplit(self.path).path.endswith("-graphs"):
+                return self._do_graph()
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = self.headers["Content-Type"] == "application/x-www-form-urlencoded"
             [(kind, [text])] = (
@@ -122,6 +146,21 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
             server.asked.append(asked)
             with suppress(BrokenPipeError, ConnectionResetError):
                 self._send(alter(asked, _true(store, asked)))
+
+        def do_PUT(self) -> None:
+            self._do_graph()
+
+        def do_DELETE(self) -> None:
+            self._do_graph()
+
+        def _do_graph(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            names = parse_qs(urlsplit(self.path).query, keep_blank_values=True, strict_parsing=False)
+            graph = "" if "default" in names else names["graph"][0]
+            asked = Asked(len(server.asked), body, dict(self.headers), self.command, "graph", graph)
+            server.asked.append(asked)
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._send(instead(asked) or alter(asked, _changed(store, asked)))
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
@@ -146,6 +185,18 @@ def altered_server(quads: Iterable[Quad], alter: Alter = lambda asked, reply: re
     finally:
         listening.shutdown()
         listening.server_close()
+
+
+def _changed(store: pyoxigraph.Store, asked: Asked) -> Reply:
+    """Do what the Graph Store Protocol asks for."""
+    graph = pyoxigraph.NamedNode(asked.graph) if asked.graph else pyoxigraph.DefaultGraph()
+    known = isinstance(graph, pyoxigraph.DefaultGraph) or store.contains_named_graph(graph)
+    if asked.method == "DELETE" and not known:
+        return Reply(404, "text/plain", b"no such graph")
+    if asked.method in ("PUT", "DELETE"):
+        store.remove_graph(graph)
+    store.load(asked.query, RdfFormat.N_TRIPLES, to_graph=graph)
+    return Reply(204 if known else 201)
 
 
 _KINDS = {"application/sparql-query": "query", "application/sparql-update": "update"}

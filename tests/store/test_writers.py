@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from lineage_rdf.codec.names import node
 from lineage_rdf.errors import InputError, NoVerdictError, UsageError
 from lineage_rdf.store import Writer, endpoint_writer, graphs, open_writer
+from lineage_rdf.store.graph_store_writer import GraphStoreWriter
 from lineage_rdf.store.graphs import as_stored, holds_exactly, homes, sizes, tenants
-from tests.store.servers import real_server
+from tests.store.servers import empty, real_server
 
 A, B, P, G, H = (NamedNode(f"urn:{name}") for name in "abpgh")
 TYPE, LINEAGE = node("rdf:type"), node("FineTuneLineage")
@@ -25,19 +26,20 @@ def server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["disk", "new", "server"])
+@pytest.fixture(params=["disk", "new", "server", "graph store"])
 def writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Writer]:
     """A place without statements."""
-    if request.param == "server":
+    graph_store = ""
+    if request.param in ("server", "graph store"):
         place = request.getfixturevalue("server")
+        graph_store = place.removesuffix("query") + "store" if request.param == "graph store" else ""
+        empty(place)
     else:
         place = str(tmp_path / "hub")
         if request.param == "disk":
             Store(place).flush()
-    with open_writer(place) as opened:
+    with open_writer(place, graph_store=graph_store) as opened:
         assert opened.is_new == (request.param == "new")
-        for graph in sizes(opened):
-            opened.delete(NamedNode(graph))
         yield opened
 
 
@@ -50,8 +52,10 @@ def test_graphs_are_put_replaced_and_deleted(writer: Writer) -> None:
     assert holds_exactly(writer, H, [Quad(A, P, A)])
     writer.delete(H)
     assert sizes(writer) == {"urn:g": 1}
-    assert not writer.ask("ASK { <urn:h> ?p ?o }")
+    cannot = isinstance(writer, GraphStoreWriter)
+    assert writer.ask("ASK { <urn:h> ?p ?o }") == cannot
     writer.finish()
+    assert writer.left_behind == cannot
 
 
 def test_other_graphs_go_in_the_same_go(writer: Writer) -> None:
@@ -134,6 +138,8 @@ def test_what_is_no_store_is_not_opened(tmp_path: Path) -> None:
             open_writer(str(place), may_be_new=False)
     with pytest.raises(UsageError, match="no address for updates"):
         open_writer(str(tmp_path / "hub"), updates="http://localhost/update")
+    with pytest.raises(UsageError, match="no address of a graph store"):
+        open_writer(str(tmp_path / "hub"), graph_store="http://localhost/store")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
