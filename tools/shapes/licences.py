@@ -26,11 +26,7 @@ from tools.shapes.turtle import block, quoted, targets
 
 _MACRO = re.compile(r"%\{([a-z-]+)(?::([a-z0-9-]+))?\}")
 _MODELS = ["objectsOf:producedModel", "subjectsOf:derivedFromModel"]
-# What a model was made from, whichever way it is told.
-BASE = (
-    "(ftl:derivedFromModel|(^ftl:producedModel/(ftl:baseModel|ftl:mergeBase|"
-    "(ftl:hasMergeContribution/ftl:contributesModel))))"
-)
+BASE = "ftl:derivedFromModel"  # alone, as in queries: a plain path is followed ten times as fast
 _SAME_DATA = "(^ftl:producedDataset/ftl:sourceDataset)*"
 _TRAINED = (
     "?step ftl:producedModel {model} ; ftl:hasDatasetUse ?use . "
@@ -113,7 +109,7 @@ def _selects(row: Row) -> Iterator[str]:
 def _select(row: Row, where: str, told: str) -> str:
     lines = f"{filled(row['when'])}\n{where}".splitlines()
     body = "\n".join(f"                {line}" for line in lines)
-    return f"\n            SELECT $this {told} WHERE {{\n{body}\n            }}"
+    return f"\n            SELECT DISTINCT $this {told} WHERE {{\n{body}\n            }}"
 
 
 def _source(found: tuple[Duty, ...]) -> str:
