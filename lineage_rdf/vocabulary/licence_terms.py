@@ -107,11 +107,13 @@ def made_of(found: Iterable[Family]) -> str:
     return f"^([(]*({_ids(found)})( WITH [^ )]+)?[)]*( (AND|OR) |$))+$"
 
 
+@cache
 def families_with(term: str, reach: str = "") -> tuple[Family, ...]:
     """Return the families that ask for something."""
     return tuple(dict.fromkeys(duty.family for duty in duties(term, reach)))
 
 
+@cache
 def families_of_kind(kind: str) -> tuple[Family, ...]:
     """Return the families of a kind."""
     return tuple(family for family in families().values() if family.kind == kind)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Case(NamedTuple):
-    """A question: the query, its parameters, the columns looked at, and the rows."""
-
-    query: str
-    given: dict[str, str]
-    columns: str
-    rows: list[tuple[str, ...]]
-
+from tests.query.case import Case as Case
+from tests.query.cases_licences import LICENCE_GRAPHS
 
 # alpha -> beta -> gamma; alpha -> delta, which distils; beta's repository has a revision r1, from which epsilon comes.
 FAMILY = """
@@ -372,4 +363,5 @@ GRAPHS = [
     (COMPARED, COMPARED_CASES),
     (REVIEWS, REVIEW_CASES),
     (NAMES, NAME_CASES),
+    *LICENCE_GRAPHS,
 ]
