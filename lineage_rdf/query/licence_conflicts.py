@@ -15,7 +15,7 @@ from lineage_rdf.query.edges import BATCH, Edges
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
 from lineage_rdf.query.licence_facts import LicenceFacts, edges_above, facts_of
-from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Model, Rule, allows_commerce, binds
+from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Model, Rule, allows_commerce
 from lineage_rdf.query.licence_ways import Ways, ways
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import put_together
@@ -67,11 +67,7 @@ def licence_conflicts(store: Store, entry: Entry, terms: Terms) -> Table:
     wanted = with_revisions(store, terms["model"].value) if "model" in terms else None
     facts = facts_of(edges.every() if wanted is None else edges_above(edges, wanted))
     rule = _rule(terms)
-    found = [
-        item
-        for item in _conflicts(store, facts)
-        if (wanted is None or item.model in wanted) and rule in ("", item.rule)
-    ]
+    found = [item for item in _conflicts(_Models(store, facts, wanted), facts) if rule in ("", item.rule)]
     found.sort(key=lambda item: (item.model, item.severity != "warning", item.rule, item.origin, item.reach))
     return Table(_COLUMNS, _rows(store, facts, found))
 
@@ -89,8 +85,7 @@ def _rule(terms: Terms) -> str:
     return asked
 
 
-def _conflicts(store: Store, facts: LicenceFacts) -> Iterator[_Found]:
-    models = _Models(store, facts)
+def _conflicts(models: _Models, facts: LicenceFacts) -> Iterator[_Found]:
     for family in families().values():
         asked = [duty for duty in duties() if duty.family == family]
         for reach in (WEIGHTS, OUTPUTS, DATA):
@@ -112,41 +107,56 @@ class _Models:
     Args:
         store: the place.
         facts: what it tells of licences.
+        wanted: the models that are asked for; None for all.
     """
 
-    def __init__(self, store: Store, facts: LicenceFacts) -> None:
+    def __init__(self, store: Store, facts: LicenceFacts, wanted: Collection[str] | None) -> None:
         self._store = store
+        self._wanted = wanted
         self._facts = facts
         self._ids: dict[str, str] = {}
-        told = facts.literals["weightsLicence"]
-        llama = [node for family in families_of_kind("llama") for node in _under(told, family)]
+        llama = [n for family in families_of_kind("llama") for n in facts.under("weightsLicence", family)]
         self._llama = {*llama, *ways(facts.made, llama, WEIGHTS).models(WEIGHTS)}
 
-    def of(self, nodes: Collection[str]) -> Iterator[tuple[str, Model]]:
-        """Yield some models, each with what rules look at."""
-        new = [node for node in nodes if node not in self._ids]
-        for node, (hub_id, _) in names_of(self._store, new).items():
-            self._ids[node] = hub_id.value if hub_id else ""
-        for node in nodes:
-            yield (
-                node,
-                Model(
-                    frozenset(self._facts.licences(node)),
-                    self._ids[node],
-                    node in self._facts.literals["licenceNotice"],
-                    node in self._facts.literals["licenceLink"],
-                    frozenset(("llama",) if node in self._llama else ()),
-                ),
-            )
+    def wanted(self, nodes: Iterable[str]) -> list[str]:
+        """Return those of some models that are asked for."""
+        return [node for node in nodes if self._wanted is None or node in self._wanted]
+
+    def of(self, nodes: Iterable[str], *, published: bool) -> Iterator[tuple[str, Model]]:
+        """Yield those of some models that are asked for, each with what rules look at.
+
+        Args:
+            nodes: the models.
+            published: whether their Hub ids matter.
+        """
+        wanted = self.wanted(nodes)
+        if published:
+            new = [node for node in wanted if node not in self._ids]
+            for node, (hub_id, _) in names_of(self._store, new).items():
+                self._ids[node] = hub_id.value if hub_id else ""
+        for node in wanted:
+            yield node, self._model(node)
+
+    def _model(self, node: str) -> Model:
+        return Model(
+            frozenset(self._facts.licences(node)),
+            self._ids.get(node, ""),
+            node in self._facts.literals["licenceNotice"],
+            node in self._facts.literals["licenceLink"],
+            frozenset(("llama",) if node in self._llama else ()),
+        )
 
 
 def _of_family(
     facts: LicenceFacts, models: _Models, family: Family, reach: str, rules: list[tuple[Rule, Duty]]
 ) -> Iterator[_Found]:
     """Yield the conflicts with the licences of a family, on one kind of way."""
-    told = facts.literals["dataLicence" if reach == DATA else "weightsLicence"]
-    found = ways(facts.made, _under(told, family), reach)
-    for node, model in models.of(list(found.models(reach))):
+    origins = facts.under(_property(reach), family)
+    if not origins:
+        return
+    found = ways(facts.made, origins, reach)
+    published = any(rule.published for rule, _ in rules)
+    for node, model in models.of(found.models(reach), published=published):
         origin = found.origin(node, reach)
         for rule, duty in rules:
             if origin != node and rule.fits(model, duty):
@@ -156,17 +166,13 @@ def _of_family(
 def _unknown_data(facts: LicenceFacts, models: _Models) -> Iterator[_Found]:
     """Yield the models that allow commercial use and were trained on data of whose licence nothing is known."""
     told = facts.literals["dataLicence"]
-    commercial = [node for node, model in models.of(list(facts.trained_on)) if allows_commerce(model)]
-    for node in commercial:
+    for node in models.wanted(facts.trained_on):
+        if not allows_commerce(facts.licences(node)):
+            continue
         for dataset in sorted(set(facts.trained_on[node])):
             if all(licence.casefold() in _UNNAMED for licence in told.get(dataset, ())):
                 found = ways({dataset: [(node, "usesDataset")]}, [dataset], DATA)
                 yield _Found(node, UNKNOWN_DATA, "warning", dataset, None, DATA, found)
-
-
-def _under(told: Mapping[str, Collection[str]], family: Family) -> list[str]:
-    """Return the things under a licence of a family."""
-    return [node for node, licences in told.items() if any(binds(one, (family,)) for one in licences)]
 
 
 def _rows(store: Store, facts: LicenceFacts, found: Iterable[_Found]) -> Iterator[Cells]:
@@ -179,7 +185,7 @@ def _rows(store: Store, facts: LicenceFacts, found: Iterable[_Found]) -> Iterato
 
 
 def _row(facts: LicenceFacts, item: _Found, names: Mapping[str, str]) -> Cells:
-    told = facts.literals["dataLicence" if item.reach == DATA else "weightsLicence"]
+    told = facts.literals[_property(item.reach)]
     return (
         node_of(item.model),
         put_together(facts.licences(item.model)),
@@ -191,6 +197,11 @@ def _row(facts: LicenceFacts, item: _Found, names: Mapping[str, str]) -> Cells:
         number(item.ways.depth(item.model, item.reach)),
         Literal(item.ways.text(item.model, item.reach, names)),
     )
+
+
+def _property(reach: str) -> str:
+    """Return the property of the licences from which terms reach so far."""
+    return "dataLicence" if reach == DATA else "weightsLicence"
 
 
 def _names(store: Store, nodes: Collection[str]) -> dict[str, str]:

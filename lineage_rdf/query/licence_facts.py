@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from attrs import Factory, define
+from attrs import Factory, define, field
 
 from lineage_rdf.query.edges import Edge, Edges
+from lineage_rdf.query.licence_rules import binds
+from lineage_rdf.vocabulary.licence_terms import Family
 
 LITERALS: Final = ("weightsLicence", "dataLicence", "licenceNotice", "licenceLink")
 _Told = dict[str, set[str]]
@@ -26,6 +28,22 @@ class LicenceFacts:
     made: dict[str, list[tuple[str, str]]] = Factory(dict)
     literals: dict[str, _Told] = Factory(lambda: {name: {} for name in LITERALS})
     trained_on: dict[str, list[str]] = Factory(dict)
+    _by_licence: dict[str, dict[str, list[str]]] = field(factory=dict, init=False)
+
+    def under(self, name: str, family: Family) -> list[str]:
+        """Return the things under a licence of a family.
+
+        Args:
+            name: `weightsLicence` or `dataLicence`.
+            family: the family.
+        """
+        if name not in self._by_licence:
+            found = self._by_licence[name] = {}
+            for node, licences in self.literals[name].items():
+                for licence in licences:
+                    found.setdefault(licence, []).append(node)
+        by_licence = self._by_licence[name].items()
+        return [node for licence, nodes in by_licence if binds(licence, (family,)) for node in nodes]
 
     def licences(self, model: str) -> set[str]:
         """Return the licences of the weights of a model."""

@@ -6,7 +6,7 @@ What the texts ask is in `lineage_rdf.vocabulary.licence_terms`; a test holds ru
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Final
 
@@ -34,7 +34,7 @@ class Model:
 
     Args:
         licences: the licences of its weights.
-        hub_id: its Hub id; empty if it has none.
+        hub_id: its Hub id; empty if it has none, or no rule asks.
         has_notice: whether a notice is told.
         has_link: whether it is told where the text of its licence stands.
         kinds: the kinds of licence of it and of what it descends from, as far as a rule asks.
@@ -57,6 +57,7 @@ class Rule:
         term: what licences ask for.
         reach: how the term has to reach the model; empty for any way on which it does.
         fits: tells whether a model is to be reviewed against a duty.
+        published: whether it looks at the Hub id of the model.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Rule:
     term: str
     reach: str
     fits: Callable[[Model, Duty], bool]
+    published: bool = False
 
 
 @cache
@@ -72,10 +74,10 @@ def binds(licence: str, families: tuple[Family, ...]) -> bool:
     return re.search(carrying(families), licence, FLAGS) is not None
 
 
-def allows_commerce(model: Model) -> bool:
-    """Tell whether a licence of a model allows commercial use."""
+def allows_commerce(licences: Collection[str]) -> bool:
+    """Tell whether one of some licences allows commercial use."""
     free, limited = families_with("commercial"), families_with("non-commercial")
-    return any(binds(own, free) and not binds(own, limited) for own in model.licences)
+    return any(binds(own, free) and not binds(own, limited) for own in licences)
 
 
 def _permissive(model: Model, duty: Duty) -> bool:
@@ -103,8 +105,8 @@ def _other_kind(model: Model, duty: Duty) -> bool:
 
 
 RULES: Final = (
-    Rule("llama-3-name", "warning", "name-llama-3", "", _misnamed),
-    Rule("llama-name", "warning", "name-llama", "", _misnamed),
+    Rule("llama-3-name", "warning", "name-llama-3", "", _misnamed, published=True),
+    Rule("llama-name", "warning", "name-llama", "", _misnamed, published=True),
     Rule("licence-drift", "warning", "passes-on", WEIGHTS, _permissive),
     Rule(
         "licence-notice-missing",
@@ -112,6 +114,7 @@ RULES: Final = (
         "notice",
         WEIGHTS,
         lambda model, duty: _of_others(model, duty) and not model.has_notice,
+        published=True,
     ),
     Rule(
         "licence-copy-unlinked",
@@ -119,6 +122,7 @@ RULES: Final = (
         "copy",
         WEIGHTS,
         lambda model, duty: _of_others(model, duty) and not model.has_link,
+        published=True,
     ),
     Rule(
         "outputs-train-other-model",
@@ -128,11 +132,28 @@ RULES: Final = (
         lambda model, duty: duty.holds not in model.kinds,
     ),
     Rule("generator-terms", "warning", "passes-on", OUTPUTS, _permissive),
-    Rule("non-commercial-data", "warning", "non-commercial", DATA, lambda model, _: allows_commerce(model)),
     Rule(
-        "non-commercial-base", "warning", "non-commercial", WEIGHTS, lambda model, _: allows_commerce(model)
+        "non-commercial-data",
+        "warning",
+        "non-commercial",
+        DATA,
+        lambda model, _: allows_commerce(model.licences),
     ),
-    Rule("no-derivatives-base", "warning", "no-derivatives", "", lambda model, _: bool(model.hub_id)),
+    Rule(
+        "non-commercial-base",
+        "warning",
+        "non-commercial",
+        WEIGHTS,
+        lambda model, _: allows_commerce(model.licences),
+    ),
+    Rule(
+        "no-derivatives-base",
+        "warning",
+        "no-derivatives",
+        "",
+        lambda model, _: bool(model.hub_id),
+        published=True,
+    ),
     Rule("share-alike-base", "warning", "share-alike", WEIGHTS, _other_kind),
     Rule("share-alike-data", "warning", "share-alike", DATA, _other_kind),
 )
