@@ -17,7 +17,9 @@ _PREFIX: Final = re.compile(r"^@prefix ([\w-]+): <[^>]*> \.$", re.MULTILINE)
 _NAME: Final = re.compile(r"(?:#.*\n)*([\w-]+:[\w-]+)\n")
 _CODE: Final = re.compile(r'dcterms:identifier "(FTL-\w+)"')
 _SEVERITY: Final = re.compile(r"sh:severity sh:(\w+)")
-_MESSAGE: Final = re.compile(r'sh:message "((?:[^"\\]|\\.)*)"')
+_TEXT: Final = r'"((?:[^"\\]|\\.)*)"'
+# Where each query of a shape has a message with values in it, the shape has a description without them.
+_MESSAGE: Final = re.compile(f"sh:description {_TEXT}|sh:message {_TEXT}")
 _TARGETS: Final = re.compile(r"sh:target(Class|SubjectsOf|ObjectsOf) (.+?) [;.]$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w-]+:[\w-]+")
 _LOOKS_AT: Final = {"Class": "each {}", "SubjectsOf": "what has {}", "ObjectsOf": "each value of {}"}
@@ -53,7 +55,7 @@ class ShapeText:
     def message(self) -> str:
         """What it says about a node."""
         found = _MESSAGE.search(self.text)
-        return found[1] if found else ""
+        return (found[1] or found[2]) if found else ""
 
     @property
     def looks_at(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from lineage_rdf.query.chain import chain
 from lineage_rdf.query.comparison import compare_models
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import with_labels
+from lineage_rdf.query.licence_conflicts import licence_conflicts
 from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
@@ -42,6 +43,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "chain": chain,
     "cycles": all_cycles,
     "licences": licence_drift,
+    "licence-conflicts": licence_conflicts,
     "recipes": same_recipe,
     "comparison": compare_models,
     "siblings": compare_siblings,

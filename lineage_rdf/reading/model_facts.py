@@ -23,6 +23,8 @@ _MODEL_FACTS = {
     "training-compute": "training_compute_exaflop",
     "total-parameters": "total_parameter_count",
 }
+# Element -> field that holds everything that any source says.
+_MODEL_LISTS = {"licence-link": "licence_links", "licence-notice": "licence_notices"}
 _DATA_FACTS = {
     "data-licence": "licence",
     "personal-data": "personal_data_statement",
@@ -44,12 +46,16 @@ def add_model_facts(build: Build, claims: Sequence[Claim], head: str | None) -> 
     grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         step_fact = claim.element == "total-parameters" and not claim.key
-        if claim.element in _MODEL_FACTS and not step_fact:
+        if claim.element in (*_MODEL_FACTS, *_MODEL_LISTS) and not step_fact:
             iri = _model_of(build, claim, head)
             if iri is not None:
                 grouped.setdefault((iri, claim.element), []).append(claim)
     for (iri, element), members in grouped.items():
-        _add_fact(members, element, build.draft, iri, build.draft.amend_model, _MODEL_FACTS[element])
+        if element in _MODEL_LISTS:
+            said = tuple(sorted({claim.value for claim in members if isinstance(claim.value, str)}))
+            build.draft.amend_model(iri, **{_MODEL_LISTS[element]: said})
+        else:
+            _add_fact(members, element, build.draft, iri, build.draft.amend_model, _MODEL_FACTS[element])
 
 
 def _add_fact(

@@ -29,6 +29,7 @@ from lineage_rdf.vocabulary.schemes import members
 
 _TEXTS: Final = ("model-id", "model-name", "publisher", "accountable-agent", "intended-use", "out-of-scope-use",
                  "intended-change", "risk-note", "stage-name", "method", "software-versions", "weights-licence",
+                 "licence-link", "licence-notice",
                  "data-licence", "personal-data", "bias")  # fmt: skip
 _MODELS: Final = ("base-model", "adapter-for", "checkpoint", "reference-model", "reward-model", "teacher-model",
                   "generator-model", "merge-base", "rollback-target")  # fmt: skip

@@ -44,6 +44,10 @@ TOP: Final[dict[str, Key]] = {
     "intended_change": Key("intended-change", "text", "what training was to change", "answers in our tone"),
     "risk_note": Key("risk-note", "text", "a known risk of the change", "may refuse more often"),
     "licence": Key("weights-licence", "text", "licence of the weights", "apache-2.0"),
+    "licence_link": Key("licence-link", "text", "where the text of the licence stands", "LICENSE.txt"),
+    "licence_notice": Key(
+        "licence-notice", "text", "the notice that the licence of the base asks for", "Built with Llama"
+    ),
     "stages": Key(hint="the steps in order"),
     "models": Key(hint="facts about models, by their names"),
     "datasets": Key(hint="facts about datasets, by their names"),
@@ -129,6 +133,10 @@ DATASET: Final[dict[str, Key]] = {
 ABOUT_DATASET: Final = ("licence", "access", "digest", "personal_data", "bias", "generated_by")
 MODEL: Final[dict[str, Key]] = {
     "licence": Key("weights-licence", "text", "licence of the weights", "apache-2.0"),
+    "licence_link": Key("licence-link", "text", "where the text of the licence stands", "LICENSE.txt"),
+    "licence_notice": Key(
+        "licence-notice", "text", "the notice that the licence of its base asks for", "Built with Llama"
+    ),
     "digest": Key("weights-digest", "digest", "digest of the weights", "sha256:9f86d0..."),
     "training_compute_exaflop": Key(
         "training-compute", "decimal", "computation of all its training in 10^18 FLOP", "84000"

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 _WORDS = re.compile(r"[^A-Za-z0-9.]+")
-_PLACEHOLDERS = frozenset(
+# What names no licence, in small letters.
+PLACEHOLDERS = frozenset(
     ("license", "licence", "none", "null", "unknown", "any valid license identifier", "")
 )
 
@@ -22,7 +23,7 @@ def _hub_names() -> dict[str, str]:
 def is_placeholder(name: str) -> bool:
     """Say whether a licence name says nothing, like the `license` that a training tool leaves behind."""
     text = name.strip()
-    return text.casefold() in _PLACEHOLDERS or text.startswith("[")
+    return text.casefold() in PLACEHOLDERS or text.startswith("[")
 
 
 def spdx_expression(name: str) -> str | None:

@@ -120,6 +120,8 @@ DATATYPES: Final[dict[str, str]] = {
     "codeLicence": "string",
     "dataLicence": "string",
     "licenceAsFound": "string",
+    "licenceLink": "string",
+    "licenceNotice": "string",
     "personalDataStatement": "string",
     "biasStatement": "string",
     "intendedUse": "string",

@@ -12,7 +12,7 @@ from lineage_rdf.check.fix_places import Surroundings
 from lineage_rdf.check.fixes import Fix, fix_of
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax
-from tests.shapes.checking import spoiled, stage, whole
+from tests.shapes.checking import BESIDE, spoiled, stage, whole
 from tests.shapes.faults import faults
 from tests.shapes.golden import owner
 
@@ -22,14 +22,14 @@ Mend = Callable[[Quads, Sequence[ox.Quad]], Quads]
 
 def top(code: str) -> str:
     """Return the profile that has the shapes of a code and those of `wellformed`."""
-    return "governance" if owner(code) == "governance" else "reproducible"
+    return owner(code) if owner(code) in BESIDE else "reproducible"
 
 
 @cache
 def faulty(code: str) -> Quads:
     """Return the fixture of a code: the complete lineage, spoiled in one place."""
     update = faults()[code]
-    return spoiled(update, whole() if top(code) == "governance" else stage(update))
+    return spoiled(update, whole() if top(code) in BESIDE else stage(update))
 
 
 @cache
@@ -41,7 +41,7 @@ def found(codes: tuple[str, ...]) -> dict[str, list[Finding]]:
 def checked(lineages: dict[str, Quads]) -> dict[str, list[Finding]]:
     """Return code -> the findings of the lineage given for it, by one run for each profile."""
     result = {}
-    for profile in ("reproducible", "governance"):
+    for profile in ("reproducible", *BESIDE):
         codes = [code for code in lineages if top(code) == profile]
         for code, ladder in zip(codes, check_ladders([lineages[c] for c in codes], profile), strict=True):
             result[code] = list(ladder[profile].findings)

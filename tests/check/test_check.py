@@ -34,7 +34,7 @@ def codes_of(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in findings}
 
 
-@pytest.mark.parametrize("profile", ["wellformed", "instance", "reproducible", "governance"])
+@pytest.mark.parametrize("profile", ["wellformed", "instance", "reproducible", "governance", "licence"])
 def test_nothing_to_check_is_no_pass(profile: str) -> None:
     strangers = [
         Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c")),
@@ -176,7 +176,9 @@ def test_completeness_counts_each_fact_of_each_node() -> None:
     assert found.missing[0].startswith("step 1 (instruction-SFT): ")
 
 
-@pytest.mark.parametrize("profile", ["instance", "disclosure", "lineage", "reproducible", "governance"])
+@pytest.mark.parametrize(
+    "profile", ["instance", "disclosure", "lineage", "reproducible", "governance", "licence"]
+)
 def test_a_complete_lineage_has_all_it_is_asked_for(profile: str) -> None:
     found = completeness(whole(), profile, check_quads(whole(), profile).findings)
     assert found.have == found.of > 0

@@ -14,7 +14,7 @@ from tests.shapes.checking import spoiled, whole
 from tests.shapes.faults import status
 
 
-@pytest.mark.parametrize("profile", [*LADDER, "governance"])
+@pytest.mark.parametrize("profile", [*LADDER, "governance", "licence"])
 def test_elements_add_up_to_the_whole(profile: str) -> None:
     for quads in (whole(), without("hasDatasetUse"), without("baseModel"), without("hasSetting", kept=3)):
         statements = tuple(quads)

@@ -19,6 +19,7 @@ from lineage_rdf.check.shapes import load_shapes
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.errors import UsageError
+from tests.shapes.checking import BESIDE
 from tests.shapes.golden import codes as shape_codes
 from tests.shapes.golden import owner
 
@@ -35,8 +36,8 @@ def read(turtle: str) -> list[ox.Quad]:
 def found() -> dict[tuple[str, str], set[str]]:
     """Return (code, fails or passes) -> codes found in that example."""
     result = {}
-    for top in ("reproducible", "governance"):
-        own = [code for code in CODES if (owner(code) == "governance") == (top == "governance")]
+    for top in ("reproducible", *BESIDE):
+        own = [code for code in CODES if (owner(code) if owner(code) in BESIDE else "reproducible") == top]
         keys = [(code, side) for code in own for side in ("fails", "passes")]
         texts = [getattr(example_of(code), side) for code, side in keys]
         lineages = [read(text) + read(AROUND) for text in texts]

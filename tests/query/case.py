@@ -1,4 +1,4 @@
-"""What a case of the catalogue is."""
+"""A question and its rows."""
 
 from __future__ import annotations
 

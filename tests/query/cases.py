@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.query import cases_compare
-from tests.query.case import Case
+from tests.query.case import Case as Case
+from tests.query.cases_licences import LICENCE_GRAPHS
 
 # alpha -> beta -> gamma; alpha -> delta, which distils; beta's repository has a revision r1, from which epsilon comes.
 FAMILY = """
@@ -364,4 +365,5 @@ GRAPHS = [
     (REVIEWS, REVIEW_CASES),
     (NAMES, NAME_CASES),
     *cases_compare.GRAPHS,
+    *LICENCE_GRAPHS,
 ]

@@ -113,7 +113,7 @@ def _read(folder: Path, content: dict[str, object], adapter: bool) -> Lineage:
 
 def _found(lineage: Lineage, code: str) -> list[str]:
     """Return the focus node of each finding of a code."""
-    profile = "governance" if code[4] == "G" else "reproducible"
+    profile = {"G": "governance", "Z": "licence"}.get(code[4], "reproducible")
     return [finding.focus for finding in lineage.check(profile).findings if finding.code == code]
 
 

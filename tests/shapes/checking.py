@@ -15,6 +15,7 @@ from tests.shapes.faults import HEAD
 from tests.shapes.good import BASE, first_step, good
 
 Finding = tuple[str, str, str]
+BESIDE = ("governance", "licence")  # profiles beside the ladder
 
 
 @cache
@@ -69,7 +70,7 @@ def findings_of_each(updates: Mapping[str, str], profile: str) -> dict[str, set[
     """
     quads: list[ox.Quad] = []
     for name, update in updates.items():
-        lineage = whole() if profile == "governance" else stage(update)
+        lineage = whole() if profile in BESIDE else stage(update)
         quads += _moved(spoiled(update, lineage), f"{BASE}{name}/")
     found: dict[str, set[Finding]] = {name: set() for name in updates}
     for item in check_quads(quads, profile).findings:

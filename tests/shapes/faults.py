@@ -135,6 +135,40 @@ OTHERS = {
     "FTL-G113": drop("n:sft", "ftl:computeExaFlop"),
 }
 
+_LLAMA_3, _LLAMA = '"LicenseRef-HF-llama3"', '"LicenseRef-HF-llama3.1"'
+_GEMMA = '"LicenseRef-HF-gemma"'
+_OF = "ftl:weightsLicence"
+
+
+def under(node: str, *licences: str) -> str:
+    """Return an update that puts a model under a licence, and the models that came of it under another one, if given."""
+    own, *others = licences
+    later = ("sft", "dpo", "fold", "merge", "quantize")
+    return then(
+        swap(node, _OF, own), *(swap(f"n:{name}-model", _OF, other) for name in later for other in others)
+    )
+
+
+LICENCES = {
+    "FTL-Z001": swap("n:sft-model", _OF, '"MIT-ish"'),
+    "FTL-Z002": swap("n:sft-model", _OF, '"LicenseRef-HF-other"'),
+    "FTL-Z003": swap("n:sft-model", _OF, '"LicenseRef-Harbour-terms"'),
+    "FTL-Z004": then(drop("n:sft-model", _OF), put('n:sft-model ftl:licenceAsFound "license"')),
+    "FTL-Z011": under("n:root", _LLAMA_3, _LLAMA_3),
+    "FTL-Z012": under("n:root", _LLAMA, _LLAMA),
+    "FTL-Z021": swap("n:root", _OF, _GEMMA),
+    "FTL-Z022": under("n:root", _GEMMA, _GEMMA),
+    "FTL-Z023": under("n:root", _GEMMA, _GEMMA),
+    "FTL-Z031": swap("n:other", _OF, _LLAMA_3),
+    "FTL-Z032": swap("n:other", _OF, _GEMMA),
+    "FTL-Z041": swap("n:sft-data", "ftl:dataLicence", '"CC-BY-NC-4.0"'),
+    "FTL-Z042": drop("n:sft-data", "ftl:dataLicence"),
+    "FTL-Z043": swap("n:root", _OF, '"CC-BY-NC-4.0"'),
+    "FTL-Z051": swap("n:root", _OF, '"CC-BY-ND-4.0"'),
+    "FTL-Z052": swap("n:root", _OF, '"CC-BY-SA-4.0"'),
+    "FTL-Z053": swap("n:sft-data", "ftl:dataLicence", '"CC-BY-SA-4.0"'),
+}
+
 # Fact -> (the node it belongs to, how it is removed).
 _REMOVED = {
     "base-model": ("n:sft", drop("n:sft", "ftl:baseModel")),
@@ -204,7 +238,7 @@ def _setting(row: Row) -> dict[str, str]:
 
 def faults() -> dict[str, str]:
     """Return code -> SPARQL update without its prefixes."""
-    found = {**WELLFORMED, **OTHERS}
+    found = {**WELLFORMED, **OTHERS, **LICENCES}
     for row in elements()["facts"]:
         if row["id"] in _REMOVED:
             found.update(_fact(row))

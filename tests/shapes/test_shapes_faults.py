@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shapes.checking import beginning, findings, whole
+from tests.shapes.checking import BESIDE, beginning, findings, whole
 from tests.shapes.faults import faults
 from tests.shapes.golden import GOLDEN, codes, found, path, read
 from tools.shapes.source import profiles
@@ -15,7 +15,7 @@ def test_the_complete_lineage_passes(profile: str) -> None:
     assert findings(whole(), profile) == set()
 
 
-@pytest.mark.parametrize("profile", [name for name in profiles() if name != "governance"])
+@pytest.mark.parametrize("profile", [name for name in profiles() if name not in BESIDE])
 def test_the_lineage_passes_after_its_first_step(profile: str) -> None:
     assert findings(beginning(), profile) == set()
 

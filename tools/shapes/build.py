@@ -2,8 +2,8 @@
 
 Usage: python -m tools.shapes.build [--check]
 
-Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl` and `classes.ttl`, and the
-titles and fixes of facts in `shapes/codes.csv`; all other shapes files are written by hand.
+Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl` and `classes.ttl`,
+`shapes/licence/rules-*.ttl`, and the titles and fixes of facts in `shapes/codes.csv`; all other shapes files are written by hand.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from tools.shapes.classes import class_shapes
 from tools.shapes.codes import codes_csv
 from tools.shapes.facts import fact_shapes
+from tools.shapes.licences import licence_shapes
 from tools.shapes.profile import profile_turtle
 from tools.shapes.settings import setting_shapes
 from tools.shapes.source import SHAPES, profiles
@@ -33,6 +34,7 @@ def shape_files() -> Iterator[tuple[Path, str]]:
     for profile in profiles():
         shapes = chain(fact_shapes(profile), setting_shapes(profile))
         yield from _grouped(profile, "facts", shapes, "tools/shapes/source/elements.yaml")
+    yield from _grouped("licence", "rules", licence_shapes(), "tools/shapes/source/licences.yaml")
 
 
 def _grouped(
@@ -73,7 +75,9 @@ def out_of_date(folder: Path) -> list[Path]:
     wanted[Path("codes.csv")] = codes_csv(folder)
     stale = [path for path, text in wanted.items() if not _same(folder / path, text)]
     there = [
-        path.relative_to(folder) for kind in ("facts", "values") for path in folder.glob(f"*/{kind}-*.ttl")
+        path.relative_to(folder)
+        for kind in ("facts", "values", "rules")
+        for path in folder.glob(f"*/{kind}-*.ttl")
     ]
     return stale + [path for path in there if path not in wanted]
 

@@ -49,23 +49,28 @@ def fact_shapes(profile: str) -> Iterator[tuple[str, str]]:
     for row in elements()["facts"]:
         wanted = severities(row)
         for fault in FAULTS:
-            if home(row, fault) == profile:
+            if is_home(row, fault, profile):
                 yield from ((row["file"], text) for text in _helpers(row, fault, profile))
             if (profile, fault) in wanted:
                 yield row["file"], _shape(row, fault, profile, wanted[profile, fault])
 
 
-def home(row: Row, fault: str) -> str:
-    """Return the profile whose folder holds the helper shape of a fault: the lowest that needs it.
+def home(row: Row, fault: str, profile: str) -> str:
+    """Return the profile whose folder holds the helper shape of a fault: the lowest that needs it, of those a profile stands on.
 
     The helper of `missing` says what it is for the fact to be there; other shapes may need it lower down.
     """
-    wanted = severities(row)
-    return next(
-        name
-        for name in profiles()
-        if (name, fault) in wanted or (fault == "missing" and name in row.get("also", ()))
-    )
+    return next(name for name in chain(profile) if _needs(row, fault, name))
+
+
+def is_home(row: Row, fault: str, profile: str) -> bool:
+    """Tell whether the folder of a profile holds the helper shape of a fault."""
+    return _needs(row, fault, profile) and home(row, fault, profile) == profile
+
+
+def _needs(row: Row, fault: str, profile: str) -> bool:
+    wanted = (profile, fault) in severities(row)
+    return wanted or (fault == "missing" and profile in row.get("also", ()))
 
 
 def _helpers(row: Row, fault: str, profile: str) -> Iterator[str]:
@@ -99,23 +104,23 @@ def _shape(row: Row, fault: str, profile: str, severity: str) -> str:
         f"sh:severity sh:{severity}",
         f"dcterms:identifier {quoted(code(row, fault))}",
     ]
-    kind, constraint = _constraint(row, fault)
+    kind, constraint = _constraint(row, fault, profile)
     name = f"{profile}:{row['shape']}{fault.capitalize()}"
     return block(name, [f"a sh:{kind}", *common, *constraint])
 
 
-def _constraint(row: Row, fault: str) -> tuple[str, list[str]]:
+def _constraint(row: Row, fault: str, profile: str) -> tuple[str, list[str]]:
     """Return the kind of shape and its constraint; the fact may be excused by the row's `unless` shapes."""
     excuses = [name if ":" in name else f"{row['profile']}:{name}" for name in row.get("unless", ())]
     path = row.get("status_path", STATUS_PATH)
     if fault == "missing":
-        status = f"{home(row, 'undisclosed')}:{row['shape']}StatusUndisclosed"
-        present = f"{home(row, 'missing')}:{row['shape']}Present"
+        status = f"{home(row, 'undisclosed', profile)}:{row['shape']}StatusUndisclosed"
+        present = f"{home(row, 'missing', profile)}:{row['shape']}Present"
         told = f"[ sh:property [ {path} ; sh:qualifiedValueShape {status} ; sh:qualifiedMinCount 1 ] ]"
         return "NodeShape", [either([*excuses, present, told])]
     if fault == "undisclosed" and row.get("withheld_unless"):
-        excuses.append(f"{home(row, 'missing')}:{row['shape']}Present")
-    status = f"{home(row, fault)}:{row['shape']}Status{fault.capitalize()}"
+        excuses.append(f"{home(row, 'missing', profile)}:{row['shape']}Present")
+    status = f"{home(row, fault, profile)}:{row['shape']}Status{fault.capitalize()}"
     absent = f"sh:qualifiedValueShape {status} ; sh:qualifiedMaxCount 0"
     if excuses:
         return "NodeShape", [either([*excuses, f"[ sh:property [ {path} ; {absent} ] ]"])]

@@ -20,10 +20,10 @@ from tools.shapes.shapesgraph import TARGETS, ShapesGraph
 from tools.shapes.source import SEVERITIES, SHAPES, chain, profiles
 from tools.shapes.turtle import prefixes
 
-CODE = re.compile(r"FTL-[WNEG][0-9]{3}\Z")
-LETTERS = "WNEG"
+CODE = re.compile(r"FTL-[WNEGZ][0-9]{3}\Z")
+LETTERS = "WNEGZ"
 _SCHEMES = tuple(f"{ONTOLOGY}/{scheme}/" for scheme in SCHEMES)
-_ONCE = ("name", "message", "severity")
+_ONCE = ("name", "severity")
 
 
 def lint(folder: Path = SHAPES) -> list[str]:
@@ -78,6 +78,7 @@ def descriptions(profile: str, graph: ShapesGraph) -> Iterator[str]:
         for name in _ONCE:
             if len(graph.shacl(shape, name)) != 1:
                 yield f"{profile}: {shape} needs exactly one sh:{name}"
+        yield from _messages(profile, graph, shape)
         if [str(item.value) for item in graph.shacl(shape, "severity") if isinstance(item, NamedNode)][
             :1
         ] not in ([SH + name] for name in SEVERITIES):
@@ -86,6 +87,17 @@ def descriptions(profile: str, graph: ShapesGraph) -> Iterator[str]:
         if len(found) != 1 or not CODE.match(found[0]):
             yield f"{profile}: {shape} needs exactly one code as dcterms:identifier"
         yield from _targets(profile, graph, shape)
+
+
+def _messages(profile: str, graph: ShapesGraph, shape: NamedNode) -> Iterator[str]:
+    """Yield a shape that does not say once what it finds: itself, or by a description and a message of each of its queries."""
+    queries = graph.shacl(shape, "sparql")
+    told = len(graph.shacl(shape, "message"))
+    described = len(graph.shacl(shape, "description")) == 1 and queries
+    if told == 0 and described and all(len(graph.shacl(query, "message")) == 1 for query in queries):
+        return
+    if told != 1:
+        yield f"{profile}: {shape} needs exactly one sh:message"
 
 
 def _targets(profile: str, graph: ShapesGraph, shape: NamedNode) -> Iterator[str]:

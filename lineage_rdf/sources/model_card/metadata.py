@@ -151,6 +151,8 @@ def _read_datasets(card: Card) -> None:
 
 def _read_licence(card: Card) -> None:
     name, link = card.metadata.get("license_name"), card.metadata.get("license_link")
+    if isinstance(link, str) and link.strip() and not is_placeholder(link):
+        card.say_key("licence-link", link.strip(), "license_link")
     for raw, path in texts(card, "license"):
         where = card.key_locator(*path)
         if raw.casefold() in _LICENCE_PLACEHOLDERS:

@@ -18,7 +18,7 @@ from tests.check.compiled.comparing import differences, quads, shapes
 from tests.check.compiled.strategies import data as some_data
 from tests.check.compiled.strategies import shapes as some_shapes
 from tests.conftest import ROOT
-from tests.shapes.checking import beginning, spoiled, stage, whole
+from tests.shapes.checking import BESIDE, beginning, spoiled, stage, whole
 from tests.shapes.faults import faults
 
 EXAMPLES = sorted((ROOT / "examples" / "lineages").glob("*.ttl"))
@@ -32,15 +32,15 @@ def of(token: str) -> ShapesGraph:
 
 # Nearly all of the time is pySHACL's, and counting lines doubles it; other tests cover what ours is made of.
 @pytest.mark.uncounted
-@pytest.mark.parametrize("token", ["reproducible", "governance"])
+@pytest.mark.parametrize("token", ["reproducible", "governance", "licence"])
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples(path, token: str) -> None:  # type: ignore[no-untyped-def]
     assert differences(read_file(path, syntax_of(path.name)), of(token)) == {}
 
 
 def compare_fault(code: str) -> None:
-    token = "governance" if code.startswith("FTL-G") else "reproducible"
-    lineage = whole() if token == "governance" else stage(FAULTS[code])
+    token = {"G": "governance", "Z": "licence"}.get(code[4], "reproducible")
+    lineage = whole() if token in BESIDE else stage(FAULTS[code])
     assert differences(spoiled(FAULTS[code], lineage), of(token)) == {}
 
 

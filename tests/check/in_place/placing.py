@@ -22,7 +22,7 @@ from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.store.embedded import EmbeddedStore
 from tests.conftest import ROOT
 
-ALL = ("wellformed", "instance", "disclosure", "lineage", "reproducible", "governance")
+ALL = ("wellformed", "instance", "disclosure", "lineage", "reproducible", "governance", "licence")
 
 
 @cache

@@ -29,6 +29,13 @@ def elements() -> dict[str, list[Row]]:
     return table
 
 
+@cache
+def licences() -> list[Row]:
+    """Return the rules of the profile `licence`."""
+    table: dict[str, list[Row]] = _load("licences.yaml")
+    return table["rules"]
+
+
 def _load(name: str) -> Any:
     return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
