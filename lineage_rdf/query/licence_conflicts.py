@@ -15,7 +15,8 @@ from lineage_rdf.query.edges import BATCH, Edges
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
 from lineage_rdf.query.licence_facts import LicenceFacts, edges_above, facts_of
-from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Model, Rule, allows_commerce
+from lineage_rdf.query.licence_models import Models
+from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Rule, allows_commerce
 from lineage_rdf.query.licence_ways import Ways, ways
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import put_together
@@ -31,7 +32,6 @@ from lineage_rdf.vocabulary.licence_terms import (
     Family,
     duties,
     families,
-    families_of_kind,
 )
 
 _COLUMNS: Final = (
@@ -69,7 +69,7 @@ def licence_conflicts(store: Store, entry: Entry, terms: Terms) -> Table:
     wanted = with_revisions(store, terms["model"].value) if "model" in terms else None
     facts = facts_of(edges.every() if wanted is None else edges_above(edges, wanted))
     rule = _rule(terms)
-    found = [item for item in _conflicts(_Models(store, facts, wanted), facts) if rule in ("", item.rule)]
+    found = [item for item in _conflicts(Models(store, facts, wanted), facts) if rule in ("", item.rule)]
     found.sort(key=lambda item: (item.model, item.severity != "warning", item.rule, item.origin, item.reach))
     return Table(_COLUMNS, _rows(store, facts, found))
 
@@ -87,7 +87,7 @@ def _rule(terms: Terms) -> str:
     return asked
 
 
-def _conflicts(models: _Models, facts: LicenceFacts) -> Iterator[_Found]:
+def _conflicts(models: Models, facts: LicenceFacts) -> Iterator[_Found]:
     for family in families().values():
         asked = [duty for duty in duties() if duty.family == family]
         for reach in (WEIGHTS, OUTPUTS, DATA):
@@ -103,54 +103,8 @@ def _conflicts(models: _Models, facts: LicenceFacts) -> Iterator[_Found]:
     yield from _unknown_data(facts, models)
 
 
-class _Models:
-    """What rules look at in each model; Hub ids are asked for once.
-
-    Args:
-        store: the place.
-        facts: what it tells of licences.
-        wanted: the models that are asked for; None for all.
-    """
-
-    def __init__(self, store: Store, facts: LicenceFacts, wanted: Collection[str] | None) -> None:
-        self._store = store
-        self._wanted = wanted
-        self._facts = facts
-        self._ids: dict[str, str] = {}
-        llama = [n for family in families_of_kind("llama") for n in facts.under("weightsLicence", family)]
-        self._llama = {*llama, *ways(facts.made, llama, WEIGHTS).models(WEIGHTS)}
-
-    def wanted(self, nodes: Iterable[str]) -> list[str]:
-        """Return those of some models that are asked for."""
-        return [node for node in nodes if self._wanted is None or node in self._wanted]
-
-    def of(self, nodes: Iterable[str], *, published: bool) -> Iterator[tuple[str, Model]]:
-        """Yield those of some models that are asked for, each with what rules look at.
-
-        Args:
-            nodes: the models.
-            published: whether their Hub ids matter.
-        """
-        wanted = self.wanted(nodes)
-        if published:
-            new = [node for node in wanted if node not in self._ids]
-            for node, (hub_id, _) in names_of(self._store, new).items():
-                self._ids[node] = hub_id.value if hub_id else ""
-        for node in wanted:
-            yield node, self._model(node)
-
-    def _model(self, node: str) -> Model:
-        return Model(
-            frozenset(self._facts.licences(node)),
-            self._ids.get(node, ""),
-            node in self._facts.literals["licenceNotice"],
-            node in self._facts.literals["licenceLink"],
-            frozenset(("llama",) if node in self._llama else ()),
-        )
-
-
 def _of_family(
-    facts: LicenceFacts, models: _Models, family: Family, reach: str, rules: list[tuple[Rule, Duty]]
+    facts: LicenceFacts, models: Models, family: Family, reach: str, rules: list[tuple[Rule, Duty]]
 ) -> Iterator[_Found]:
     """Yield the conflicts with the licences of a family, on one kind of way."""
     origins = facts.under(_property(reach), family)
@@ -165,7 +119,7 @@ def _of_family(
                 yield _Found(node, rule.name, rule.severity, origin, duty, reach, found)
 
 
-def _unknown_data(facts: LicenceFacts, models: _Models) -> Iterator[_Found]:
+def _unknown_data(facts: LicenceFacts, models: Models) -> Iterator[_Found]:
     """Yield the models that allow commercial use and were trained on data of whose licence nothing is known."""
     told = facts.literals["dataLicence"]
     for node in models.wanted(facts.trained_on):

@@ -52,10 +52,19 @@ def add_model_facts(build: Build, claims: Sequence[Claim], head: str | None) -> 
                 grouped.setdefault((iri, claim.element), []).append(claim)
     for (iri, element), members in grouped.items():
         if element in _MODEL_LISTS:
-            said = tuple(sorted({claim.value for claim in members if isinstance(claim.value, str)}))
-            build.draft.amend_model(iri, **{_MODEL_LISTS[element]: said})
+            _add_all(members, element, build.draft, iri)
         else:
             _add_fact(members, element, build.draft, iri, build.draft.amend_model, _MODEL_FACTS[element])
+
+
+def _add_all(claims: list[Claim], element: str, draft: Draft, iri: str) -> None:
+    """Put everything that some claims say into a field of a model; where all only withhold it, that is told."""
+    said = sorted({claim.value for claim in claims if isinstance(claim.value, str)})
+    choice = choose(claims)
+    if said:
+        draft.amend_model(iri, **{_MODEL_LISTS[element]: tuple(said)})
+    elif choice is not None:
+        draft.choice(iri, element, choice)
 
 
 def _add_fact(

@@ -64,3 +64,26 @@ def test_of_several_models_without_a_step_nothing_is_said_of_another(tmp_path: P
     record = read(tmp_path).record
     assert all(model.weights_licence is None for model in record.models)
     assert not [status for status in record.statuses if status.status == "conflicting"]
+
+
+def test_where_the_licence_stands_and_which_notice_goes_with_the_weights(tmp_path: Path) -> None:
+    yaml = f"id: acme/m\nlicence_link: USE_POLICY.md\nlicence_notice: Built with Llama\n{STAGE.replace('sft', '.', 1)}"
+    yaml += "models:\n  org/b: {licence_link: 'https://b.example/licence'}\n"
+    (tmp_path / "README.md").write_text(
+        "---\nbase_model: org/b\nlicense: other\nlicense_name: pond\nlicense_link: LICENSE\n---\n"
+    )
+    record = _read(tmp_path, lineage_dot_yaml=yaml).record
+    head, base = record.model(record.head_model), record.model("https://huggingface.co/org/b")
+    assert head is not None and base is not None
+    assert head.weights_licence == "LicenseRef-pond"
+    assert head.licence_links == ("LICENSE", "USE_POLICY.md")
+    assert head.licence_notices == ("Built with Llama",)
+    assert base.licence_links == ("https://b.example/licence",)
+
+
+def test_a_notice_may_be_withheld(tmp_path: Path) -> None:
+    yaml = f"id: acme/m\nlicence_notice: {{undisclosed: under discussion}}\n{STAGE}"
+    (status,) = (
+        s for s in _read(tmp_path, lineage_dot_yaml=yaml).record.statuses if s.element == "licence-notice"
+    )
+    assert (status.status, status.reason) == ("undisclosed", "under discussion")
