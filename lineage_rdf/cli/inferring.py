@@ -237,9 +237,8 @@ def remove(place: Place, form: TextOrJson) -> int:
 def _keep_index(place: str) -> None:
     """Make the index of a store anew, if it had one: it is of the store as it was."""
     from lineage_rdf.loading import keep_index
-    from lineage_rdf.query.index.beside import has_index
 
-    for note in keep_index(place, changed=has_index(Path(place))):
+    for note in keep_index(place, changed=False):
         tell(f"lineage-rdf: {note}")
 
 

@@ -19,6 +19,7 @@ from lineage_rdf.errors import InputError, LeftOutWarning
 
 T = TypeVar("T")
 _KEPT: Final = threading.local()
+_HEARING: Final = threading.RLock()
 
 
 def engine_options(options: JsonLdOptions, where: str, base: str | None) -> dict[str, Any]:
@@ -97,7 +98,8 @@ def guarded(work: Callable[[], T], where: str, dropped: Dropped | None = None) -
     Raises:
         InputError: whatever goes wrong in it; PyLD meets some malformed documents with errors of Python.
     """
-    with warnings.catch_warnings(record=True) as said:
+    # What catches warnings changes the state of the process, so that one thread at a time may.
+    with _HEARING, warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         result = _outcome(work, where)
     heard = Dropped() if dropped is None else dropped

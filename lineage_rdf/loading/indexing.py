@@ -6,11 +6,12 @@ from pathlib import Path
 
 from lineage_rdf.errors import LineageError, UsageError
 from lineage_rdf.query import make_index
+from lineage_rdf.query.index.beside import is_out_of_date
 from lineage_rdf.store.open import is_address
 
 
 def keep_index(place: str, *, changed: bool, wanted: bool | None = None) -> list[str]:
-    """Make the index of a store anew if something in it changed.
+    """Make the index of a store anew if something in it changed, or if it had one that is no longer found.
 
     Args:
         place: the folder of the store, which was written and is closed; the address of an endpoint has no index.
@@ -20,11 +21,12 @@ def keep_index(place: str, *, changed: bool, wanted: bool | None = None) -> list
     Returns:
         What there is to say if there is no index now, for without one the store answers all the same.
     """
-    if is_address(place) or wanted is False or not (changed or wanted):
+    if is_address(place) or wanted is False:
         return []
     try:
-        make_index(Path(place))
-    except LineageError as error:
+        if changed or wanted or is_out_of_date(Path(place)):
+            make_index(Path(place))
+    except (LineageError, OSError) as error:
         return [str(error)]
     return []
 

@@ -74,7 +74,8 @@ def _facts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, set[str]
     for batch in in_batches(nodes):
         for row in store.select(bind(part("step-facts"), {"node": batch})):
             about = found.setdefault(text(row["node"]), {})
-            about.setdefault(text(row["what"]), set()).add(text(row["value"]))
+            if "value" in row:  # a blank node of strangers has no name that could be told
+                about.setdefault(text(row["what"]), set()).add(text(row["value"]))
     return found
 
 

@@ -69,7 +69,8 @@ class _Told:
         self._names = names_in(store, things)
         for row in rows:
             key = _WHAT[text(row["what"])], self._name(row)
-            self._facts[text(row["node"])].setdefault(key, set()).add(self._value(row["value"]))
+            if "value" in row:  # a blank node of strangers has no name that could be told
+                self._facts[text(row["node"])].setdefault(key, set()).add(self._value(row["value"]))
 
     def of(self, model: str | None) -> _Facts:
         """Return what is told of a model, with its name."""
@@ -86,7 +87,10 @@ class _Told:
 
     def _name(self, row: Row) -> str:
         name = text(row["name"]).rpartition("/")[2] if "name" in row else ""
-        return f"{name} on {self._names[text(row['on'])]}" if "on" in row else name
+        if "on" not in row:
+            return name
+        on = text(row["on"])
+        return f"{name} on {self._names.get(on, on)}"
 
     def _value(self, term: Term) -> str:
         if _is_thing(term):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from lineage_rdf.codec.example import read_example, variable_of, variables_of
 from lineage_rdf.codec.nesting import OPAQUE
@@ -55,6 +55,10 @@ def template_of(query: str) -> Template:
     head, inside, rest = data[_KEYWORD : begin - 1], data[begin:end], data[end + 1 :]
     is_short = not _BLANK.fullmatch(head)  # CONSTRUCT WHERE { ... } is its own template
     quads = _read(prologue.encode(), inside)
+    if any(isinstance(quad.object, Triple) for quad in quads):
+        raise UsageError(
+            "the template has triple terms, which SPARQL 1.1 does not know", fix="leave them out"
+        )
     names = "*" if is_short else " ".join(f"?{name}" for name in variables_of(quads)) or "*"
     after = data[_KEYWORD:] if is_short else rest
     return Template(f"{prologue}SELECT {names} {after.decode()}", tuple(quads))

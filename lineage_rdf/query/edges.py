@@ -24,10 +24,17 @@ _LITTLE: Final = 2000  # below that nobody counts
 
 
 def in_batches(nodes: Collection[str]) -> Iterator[list[NamedNode]]:
-    """Yield nodes in the pieces in which they are asked for; blank nodes, which no query can name, are left out."""
-    named = [NamedNode(node) for node in sorted(nodes) if not node.startswith("_:")]
+    """Yield nodes in the pieces in which they are asked for; what no query can name, blank nodes and texts, is left out."""
+    named = [iri for node in sorted(nodes) if (iri := _named(node)) is not None]
     for start in range(0, len(named), BATCH):
         yield named[start : start + BATCH]
+
+
+def _named(node: str) -> NamedNode | None:
+    try:
+        return None if node.startswith("_:") else NamedNode(node)
+    except ValueError:
+        return None
 
 
 class Edges:
@@ -36,9 +43,10 @@ class Edges:
     Args:
         store: the place.
         query: a query for ?from, ?to and perhaps ?relation, with a slot for ?from.
+        texts: relations whose ?to may be a text; a text that somebody wrote in the place of a node leads nowhere.
     """
 
-    def __init__(self, store: Store, query: str) -> None:
+    def __init__(self, store: Store, query: str, *, texts: Collection[str] = ()) -> None:
         self._store = store
         self._query = ORDER.sub("", query)  # putting steps into order takes longer than finding them
         self._spent = 0
@@ -46,6 +54,7 @@ class Edges:
         self._whole: dict[str, list[tuple[str, str]]] | None = None
         self._index = index_of(store) if query in answers() else None
         self._asked = query
+        self._texts = texts
 
     def after(self, nodes: Collection[str]) -> Iterator[Edge]:
         """Yield the steps that begin at some nodes.
@@ -93,8 +102,10 @@ class Edges:
     def _edges(self, query: str) -> Iterator[Edge]:
         for row in self._store.select(query):
             source, target, relation = row.get("from"), row.get("to"), row.get("relation")
-            if isinstance(source, NamedNode | BlankNode) and target is not None:
-                yield text(source), text(target), text(relation) if relation is not None else ""
+            called = text(relation) if relation is not None else ""
+            leads = isinstance(target, NamedNode | BlankNode) or called in self._texts
+            if isinstance(source, NamedNode | BlankNode) and target is not None and leads:
+                yield text(source), text(target), called
 
 
 def successors(edges: Iterable[Edge]) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.query.edges import BATCH, Edges
 from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
-from lineage_rdf.query.licence_facts import LicenceFacts, edges_above, facts_of
+from lineage_rdf.query.licence_facts import LITERALS, LicenceFacts, edges_above, facts_of
 from lineage_rdf.query.licence_models import Models
 from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Rule, allows_commerce
 from lineage_rdf.query.licence_ways import Ways, ways
@@ -65,7 +65,7 @@ class _Found:
 
 def licence_conflicts(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return one row for each model, rule and family of licences."""
-    edges = Edges(store, entry.text)
+    edges = Edges(store, entry.text, texts=LITERALS)
     wanted = with_revisions(store, terms["model"].value) if "model" in terms else None
     facts = facts_of(edges.every() if wanted is None else edges_above(edges, wanted))
     rule = _rule(terms)

@@ -55,7 +55,7 @@ class _Told:
 
 def licence_drift(store: Store, entry: Entry, terms: Terms) -> Table:
     """Return the models under another licence than an ancestor, with both licences."""
-    told = _Told(Edges(store, entry.text).every())
+    told = _Told(Edges(store, entry.text, texts=("licence",)).every())
     wanted = terms["licence"].value if "licence" in terms else None
     found: list[tuple[str, str, str, str, int]] = []
     for ancestor in set(told.results) & set(told.licences):

@@ -120,7 +120,8 @@ def _described(store: Store, lineage: str, step: str) -> tuple[Quad, ...]:
     )
     statuses = _statuses(store, known | frontier)
     quads |= _about(store, statuses)
-    quads |= {Quad(head, node("hasFactStatus"), NamedNode(status)) for status in statuses}
+    named = (status for batch in in_batches(statuses) for status in batch)
+    quads |= {Quad(head, node("hasFactStatus"), status) for status in named}
     return tuple(sorted(quads, key=str))
 
 
@@ -130,11 +131,8 @@ def _makers(store: Store, lineage: str, models: Collection[str]) -> set[Quad]:
     for batch in in_batches(models):
         rows = store.select(bind(part("steps-of-model"), {"model": batch}))
         makers |= {text(row["step"]) for row in rows if text(row["lineage"]) == lineage}
-    return _about(store, makers) | {
-        Quad(NamedNode(lineage), node("hasStep"), NamedNode(maker))
-        for maker in makers
-        if not maker.startswith("_:")
-    }
+    named = (maker for batch in in_batches(makers) for maker in batch)
+    return _about(store, makers) | {Quad(NamedNode(lineage), node("hasStep"), maker) for maker in named}
 
 
 def _about(store: Store, nodes: Collection[str]) -> set[Quad]:

@@ -98,6 +98,12 @@ def test_a_template_that_is_no_turtle_is_refused() -> None:
         template_of("CONSTRUCT { ?s ?été ?o } WHERE { ?s ?été ?o }")
 
 
+@pytest.mark.parametrize("template", ["?s <urn:p> <<( ?s <urn:q> ?o )>>", "<< ?s <urn:q> ?o >> <urn:p> 1"])
+def test_triple_terms_are_refused(template: str) -> None:
+    with pytest.raises(UsageError, match="triple terms"):
+        ask_own(in_memory(quads(DATA)), f"CONSTRUCT {{ {template} }} WHERE {{ ?s <urn:q> ?o }}")
+
+
 def test_only_what_the_template_needs_is_asked_for() -> None:
     assert template_of("CONSTRUCT { ?b <urn:p> ?a } { ?a ?b ?c }").select == "SELECT ?b ?a  { ?a ?b ?c }"
     found = ask_own(in_memory(quads(DATA)), template_of(PREFIXES + QUERIES[2]).select)

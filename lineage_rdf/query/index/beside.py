@@ -42,10 +42,12 @@ def folder_of(files: StoreFiles) -> Path:
     return files.folder / f"{PREFIX}{sha256(made_of.encode()).hexdigest()[:32]}"
 
 
-def has_index(folder: Path) -> bool:
-    """Tell whether a store has an index, be it out of date or not.
+def is_out_of_date(folder: Path) -> bool:
+    """Tell whether a store has an index that is not of the store as it is now.
+
+    To open a store for writing is enough: that alone changes its files.
 
     Args:
-        folder: the folder of the store.
+        folder: the folder of the store, which nobody has open for writing.
     """
-    return any(folder.glob(f"{PREFIX}*"))
+    return any(folder.glob(f"{PREFIX}*")) and not folder_of(StoreFiles.of(folder)).is_dir()
