@@ -43,10 +43,9 @@ def owl_rl(quads: Iterable[Quad], ontology: Iterable[Quad] | None = None) -> Inf
         ontology: the statements of the ontology; those of the core without it.
     """
     given = frozenset(quads)
-    axioms = [
-        quad for quad in (core_ontology() if ontology is None else ontology) if quad.predicate not in _WORDS
-    ]
-    known = frozenset(_closure(axioms)[0])
+    terms = core_ontology() if ontology is None else ontology
+    axioms = tuple(quad for quad in terms if quad.predicate not in _WORDS)
+    known = _known(axioms)
     found: set[Quad] = set()
     contradictions: dict[str, None] = {}
     for graph in sorted({quad.graph_name for quad in given}, key=str):
@@ -59,7 +58,7 @@ def owl_rl(quads: Iterable[Quad], ontology: Iterable[Quad] | None = None) -> Inf
 
 @lru_cache(maxsize=1)
 def _known(axioms: tuple[Quad, ...]) -> frozenset[Quad]:
-    """Return what follows from an ontology alone."""
+    """Return what follows from an ontology alone; the answer for the last ontology is kept."""
     return frozenset(_closure(axioms)[0])
 
 
