@@ -213,11 +213,14 @@ def into_store(place: Place, how: How, form: TextOrJson) -> int:
             f"lineage-rdf: {_count(done.blank)} about blank nodes left out: they have no name in another graph"
         )
     if form is TextOrJson.json:
-        put_json({"place": place.name, "graphs": done.graphs, "inferred": done.inferred, "blank": done.blank})
+        counts = {"graphs": done.graphs, "inferred": done.inferred, "blank": done.blank}
+        put_json(
+            {"place": place.name, **counts, "contradicting": [graph.value for graph in done.contradicting]}
+        )
     else:
         graphs = "1 graph of a lineage" if done.graphs == 1 else f"{done.graphs:,} graphs of lineages"
         put(f"{_count(done.inferred)} inferred from {graphs}\n")
-    return int(_told(done.contradictions))
+    return int(_told(done.contradictions, [graph.value for graph in done.contradicting]))
 
 
 def remove(place: Place, form: TextOrJson) -> int:
@@ -243,11 +246,14 @@ def _keep_index(place: str) -> None:
         tell(f"lineage-rdf: {note}")
 
 
-def _told(contradictions: Sequence[str]) -> bool:
+def _told(contradictions: Sequence[str], graphs: Sequence[str] = ()) -> bool:
+    """Say in what lineages contradict the vocabulary, and in which graphs of a store they stand."""
     for line in contradictions:
         tell(f"lineage-rdf: the statements contradict the vocabulary: {line}")
     if contradictions:
-        tell("lineage-rdf: nothing was written for them, as anything follows from a contradiction")
+        told = f"what follows from {', '.join(graphs)}" if graphs else "nothing"
+        is_left_out = "is left out" if graphs else "was written"
+        tell(f"lineage-rdf: {told} {is_left_out}, as anything follows from a contradiction")
     return bool(contradictions)
 
 

@@ -137,6 +137,19 @@ def test_nothing_is_written_for_what_contradicts_the_vocabulary(hub: Hub, tmp_pa
     assert hub.quads() == before
 
 
+def test_a_contradiction_takes_the_conclusions_of_its_own_graph_alone(two: Hub, tmp_path: Path) -> None:
+    step = Quad(NamedNode(f"{iri('one')}/step"), node("rdf:type"), node("Merging"))  # it is a ftl:FineTuning
+    graph = NamedNode(graph_of(iri("one")))
+    held = [quad for quad in two.quads() if quad.graph_name == graph]
+    infer_in(two)
+    two.put(graph.value, [*held, step])
+    with open_writer(two.place, may_be_new=False) as writer:
+        done = infer_in_store(writer, owl_rl)
+    assert (len(done.contradictions), done.contradicting) == (1, [graph])
+    assert inferred_in(two, "one") == set()
+    assert done.inferred == len(inferred_in(two, "two")) > 0
+
+
 def test_conclusions_about_blank_nodes_are_left_out_and_counted(tmp_path: Path) -> None:
     graph = NamedNode("https://example.org/graph")
     store = Store(str(tmp_path / "hub"))

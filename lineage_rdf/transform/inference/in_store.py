@@ -28,13 +28,15 @@ class InStore:
         graphs: how many graphs of lineages were looked at.
         inferred: how many statements follow from them and are in the store now.
         blank: how many were left out, as they tell of blank nodes, which have no name in another graph.
-        contradictions: in what lineages contradict the axioms; nothing is written for the graphs that do.
+        contradictions: in what lineages contradict the axioms.
+        contradicting: the graphs that do. Nothing is written for them, and what was inferred from them before is gone.
     """
 
     graphs: int = 0
     inferred: int = 0
     blank: int = 0
     contradictions: list[str] = field(factory=list)
+    contradicting: list[NamedNode] = field(factory=list)
 
 
 def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> InStore:
@@ -42,7 +44,7 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
 
     Each graph with a lineage is reasoned over by itself, unless `across`. What follows goes into the graph
     `inferred_graph_of`; the default graph says that it is a prov:Bundle derived from the other. It is written whole or not
-    at all, graph by graph.
+    at all, graph by graph. A graph that contradicts the axioms loses its conclusions, and no other graph does.
 
     Args:
         writer: the store; it is finished and not closed.
@@ -58,8 +60,9 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
         found = reason(list(statements(writer, graphs)))
         done.graphs += len(graphs)
         done.contradictions += found.contradictions
-        if not found.contradictions:
-            _write(writer, [*graphs, *([ACROSS] if across else [])], found.quads, there, done)
+        done.contradicting += [graph for graph in graphs if graph in found.contradicting]
+        usable = [quad for quad in found.quads if quad.graph_name not in found.contradicting]
+        _write(writer, [*graphs, *([ACROSS] if across else [])], usable, there, done)
     writer.finish()
     return done
 

@@ -16,7 +16,7 @@ from lineage_rdf.transform.inference.updates import axiom_quads, saturate
 
 MOST: Final = 2_000_000
 ACROSS: Final = NamedNode(ACROSS_GRAPHS)
-_Graph = NamedNode | BlankNode | DefaultGraph
+Graph = NamedNode | BlankNode | DefaultGraph
 
 
 @frozen
@@ -26,10 +26,12 @@ class Inferred:
     Args:
         quads: the conclusions that are not among the statements, sorted.
         contradictions: in what the statements contradict the axioms, in the words of the reasoner; only OWL-RL looks for it.
+        contradicting: the graphs of the statements that do; their conclusions are worth nothing.
     """
 
     quads: tuple[Quad, ...]
     contradictions: tuple[str, ...] = ()
+    contradicting: frozenset[Graph] = frozenset()
 
 
 def infer(
@@ -68,7 +70,7 @@ def _across(plan: Plan, most: int, quads: Iterable[Quad]) -> frozenset[Quad]:
     return _Work(plan, most).conclusions(_in(quad, ACROSS) for quad in quads)
 
 
-def _in(quad: Quad, graph: _Graph) -> Quad:
+def _in(quad: Quad, graph: Graph) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object, graph)
 
 

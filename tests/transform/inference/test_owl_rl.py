@@ -34,3 +34,10 @@ def test_what_follows_from_an_ontology_alone_is_found_once(monkeypatch: pytest.M
     assert closures == [2, 3, 3, 3]
     owl_rl([], ONTOLOGY[:1])
     assert closures[4:] == [1]
+
+
+def test_the_graphs_that_contradict_are_named() -> None:
+    found = owl_rl([*of(GOOD, CAT), *of(WRONG, CAT, STONE)], ONTOLOGY)
+    assert len(found.contradictions) == 1
+    assert found.contradicting == {WRONG}
+    assert set(of(GOOD, ANIMAL)) <= set(found.quads)
