@@ -87,6 +87,15 @@ def test_what_follows_from_several_graphs_has_a_graph_of_its_own(two: Hub) -> No
     assert infer_in(two, across=True).graphs == 2  # it is not read as one of them
 
 
+def test_without_several_graphs_together_what_followed_from_them_goes(two: Hub) -> None:
+    infer_in(two)
+    before = two.quads()
+    infer_in(two, across=True)
+    assert two.quads() > before
+    infer_in(two)
+    assert two.quads() == before
+
+
 def test_it_goes_when_its_lineage_is_replaced_or_unloaded(two: Hub, tmp_path: Path) -> None:
     infer_in(two, across=True)
     other = inferred_in(two, "one")

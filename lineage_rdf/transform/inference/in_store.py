@@ -49,7 +49,8 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
     Args:
         writer: the store; it is finished and not closed.
         reason: gives what follows from statements.
-        across: whether all graphs are read together, and `reason` draws conclusions from several; they go into `ACROSS`.
+        across: whether all graphs are read together, and `reason` draws conclusions from several; they go into `ACROSS`,
+            which goes if not.
 
     Raises:
         LineageError: if the store cannot be read or written, or too much follows.
@@ -63,6 +64,8 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
         done.contradicting += [graph for graph in graphs if graph in found.contradicting]
         usable = [quad for quad in found.quads if quad.graph_name not in found.contradicting]
         _write(writer, [*graphs, *([ACROSS] if across else [])], usable, there, done)
+    if ACROSS.value in there and not (across and done.graphs):
+        writer.delete(ACROSS)
     writer.finish()
     return done
 
