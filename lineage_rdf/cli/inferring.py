@@ -80,14 +80,17 @@ class How:
     across: bool
     limit: float | None
 
-    def reason(self, quads: Sequence[Quad]) -> Inferred:
-        """Return what follows from statements."""
-        from lineage_rdf.transform.inference import axioms_of, infer, owl_rl
+    def reason(self, quads: Sequence[Quad], before: int = 0) -> Inferred:
+        """Return what follows from statements, after a number of conclusions from others."""
+        from lineage_rdf.transform.inference import axioms_of, infer, owl_rl, too_many
 
         if self.rules is None:
-            return owl_rl(quads, self.ontology)
+            found = owl_rl(quads, self.ontology)
+            if before + len(found.quads) > self.most:
+                raise too_many(self.most)
+            return found
         axioms = axioms_of(self.ontology)
-        return infer(quads, axioms, rules=self.rules, most=self.most, across=self.across)
+        return infer(quads, axioms, rules=self.rules, most=self.most, before=before, across=self.across)
 
 
 def how_of(rules: str, axioms: Sequence[str], *, most: int, across: bool, limit: float | None) -> How:
@@ -205,9 +208,12 @@ def into_store(place: Place, how: How, form: TextOrJson) -> int:
     from lineage_rdf.store import open_writer
     from lineage_rdf.transform.inference import infer_in_store
 
-    with open_writer(place.name, updates=place.updates, limit=place.timeout, may_be_new=False) as writer:
-        done = infer_in_store(writer, how.reason, across=how.across)
-    _keep_index(place.name)
+    writer = open_writer(place.name, updates=place.updates, limit=place.timeout, may_be_new=False)
+    try:
+        with writer:
+            done = infer_in_store(writer, how.reason, across=how.across)
+    finally:  # a run that comes to its bound has written some graphs
+        _keep_index(place.name)
     if done.blank:
         tell(
             f"lineage-rdf: {_count(done.blank)} about blank nodes left out: they have no name in another graph"

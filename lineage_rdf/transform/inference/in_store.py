@@ -11,12 +11,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from lineage_rdf.claims.mint import inferred_graph_of
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.terms import has_blank_nodes
+from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.store import Store, Writer
 from lineage_rdf.store.graphs import batches, sizes, tenants
 from lineage_rdf.transform.inference.axioms import TYPE
 from lineage_rdf.transform.inference.infer import ACROSS, Inferred
 
-Reason = Callable[[Sequence[Quad]], Inferred]
+Reason = Callable[[Sequence[Quad], int], Inferred]
 _DERIVED = node("prov:wasDerivedFrom")
 
 
@@ -48,17 +49,21 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
 
     Args:
         writer: the store; it is finished and not closed.
-        reason: gives what follows from statements.
+        reason: gives what follows from statements, told how many conclusions there were before, so that a
+            bound is one of the run.
         across: whether all graphs are read together, and `reason` draws conclusions from several; they go into `ACROSS`,
             which goes if not.
 
     Raises:
-        LineageError: if the store cannot be read or written, or too much follows.
+        LineageError: if the store cannot be read or written, or too much follows; some graphs may be written then, and the
+            error says how many were looked at.
     """
     done = InStore()
     there = sizes(writer)
+    before = 0
     for graphs in _together(lineage_graphs(writer, there), across):
-        found = reason(list(statements(writer, graphs)))
+        found = _found(reason, list(statements(writer, graphs)), before, done)
+        before += len(found.quads)
         done.graphs += len(graphs)
         done.contradictions += found.contradictions
         done.contradicting += [graph for graph in graphs if graph in found.contradicting]
@@ -120,6 +125,17 @@ def statements(store: Store, graphs: Sequence[NamedNode]) -> Iterator[Quad]:
 def beside_of(graph: NamedNode) -> NamedNode:
     """Return the graph that holds what was inferred from another one; what came of several is in `ACROSS` itself."""
     return graph if graph == ACROSS else NamedNode(inferred_graph_of(graph.value))
+
+
+def _found(reason: Reason, quads: Sequence[Quad], before: int, done: InStore) -> Inferred:
+    """Return what follows; an error says how far the run came."""
+    try:
+        return reason(quads, before)
+    except NoVerdictError as error:
+        if not done.graphs:
+            raise
+        far = f"{error.what}; what follows from the first {done.graphs:,} graphs of lineages is written"
+        raise NoVerdictError(far, error.where, error.fix) from None
 
 
 def _together(graphs: Sequence[NamedNode], across: bool) -> Iterator[Sequence[NamedNode]]:
