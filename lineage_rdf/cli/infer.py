@@ -20,8 +20,8 @@ The rules are subclass, subproperty, inverse, chain and transitive; domain and r
 --rules owl-rl takes all of OWL 2 RL, for a few small lineages, and says in what they contradict the vocabulary.
 
 \b
-Exit codes: 0 done, 1 the output cannot hold all or the lineages contradict the vocabulary (nothing is written),
-2 wrong usage or unreadable, 3 too much follows or the time is over.
+Exit codes: 0 done, 1 the output cannot hold all or lineages contradict the vocabulary (no file is written; a store
+gets nothing for their graphs), 2 wrong usage or unreadable, 3 too much follows or the time is over.
 
 \b
 Examples:

@@ -80,14 +80,17 @@ class How:
     across: bool
     limit: float | None
 
-    def reason(self, quads: Sequence[Quad]) -> Inferred:
-        """Return what follows from statements."""
-        from lineage_rdf.transform.inference import axioms_of, infer, owl_rl
+    def reason(self, quads: Sequence[Quad], before: int = 0) -> Inferred:
+        """Return what follows from statements, after a number of conclusions from others."""
+        from lineage_rdf.transform.inference import axioms_of, infer, owl_rl, too_many
 
         if self.rules is None:
-            return owl_rl(quads, self.ontology)
+            found = owl_rl(quads, self.ontology)
+            if before + len(found.quads) > self.most:
+                raise too_many(self.most)
+            return found
         axioms = axioms_of(self.ontology)
-        return infer(quads, axioms, rules=self.rules, most=self.most, across=self.across)
+        return infer(quads, axioms, rules=self.rules, most=self.most, before=before, across=self.across)
 
 
 def how_of(rules: str, axioms: Sequence[str], *, most: int, across: bool, limit: float | None) -> How:
@@ -205,19 +208,25 @@ def into_store(place: Place, how: How, form: TextOrJson) -> int:
     from lineage_rdf.store import open_writer
     from lineage_rdf.transform.inference import infer_in_store
 
-    with open_writer(place.name, updates=place.updates, limit=place.timeout, may_be_new=False) as writer:
-        done = infer_in_store(writer, how.reason, across=how.across)
-    _keep_index(place.name)
+    writer = open_writer(place.name, updates=place.updates, limit=place.timeout, may_be_new=False)
+    try:
+        with writer:
+            done = infer_in_store(writer, how.reason, across=how.across)
+    finally:  # a run that comes to its bound has written some graphs
+        _keep_index(place.name)
     if done.blank:
         tell(
             f"lineage-rdf: {_count(done.blank)} about blank nodes left out: they have no name in another graph"
         )
     if form is TextOrJson.json:
-        put_json({"place": place.name, "graphs": done.graphs, "inferred": done.inferred, "blank": done.blank})
+        counts = {"graphs": done.graphs, "inferred": done.inferred, "blank": done.blank}
+        put_json(
+            {"place": place.name, **counts, "contradicting": [graph.value for graph in done.contradicting]}
+        )
     else:
         graphs = "1 graph of a lineage" if done.graphs == 1 else f"{done.graphs:,} graphs of lineages"
         put(f"{_count(done.inferred)} inferred from {graphs}\n")
-    return int(_told(done.contradictions))
+    return int(_told(done.contradictions, [graph.value for graph in done.contradicting]))
 
 
 def remove(place: Place, form: TextOrJson) -> int:
@@ -242,11 +251,14 @@ def _keep_index(place: str) -> None:
         tell(f"lineage-rdf: {note}")
 
 
-def _told(contradictions: Sequence[str]) -> bool:
+def _told(contradictions: Sequence[str], graphs: Sequence[str] = ()) -> bool:
+    """Say in what lineages contradict the vocabulary, and in which graphs of a store they stand."""
     for line in contradictions:
         tell(f"lineage-rdf: the statements contradict the vocabulary: {line}")
     if contradictions:
-        tell("lineage-rdf: nothing was written for them, as anything follows from a contradiction")
+        told = f"what follows from {', '.join(graphs)}" if graphs else "nothing"
+        is_left_out = "is left out" if graphs else "was written"
+        tell(f"lineage-rdf: {told} {is_left_out}, as anything follows from a contradiction")
     return bool(contradictions)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lineage_rdf.claims.mint import graph_of
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.query import open_place
@@ -116,6 +117,17 @@ def test_owl_rl_says_what_contradicts_the_vocabulary(cli, tmp_path):
     usual = tmp_path / "usual.ttl"
     assert cli("infer", wrong, usual).code == 0
     assert out.read_bytes() == usual.read_bytes()
+
+
+def test_in_a_store_the_graph_that_contradicts_is_named(cli, hub, tmp_path):
+    wrong, own = tmp_path / "wrong.ttl", f"<{EX}w> a ftl:FineTuneLineage ; ftl:hasStep <{EX}s> ."
+    wrong.write_text(f"@prefix ftl: <https://w3id.org/ftl#> . {own} <{EX}s> a ftl:Merging, ftl:Quantizing .")
+    assert cli("load", hub, wrong).code == 0
+    ran = cli("infer", hub, "--rules", "owl-rl", "--format", "json")
+    said = json.loads(ran.out)
+    assert (ran.code, said["graphs"], said["contradicting"]) == (1, 2, [graph_of(f"{EX}w")])
+    assert said["inferred"] > 0
+    assert f"what follows from {graph_of(f'{EX}w')} is left out" in ran.err
 
 
 def test_bounds_are_no_verdict_and_write_nothing(cli, turtle, tmp_path):

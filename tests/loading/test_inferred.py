@@ -37,7 +37,7 @@ def told(name: str, base: str, text: str = "old") -> str:
 
 def infer_in(hub: Hub, *, across: bool = False) -> InStore:
     with open_writer(hub.place, may_be_new=False) as writer:
-        return infer_in_store(writer, lambda quads: infer(quads, across=across), across=across)
+        return infer_in_store(writer, lambda quads, _: infer(quads, across=across), across=across)
 
 
 def inferred_in(hub: Hub, name: str) -> set[Quad]:
@@ -87,6 +87,15 @@ def test_what_follows_from_several_graphs_has_a_graph_of_its_own(two: Hub) -> No
     assert infer_in(two, across=True).graphs == 2  # it is not read as one of them
 
 
+def test_without_several_graphs_together_what_followed_from_them_goes(two: Hub) -> None:
+    infer_in(two)
+    before = two.quads()
+    infer_in(two, across=True)
+    assert two.quads() > before
+    infer_in(two)
+    assert two.quads() == before
+
+
 def test_it_goes_when_its_lineage_is_replaced_or_unloaded(two: Hub, tmp_path: Path) -> None:
     infer_in(two, across=True)
     other = inferred_in(two, "one")
@@ -111,7 +120,7 @@ def test_it_stays_when_the_same_lineage_or_another_is_loaded(two: Hub, tmp_path:
 def test_what_no_longer_follows_goes(two: Hub) -> None:
     infer_in(two)
     with open_writer(two.place, may_be_new=False) as writer:
-        done = infer_in_store(writer, lambda quads: infer(quads, rules=[]))
+        done = infer_in_store(writer, lambda quads, _: infer(quads, rules=[]))
     assert done.inferred == 0
     assert all(inferred_in(two, name) == set() for name in NAMES)
 
@@ -123,8 +132,30 @@ def test_too_much_is_an_error_and_leaves_whole_graphs(two: Hub) -> None:
         open_writer(two.place, may_be_new=False) as writer,
         pytest.raises(NoVerdictError, match="more than 1 statements follow"),
     ):
-        infer_in_store(writer, lambda quads: infer(quads, most=1))
+        infer_in_store(writer, lambda quads, _: infer(quads, most=1))
     assert two.quads() == before
+
+
+def test_the_bound_is_of_the_run_and_not_of_each_batch(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lineage_rdf.store.graphs._BATCH", 1)
+    for name in NAMES:
+        hub.put(graph_of(iri(name)), lineage(name).quads)
+    each = infer_in(hub).inferred // len(NAMES)
+    with open_writer(hub.place, may_be_new=False) as writer:
+        remove_inferred(writer)
+
+    def bounded(most: int) -> InStore:
+        with open_writer(hub.place, may_be_new=False) as writer:
+            return infer_in_store(
+                writer, lambda quads, before: infer(quads, most=most, before=before), across=False
+            )
+
+    with pytest.raises(
+        NoVerdictError, match=rf"more than {2 * each - 1} .*the first 1 graphs of lineages is"
+    ):
+        bounded(2 * each - 1)
+    assert sorted(len(inferred_in(hub, name)) for name in NAMES) == [0, each]
+    assert bounded(2 * each).inferred == 2 * each
 
 
 def test_nothing_is_written_for_what_contradicts_the_vocabulary(hub: Hub, tmp_path: Path) -> None:
@@ -132,9 +163,22 @@ def test_nothing_is_written_for_what_contradicts_the_vocabulary(hub: Hub, tmp_pa
     hub.load(write(tmp_path / "wrong.ttl", wrong))
     before = hub.quads()
     with open_writer(hub.place, may_be_new=False) as writer:
-        (line,) = infer_in_store(writer, owl_rl).contradictions
+        (line,) = infer_in_store(writer, lambda quads, _: owl_rl(quads)).contradictions
     assert "Merging" in line and "FineTuning" in line
     assert hub.quads() == before
+
+
+def test_a_contradiction_takes_the_conclusions_of_its_own_graph_alone(two: Hub, tmp_path: Path) -> None:
+    step = Quad(NamedNode(f"{iri('one')}/step"), node("rdf:type"), node("Merging"))  # it is a ftl:FineTuning
+    graph = NamedNode(graph_of(iri("one")))
+    held = [quad for quad in two.quads() if quad.graph_name == graph]
+    infer_in(two)
+    two.put(graph.value, [*held, step])
+    with open_writer(two.place, may_be_new=False) as writer:
+        done = infer_in_store(writer, lambda quads, _: owl_rl(quads))
+    assert (len(done.contradictions), done.contradicting) == (1, [graph])
+    assert inferred_in(two, "one") == set()
+    assert done.inferred == len(inferred_in(two, "two")) > 0
 
 
 def test_conclusions_about_blank_nodes_are_left_out_and_counted(tmp_path: Path) -> None:

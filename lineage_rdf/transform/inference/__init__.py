@@ -10,6 +10,7 @@ from lineage_rdf.transform.inference.in_store import (
 )
 from lineage_rdf.transform.inference.infer import ACROSS, MOST, Inferred, infer
 from lineage_rdf.transform.inference.owl_rl import owl_rl
+from lineage_rdf.transform.inference.updates import too_many
 
 __all__ = [
     "ACROSS",
@@ -27,4 +28,5 @@ __all__ = [
     "owl_rl",
     "remove_inferred",
     "statements",
+    "too_many",
 ]

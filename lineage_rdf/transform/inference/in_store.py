@@ -11,12 +11,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from lineage_rdf.claims.mint import inferred_graph_of
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.terms import has_blank_nodes
+from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.store import Store, Writer
 from lineage_rdf.store.graphs import batches, sizes, tenants
 from lineage_rdf.transform.inference.axioms import TYPE
 from lineage_rdf.transform.inference.infer import ACROSS, Inferred
 
-Reason = Callable[[Sequence[Quad]], Inferred]
+Reason = Callable[[Sequence[Quad], int], Inferred]
 _DERIVED = node("prov:wasDerivedFrom")
 
 
@@ -28,13 +29,15 @@ class InStore:
         graphs: how many graphs of lineages were looked at.
         inferred: how many statements follow from them and are in the store now.
         blank: how many were left out, as they tell of blank nodes, which have no name in another graph.
-        contradictions: in what lineages contradict the axioms; nothing is written for the graphs that do.
+        contradictions: in what lineages contradict the axioms.
+        contradicting: the graphs that do. Nothing is written for them, and what was inferred from them before is gone.
     """
 
     graphs: int = 0
     inferred: int = 0
     blank: int = 0
     contradictions: list[str] = field(factory=list)
+    contradicting: list[NamedNode] = field(factory=list)
 
 
 def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> InStore:
@@ -42,24 +45,32 @@ def infer_in_store(writer: Writer, reason: Reason, *, across: bool = False) -> I
 
     Each graph with a lineage is reasoned over by itself, unless `across`. What follows goes into the graph
     `inferred_graph_of`; the default graph says that it is a prov:Bundle derived from the other. It is written whole or not
-    at all, graph by graph.
+    at all, graph by graph. A graph that contradicts the axioms loses its conclusions, and no other graph does.
 
     Args:
         writer: the store; it is finished and not closed.
-        reason: gives what follows from statements.
-        across: whether all graphs are read together, and `reason` draws conclusions from several; they go into `ACROSS`.
+        reason: gives what follows from statements, told how many conclusions there were before, so that a
+            bound is one of the run.
+        across: whether all graphs are read together, and `reason` draws conclusions from several; they go into `ACROSS`,
+            which goes if not.
 
     Raises:
-        LineageError: if the store cannot be read or written, or too much follows.
+        LineageError: if the store cannot be read or written, or too much follows; some graphs may be written then, and the
+            error says how many were looked at.
     """
     done = InStore()
     there = sizes(writer)
+    before = 0
     for graphs in _together(lineage_graphs(writer, there), across):
-        found = reason(list(statements(writer, graphs)))
+        found = _found(reason, list(statements(writer, graphs)), before, done)
+        before += len(found.quads)
         done.graphs += len(graphs)
         done.contradictions += found.contradictions
-        if not found.contradictions:
-            _write(writer, [*graphs, *([ACROSS] if across else [])], found.quads, there, done)
+        done.contradicting += [graph for graph in graphs if graph in found.contradicting]
+        usable = [quad for quad in found.quads if quad.graph_name not in found.contradicting]
+        _write(writer, [*graphs, *([ACROSS] if across else [])], usable, there, done)
+    if ACROSS.value in there and not (across and done.graphs):
+        writer.delete(ACROSS)
     writer.finish()
     return done
 
@@ -114,6 +125,17 @@ def statements(store: Store, graphs: Sequence[NamedNode]) -> Iterator[Quad]:
 def beside_of(graph: NamedNode) -> NamedNode:
     """Return the graph that holds what was inferred from another one; what came of several is in `ACROSS` itself."""
     return graph if graph == ACROSS else NamedNode(inferred_graph_of(graph.value))
+
+
+def _found(reason: Reason, quads: Sequence[Quad], before: int, done: InStore) -> Inferred:
+    """Return what follows; an error says how far the run came."""
+    try:
+        return reason(quads, before)
+    except NoVerdictError as error:
+        if not done.graphs:
+            raise
+        far = f"{error.what}; what follows from the first {done.graphs:,} graphs of lineages is written"
+        raise NoVerdictError(far, error.where, error.fix) from None
 
 
 def _together(graphs: Sequence[NamedNode], across: bool) -> Iterator[Sequence[NamedNode]]:

@@ -16,7 +16,7 @@ from lineage_rdf.transform.inference.updates import axiom_quads, saturate
 
 MOST: Final = 2_000_000
 ACROSS: Final = NamedNode(ACROSS_GRAPHS)
-_Graph = NamedNode | BlankNode | DefaultGraph
+Graph = NamedNode | BlankNode | DefaultGraph
 
 
 @frozen
@@ -26,10 +26,12 @@ class Inferred:
     Args:
         quads: the conclusions that are not among the statements, sorted.
         contradictions: in what the statements contradict the axioms, in the words of the reasoner; only OWL-RL looks for it.
+        contradicting: the graphs of the statements that do; their conclusions are worth nothing.
     """
 
     quads: tuple[Quad, ...]
     contradictions: tuple[str, ...] = ()
+    contradicting: frozenset[Graph] = frozenset()
 
 
 def infer(
@@ -38,6 +40,7 @@ def infer(
     *,
     rules: Iterable[Rule] = USUAL,
     most: int = MOST,
+    before: int = 0,
     across: bool = False,
 ) -> Inferred:
     """Return what follows from statements: all of it, so that doing it again adds nothing.
@@ -49,6 +52,7 @@ def infer(
         axioms: the axioms; those of the core without it.
         rules: the rules to use.
         most: how many conclusions there may be.
+        before: how many of them an earlier call has found.
         across: whether to draw conclusions from several graphs too; they stand in the graph `ACROSS`.
 
     Raises:
@@ -57,18 +61,18 @@ def infer(
     plan = plan_of((axioms or axioms_of(core_ontology())).only(rules))
     used = {quad for quad in quads if quad.predicate in plan.mentioned}
     # What came of several graphs is no premise of one.
-    found = _Work(plan, most).conclusions(quad for quad in used if quad.graph_name != ACROSS)
+    found = _Work(plan, most, before).conclusions(quad for quad in used if quad.graph_name != ACROSS)
     if across:
-        found |= _across(plan, most, used | found)
+        found |= _across(_Work(plan, most, before + len(found)), used | found)
     return Inferred(tuple(sorted(found, key=str)))
 
 
-def _across(plan: Plan, most: int, quads: Iterable[Quad]) -> frozenset[Quad]:
+def _across(work: _Work, quads: Iterable[Quad]) -> frozenset[Quad]:
     """Return what follows from all graphs together and stands in none of them."""
-    return _Work(plan, most).conclusions(_in(quad, ACROSS) for quad in quads)
+    return work.conclusions(_in(quad, ACROSS) for quad in quads)
 
 
-def _in(quad: Quad, graph: _Graph) -> Quad:
+def _in(quad: Quad, graph: Graph) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
@@ -79,9 +83,10 @@ class _Work:
     for a moment. So in the store an IRI that nobody else has stands for each literal.
     """
 
-    def __init__(self, plan: Plan, most: int) -> None:
+    def __init__(self, plan: Plan, most: int, before: int) -> None:
         self._plan = plan
         self._most = most
+        self._before = before
         self._prefix = f"urn:lineage-rdf:{uuid4()}:"
         self._default = NamedNode(f"{self._prefix}default")
         self._literals: dict[Literal | Triple, NamedNode] = {}
@@ -92,7 +97,7 @@ class _Work:
         store.bulk_extend(axiom_quads(self._plan))
         hidden = set(map(self._hidden, quads))
         store.bulk_extend(hidden)
-        saturate(store, self._plan, self._most)
+        saturate(store, self._plan, self._most, self._before)
         shown = {name: value for value, name in self._literals.items()}
         new = (
             quad

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from lineage_rdf.codec.names import node
 from lineage_rdf.codec.to_rdflib import engine_term, quiet, to_graph
 from lineage_rdf.transform.inference.axioms import TYPE, core_ontology
-from lineage_rdf.transform.inference.infer import Inferred
+from lineage_rdf.transform.inference.infer import Graph, Inferred
 from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
@@ -43,23 +43,24 @@ def owl_rl(quads: Iterable[Quad], ontology: Iterable[Quad] | None = None) -> Inf
         ontology: the statements of the ontology; those of the core without it.
     """
     given = frozenset(quads)
-    axioms = [
-        quad for quad in (core_ontology() if ontology is None else ontology) if quad.predicate not in _WORDS
-    ]
-    known = frozenset(_closure(axioms)[0])
+    terms = core_ontology() if ontology is None else ontology
+    axioms = tuple(quad for quad in terms if quad.predicate not in _WORDS)
+    known = _known(axioms)
     found: set[Quad] = set()
     contradictions: dict[str, None] = {}
+    contradicting: set[Graph] = set()
     for graph in sorted({quad.graph_name for quad in given}, key=str):
         closed, errors = _closure([*axioms, *(quad for quad in given if quad.graph_name == graph)])
         new = (quad for quad in closed if quad not in known and _says_something(quad))
         found |= {Quad(quad.subject, quad.predicate, quad.object, graph) for quad in new}
         contradictions |= dict.fromkeys(errors)
-    return Inferred(tuple(sorted(found - given, key=str)), tuple(contradictions))
+        contradicting |= {graph} if errors else set()
+    return Inferred(tuple(sorted(found - given, key=str)), tuple(contradictions), frozenset(contradicting))
 
 
 @lru_cache(maxsize=1)
 def _known(axioms: tuple[Quad, ...]) -> frozenset[Quad]:
-    """Return what follows from an ontology alone."""
+    """Return what follows from an ontology alone; the answer for the last ontology is kept."""
     return frozenset(_closure(axioms)[0])
 
 

@@ -34,18 +34,19 @@ def axiom_quads(plan: Plan) -> Iterator[Quad]:
     return (Quad(first, name, second) for name, pairs in parts for first, second in pairs)
 
 
-def saturate(store: Store, plan: Plan, most: int) -> None:
+def saturate(store: Store, plan: Plan, most: int, before: int = 0) -> None:
     """Add all that follows.
 
     Args:
         store: the store, with `axiom_quads`.
         plan: the axioms.
         most: how many statements may be added.
+        before: how many of them are used already.
 
     Raises:
         NoVerdictError: if more follow; the store then holds some of them.
     """
-    work = _Saturation(store, plan, most)
+    work = _Saturation(store, plan, most, before)
     while True:
         before = len(store)
         work.properties()
@@ -54,14 +55,20 @@ def saturate(store: Store, plan: Plan, most: int) -> None:
             return
 
 
+def too_many(most: int, why: str = "") -> NoVerdictError:
+    """Return the error that says that more follows than may."""
+    fix = "raise the bound with --most, or leave a rule out with --rules"
+    return NoVerdictError(f"more than {most:,} statements follow{why}", fix=fix)
+
+
 class _Saturation:
     """The rules of a plan at work in a store; see `saturate`."""
 
-    def __init__(self, store: Store, plan: Plan, most: int) -> None:
+    def __init__(self, store: Store, plan: Plan, most: int, before: int) -> None:
         self._store = store
         self._plan = plan
         self._most = most
-        self._limit = len(store) + most
+        self._limit = len(store) + most - before
 
     def properties(self) -> None:
         """Run the rules about properties."""
@@ -121,8 +128,7 @@ class _Saturation:
                 raise self._too_many(f": {name} is transitive, and has long chains")
 
     def _too_many(self, why: str = "") -> NoVerdictError:
-        fix = "raise the bound with --most, or leave a rule out with --rules"
-        return NoVerdictError(f"more than {self._most:,} statements follow{why}", fix=fix)
+        return too_many(self._most, why)
 
 
 def _path(links: Sequence[NamedNode]) -> str:
