@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -11,6 +11,8 @@ from lineage_rdf.codec.numbers import plain
 from lineage_rdf.plain_text import clean
 from lineage_rdf.recipes.facts import StepFacts
 from lineage_rdf.recipes.recipe import Note, Value
+
+SEVERAL: Final = "several are told, and a configuration takes one"
 
 
 @define
