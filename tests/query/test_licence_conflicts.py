@@ -15,7 +15,7 @@ from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA
 from lineage_rdf.vocabulary.licence_terms import duties, families
 from tests.query.places import asked
 from tests.shapes.checking import findings, spoiled, whole
-from tests.shapes.faults import LICENCES
+from tests.shapes.faults import LICENCES, swap
 from tools.shapes.source import licences
 
 FTL = "https://w3id.org/ftl#"
@@ -40,6 +40,19 @@ def test_query_and_shapes_find_the_same(code: str) -> None:
     rows = conflicts(list(quads))
     by_query = {(row["rule"], row["model"].rpartition("/")[2], row["severity"]) for row in rows}
     assert by_query == by_shapes != set()
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_known"),
+    [("LicenseRef-unnamed", False), ("LicenseRef-HF-unnamed", False), ("licenseref-hf-OTHER", False),
+     ("LicenseRef-unknown", False), ("LicenseRef-others", True)],
+)  # fmt: skip
+def test_query_and_shapes_agree_on_which_data_licence_is_unnamed(licence: str, is_known: bool) -> None:
+    quads = spoiled(swap("n:sft-data", "ftl:dataLicence", f'"{licence}"'), whole())
+    by_shapes = {focus for name, focus, _ in findings(quads, "licence") if name == "FTL-Z042"}
+    rows = conflicts(list(quads), rule=UNKNOWN_DATA)
+    assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
+    assert by_shapes == (set() if is_known else {"sft-model"})
 
 
 def test_every_rule_of_the_chain_is_in_both() -> None:

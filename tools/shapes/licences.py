@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from lineage_rdf.vocabulary.licence_terms import (
+    UNNAMED,
     Duty,
     carrying,
     duties,
@@ -147,6 +148,8 @@ def _pattern(name: str, term: str) -> str:
             return expression()
         case "placeholders":
             return "|".join(sorted(PLACEHOLDERS))
+        case "unnamed":
+            return UNNAMED
         case "permissive":
             return made_of(families_with("permissive"))
         case "commercial":
