@@ -15,7 +15,7 @@ from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA
 from lineage_rdf.vocabulary.licence_terms import duties, families
 from tests.query.places import asked
 from tests.shapes.checking import findings, spoiled, whole
-from tests.shapes.faults import LICENCES, swap
+from tests.shapes.faults import LICENCES, swap, then
 from tools.shapes.source import licences
 
 FTL = "https://w3id.org/ftl#"
@@ -53,6 +53,21 @@ def test_query_and_shapes_agree_on_which_data_licence_is_unnamed(licence: str, i
     rows = conflicts(list(quads), rule=UNKNOWN_DATA)
     assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
     assert by_shapes == (set() if is_known else {"sft-model"})
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"), [("", False), (", <https://w3id.org/ftl/dataset-role/instruction>", True)]
+)
+def test_data_for_evaluation_count_if_they_are_for_something_else_too(more: str, counts: bool) -> None:
+    roles = f"<https://w3id.org/ftl/dataset-role/evaluation>{more}"
+    quads = spoiled(
+        then(LICENCES["FTL-Z042"], swap("n:sft-use", "ftl:hasDatasetRole", roles)),
+        whole(),
+    )
+    by_shapes = {focus for name, focus, _ in findings(quads, "licence") if name == "FTL-Z042"}
+    rows = conflicts(list(quads), rule=UNKNOWN_DATA)
+    assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
+    assert by_shapes == ({"sft-model"} if counts else set())
 
 
 def test_every_rule_of_the_chain_is_in_both() -> None:

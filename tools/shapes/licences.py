@@ -31,7 +31,8 @@ BASE = "ftl:derivedFromModel"  # alone, as in queries: a plain path is followed 
 _SAME_DATA = "(^ftl:producedDataset/ftl:sourceDataset)*"
 _TRAINED = (
     "?step ftl:producedModel {model} ; ftl:hasDatasetUse ?use . "
-    "FILTER NOT EXISTS {{ ?use ftl:hasDatasetRole <https://w3id.org/ftl/dataset-role/evaluation> }} "
+    "FILTER (NOT EXISTS {{ ?use ftl:hasDatasetRole <https://w3id.org/ftl/dataset-role/evaluation> }} || "
+    "EXISTS {{ ?use ftl:hasDatasetRole ?role . FILTER (?role != <https://w3id.org/ftl/dataset-role/evaluation>) }}) "
     "?use ftl:usesDataset"
 )
 _LICENCE = "?value (ftl:{name}|(prov:specializationOf/ftl:{name})) ?licence ."
