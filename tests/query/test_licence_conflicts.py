@@ -11,7 +11,7 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.shape_text import severities
 from lineage_rdf.errors import UsageError
 from lineage_rdf.query import Results, in_memory, run_query
-from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA
+from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, binds
 from lineage_rdf.vocabulary.licence_terms import duties, families
 from tests.query.places import asked
 from tests.shapes.checking import findings, spoiled, whole
@@ -68,6 +68,21 @@ def test_data_for_evaluation_count_if_they_are_for_something_else_too(more: str,
     rows = conflicts(list(quads), rule=UNKNOWN_DATA)
     assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
     assert by_shapes == ({"sft-model"} if counts else set())
+
+
+@pytest.mark.parametrize(
+    ("licence", "asks"),
+    [
+        ("LicenseRef-HF-gemma AND MIT", True),
+        ("(MIT AND LicenseRef-HF-gemma)", True),
+        ("MIT OR LicenseRef-HF-gemma", False),
+        ("LicenseRef-HF-gemma AND (MIT OR Apache-2.0)", False),
+        ("(MIT OR Apache-2.0) AND LicenseRef-HF-gemma", False),
+    ],
+)
+def test_an_expression_with_a_choice_anywhere_asks_for_nothing(licence: str, asks: bool) -> None:
+    gemma = families()["gemma"]
+    assert binds(licence, (gemma,)) == asks
 
 
 def test_every_rule_of_the_chain_is_in_both() -> None:
