@@ -77,6 +77,19 @@ class Draft:
         self.head.append(f"MISSING {axis}: {why}")
         self.lacking.append(Note(axis, "", why))
 
+    def method(self, axis: str, told: str | None, otherwise: str) -> tuple[str, str] | None:
+        """Return a method and how far it can be relied on; None, and tell what the framework does then, if it is not told.
+
+        Args:
+            axis: `objective` or `parameterization`.
+            told: the method, if it is told.
+            otherwise: what the framework does without it.
+        """
+        if told is None:
+            self.lack_method(axis, otherwise)
+            return None
+        return told, self.facts.method_doubt(axis, told)
+
     def leave_out(self, what: str, value: Value, why: str) -> None:
         """Tell of a fact that no key is written for."""
         self.left_out.append(Note(what, shown(value), clean(why)))
