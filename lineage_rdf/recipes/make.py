@@ -169,11 +169,11 @@ def _tell_around(draft: Draft) -> None:
     if environment is not None and (environment.hardware or environment.accelerator_count):
         count = f"{environment.accelerator_count} x " if environment.accelerator_count else ""
         draft.head.append(f"hardware: {count}{environment.hardware or 'accelerators'}")
-    for axis, told in (
+    for axis, methods in (
         ("objective", facts.step.objectives),
         ("parameterization", facts.step.parameterizations),
     ):
-        for notation in told[1:]:
+        for notation in methods[1:]:
             draft.leave_out(axis, notation, SEVERAL)
     for text in facts.step.method_texts:
         draft.leave_out("method", text, "the words of a source")
