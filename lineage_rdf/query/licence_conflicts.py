@@ -16,7 +16,7 @@ from lineage_rdf.query.entry import Entry
 from lineage_rdf.query.labels import names_of
 from lineage_rdf.query.licence_facts import LITERALS, LicenceFacts, edges_above, facts_of
 from lineage_rdf.query.licence_models import Models
-from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Rule, allows_commerce
+from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, Rule, allows_commerce, is_unnamed
 from lineage_rdf.query.licence_ways import Ways, ways
 from lineage_rdf.query.results import Cells
 from lineage_rdf.query.rows import put_together
@@ -37,7 +37,6 @@ from lineage_rdf.vocabulary.licence_terms import (
 _COLUMNS: Final = (
     "model", "licence", "rule", "severity", "origin", "origin_licence", "source", "steps", "way",
 )  # fmt: skip
-_UNNAMED: Final = ("licenseref-hf-other", "licenseref-hf-unknown", "licenseref-other", "licenseref-unknown")
 
 
 @frozen
@@ -126,7 +125,7 @@ def _unknown_data(facts: LicenceFacts, models: Models) -> Iterator[_Found]:
         if not allows_commerce(facts.licences(node)):
             continue
         for dataset in sorted(set(facts.trained_on[node])):
-            if all(licence.casefold() in _UNNAMED for licence in told.get(dataset, ())):
+            if all(map(is_unnamed, told.get(dataset, ()))):
                 found = ways({dataset: [(node, "usesDataset")]}, [dataset], DATA)
                 yield _Found(node, UNKNOWN_DATA, "warning", dataset, None, DATA, found)
 

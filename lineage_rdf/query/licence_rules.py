@@ -16,6 +16,7 @@ from lineage_rdf.vocabulary.licence_terms import (
     DATA,
     FLAGS,
     OUTPUTS,
+    UNNAMED,
     WEIGHTS,
     Duty,
     Family,
@@ -72,6 +73,11 @@ class Rule:
 def binds(licence: str, families: tuple[Family, ...]) -> bool:
     """Tell whether an expression binds by a licence of some families."""
     return re.search(carrying(families), licence, FLAGS) is not None
+
+
+def is_unnamed(licence: str) -> bool:
+    """Tell whether a licence has no name, so that nothing is known of it."""
+    return re.search(UNNAMED, licence, FLAGS) is not None
 
 
 def allows_commerce(licences: Collection[str]) -> bool:

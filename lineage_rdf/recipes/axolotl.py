@@ -29,11 +29,10 @@ def write(draft: Draft) -> None:
 
 
 def _put_objective(draft: Draft) -> None:
-    objective = draft.facts.objective
-    if objective is None:
-        draft.lack_method("objective", "trains on the given answers")
+    told = draft.method("objective", draft.facts.objective, "trains on the given answers")
+    if told is None:
         return
-    doubt = draft.facts.method_doubt("objective", objective)
+    objective, doubt = told
     values = {notation: value for value, notation in OBJECTIVES.items()}
     switches = {notation: key for key, notation in SWITCHES.items()}
     if objective in values:
@@ -47,11 +46,10 @@ def _put_objective(draft: Draft) -> None:
 
 
 def _put_parameterization(draft: Draft, keys: dict[str, Any]) -> None:
-    name = draft.facts.parameterization
-    if name is None:
-        draft.lack_method("parameterization", "trains all weights")
+    told = draft.method("parameterization", draft.facts.parameterization, "trains all weights")
+    if told is None:
         return
-    doubt = draft.facts.method_doubt("parameterization", name)
+    name, doubt = told
     if name in ("lora", "qlora"):
         draft.put("adapter", name, "parameterization", doubt)
         if name == "qlora" and "load_in_4bit" not in keys:

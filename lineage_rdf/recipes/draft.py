@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -11,6 +11,8 @@ from lineage_rdf.codec.numbers import plain
 from lineage_rdf.plain_text import clean
 from lineage_rdf.recipes.facts import StepFacts
 from lineage_rdf.recipes.recipe import Note, Value
+
+SEVERAL: Final = "several are told, and a configuration takes one"
 
 
 @define
@@ -74,6 +76,19 @@ class Draft:
         why = f"it is not told; without it {self.name} {otherwise}"
         self.head.append(f"MISSING {axis}: {why}")
         self.lacking.append(Note(axis, "", why))
+
+    def method(self, axis: str, told: str | None, otherwise: str) -> tuple[str, str] | None:
+        """Return a method and how far it can be relied on; None, and tell what the framework does then, if it is not told.
+
+        Args:
+            axis: `objective` or `parameterization`.
+            told: the method, if it is told.
+            otherwise: what the framework does without it.
+        """
+        if told is None:
+            self.lack_method(axis, otherwise)
+            return None
+        return told, self.facts.method_doubt(axis, told)
 
     def leave_out(self, what: str, value: Value, why: str) -> None:
         """Tell of a fact that no key is written for."""

@@ -37,12 +37,12 @@ class StepFacts:
 
     @property
     def objective(self) -> str | None:
-        """What was optimised, if that is told."""
+        """What was optimised, if that is told; of several the first."""
         return self.step.objectives[0] if self.step.objectives else None
 
     @property
     def parameterization(self) -> str | None:
-        """Which values were changed, if that is told."""
+        """Which values were changed, if that is told; of several the first."""
         return self.step.parameterizations[0] if self.step.parameterizations else None
 
     @property

@@ -39,11 +39,10 @@ def write(draft: Draft) -> None:
 
 
 def _put_objective(draft: Draft, keys: dict[str, Setting]) -> None:
-    objective = draft.facts.objective
-    if objective is None:
-        draft.lack_method("objective", "trains on the given answers")
+    told = draft.method("objective", draft.facts.objective, "trains on the given answers")
+    if told is None:
         return
-    doubt = draft.facts.method_doubt("objective", objective)
+    objective, doubt = told
     stages = {notation: stage for stage, notation in STAGES.items()}
     losses = {notation: loss for loss, notation in DPO_LOSSES.items() if loss in _LOSSES}
     if objective in stages:
@@ -62,11 +61,10 @@ def _put_objective(draft: Draft, keys: dict[str, Setting]) -> None:
 
 
 def _put_parameterization(draft: Draft, keys: dict[str, Setting]) -> None:
-    name = draft.facts.parameterization
-    if name is None:
-        draft.lack_method("parameterization", "trains an adapter of LoRA")
+    told = draft.method("parameterization", draft.facts.parameterization, "trains an adapter of LoRA")
+    if told is None:
         return
-    doubt = draft.facts.method_doubt("parameterization", name)
+    name, doubt = told
     tuning = {notation: word for word, notation in TUNING.items()}
     if name in tuning:
         draft.put("finetuning_type", tuning[name], "parameterization", doubt)

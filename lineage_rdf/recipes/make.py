@@ -12,7 +12,7 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.lineage import Lineage
 from lineage_rdf.plain_text import clean
 from lineage_rdf.recipes import axolotl, llama_factory, trl
-from lineage_rdf.recipes.draft import Draft
+from lineage_rdf.recipes.draft import SEVERAL, Draft
 from lineage_rdf.recipes.facts import StepFacts
 from lineage_rdf.recipes.recipe import Note, Recipe
 from lineage_rdf.recipes.yaml_text import as_yaml
@@ -169,6 +169,12 @@ def _tell_around(draft: Draft) -> None:
     if environment is not None and (environment.hardware or environment.accelerator_count):
         count = f"{environment.accelerator_count} x " if environment.accelerator_count else ""
         draft.head.append(f"hardware: {count}{environment.hardware or 'accelerators'}")
+    for axis, methods in (
+        ("objective", facts.step.objectives),
+        ("parameterization", facts.step.parameterizations),
+    ):
+        for notation in methods[1:]:
+            draft.leave_out(axis, notation, SEVERAL)
     for text in facts.step.method_texts:
         draft.leave_out("method", text, "the words of a source")
     for what, reason in facts.withheld():

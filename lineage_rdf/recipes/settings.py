@@ -7,7 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
-from lineage_rdf.recipes.draft import Draft, shown
+from lineage_rdf.recipes.draft import SEVERAL, Draft, shown
 from lineage_rdf.recipes.recipe import Value
 from lineage_rdf.records import Setting
 from lineage_rdf.sources.config_settings import is_lora_key
@@ -27,14 +27,14 @@ def assign_keys(draft: Draft) -> dict[str, Setting]:
 
     A hyperparameter that the scheme knows takes the first key of the framework for it, and a setting under a name of its own
     that name, if the framework has it. The former come first: of two keys of one file that may mean the same hyperparameter the
-    first is read as it.
+    first is read as it. Of several settings with one key the first in order of value is written.
     """
     settings = draft.facts.step.settings
     own = {item.key for item in framework_keys(draft.kind) if item.fits(draft.facts.objective)}
     apart = {s.name for s in settings if s.name in own and not s.hyperparameter}
     known = {s.hyperparameter for s in settings}
     chosen: dict[str, Setting] = {}
-    for setting in sorted(settings, key=lambda item: item.label):
+    for setting in sorted(settings, key=_place):
         if setting.hyperparameter:
             key = _first_key(draft, setting, apart)
         else:
@@ -45,10 +45,19 @@ def assign_keys(draft: Draft) -> dict[str, Setting]:
                     _plain(setting),
                     f"{draft.name} is not known to have this key for such training",
                 )
-        if key is not None and _is_in_use(draft, key, setting):
+        if key in chosen:
+            draft.leave_out(setting.label, _plain(setting), SEVERAL)
+        elif key is not None and _is_in_use(draft, key, setting):
             chosen[key] = setting
     order = {item.key: place for place, item in enumerate(framework_keys(draft.kind))}
     return dict(sorted(chosen.items(), key=lambda pair: (not pair[1].hyperparameter, order[pair[0]])))
+
+
+def _place(setting: Setting) -> tuple[str, bool, Decimal, tuple[str, ...], str]:
+    """Return what settings are ordered by: name, then numbers by size before texts, then the node."""
+    numbers = [Decimal(item) for item in setting.values if not isinstance(item, str)]
+    number = numbers[0] if numbers else Decimal(0)
+    return setting.label, not numbers, number, setting.texts, setting.iri
 
 
 def _first_key(draft: Draft, setting: Setting, apart: Collection[str | None]) -> str | None:

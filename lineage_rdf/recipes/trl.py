@@ -48,12 +48,11 @@ def trainer_of(objective: str | None) -> str | None:
 
 def _tell_objective(draft: Draft, keys: dict[str, Setting]) -> None:
     """Tell of the trainer, for which there is no key, and write the loss that makes the difference."""
-    objective = draft.facts.objective
-    if objective is None:
-        draft.lack_method("objective", "has no trainer to run")
+    told = draft.method("objective", draft.facts.objective, "has no trainer to run")
+    if told is None:
         return
+    objective, doubt = told
     trainer = trainer_of(objective)
-    doubt = draft.facts.method_doubt("objective", objective)
     if trainer is None:
         draft.leave_out("objective", objective, draft.no_key)
         return
@@ -68,11 +67,10 @@ def _tell_objective(draft: Draft, keys: dict[str, Setting]) -> None:
 
 
 def _put_parameterization(draft: Draft, keys: dict[str, Setting]) -> None:
-    facts, name = draft.facts, draft.facts.parameterization
-    if name is None:
-        draft.lack_method("parameterization", "trains all weights")
+    told = draft.method("parameterization", draft.facts.parameterization, "trains all weights")
+    if told is None:
         return
-    doubt = facts.method_doubt("parameterization", name)
+    name, doubt = told
     if name == "full":
         draft.put("use_peft", False, "parameterization", doubt)
     elif name == "lora" or name in _SWITCHES:

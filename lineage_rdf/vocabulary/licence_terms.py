@@ -22,6 +22,8 @@ FLAGS: Final = re.IGNORECASE  # SPDX ids match without regard to case
 WEIGHTS: Final = "weights"
 OUTPUTS: Final = "outputs"
 DATA: Final = "data"
+# The references that stand for a licence without a name: the words of the Hub, and what is made of words without a letter.
+UNNAMED: Final = "^LicenseRef-(HF-)?(other|unknown|unnamed)$"
 
 
 @frozen

@@ -121,6 +121,8 @@ x:g5 { x:p2 ftl:sourceDataset d:tales ; ftl:producedDataset d:notes . }
 x:g6 { x:s3 ftl:producedModel h:pupil ; ftl:rewardModel h:small . }
 x:g7 { x:s4 ftl:producedModel h:tested ; ftl:hasDatasetUse x:u4 . x:u4 ftl:usesDataset d:logs ;
     ftl:hasDatasetRole role:evaluation . }
+x:g9 { x:s6 ftl:producedModel h:both ; ftl:hasDatasetUse x:u6 . x:u6 ftl:usesDataset d:logs ;
+    ftl:hasDatasetRole role:evaluation, role:training . }
 x:g8 { x:s5 ftl:producedModel h:blend ; ftl:hasMergeContribution x:c1 . x:c1 ftl:contributesModel h:pupil . }
 """
 _AFFECTED = "node kind depth relation via"
@@ -139,6 +141,7 @@ SYNTHETIC_CASES = [
         {"dataset": "tide/logs"},
         _AFFECTED,
         [
+            ("both", "model", "1", "usesDataset", "d:logs"),
             ("writer", "model", "1", "usesDataset", "d:logs"),
             *((n, k, str(d + 1), r, v) for (n, k, r, v), d in zip(_BELOW_WRITER, _DEPTHS, strict=True)),
         ],

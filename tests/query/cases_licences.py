@@ -15,6 +15,8 @@ x:g4 { x:s1 ftl:producedModel h:reader ; ftl:hasDatasetUse x:u1 . x:u1 ftl:usesD
        h:reader ftl:weightsLicence "Apache-2.0" . h:small ftl:derivedFromModel h:reader . }
 x:g5 { x:s2 ftl:producedModel h:tested ; ftl:hasDatasetUse x:u2 . x:u2 ftl:usesDataset d:tales ;
        ftl:hasDatasetRole role:evaluation . }
+x:g8 { x:s4 ftl:producedModel h:both ; ftl:hasDatasetUse x:u4 . x:u4 ftl:usesDataset d:tales ;
+       ftl:hasDatasetRole role:evaluation, role:instruction . h:both ftl:weightsLicence "Apache-2.0" . }
 x:g6 { x:s3 ftl:producedModel h:cousin ; ftl:hasDatasetUse x:u3 . x:u3 ftl:usesDataset d:tales .
        h:cousin ftl:derivedFromModel h:base ; ftl:weightsLicence "LicenseRef-HF-llama3" . }
 x:g7 { <https://huggingface.co/meta-llama/own> ftl:derivedFromModel h:base ; ftl:weightsLicence "LicenseRef-HF-llama3" . }
@@ -30,6 +32,8 @@ LLAMA_CASES = [
         {},
         _TOLD,
         [
+            ("both", "outputs-train-other-model", "warning", "Llama-3-fine", "3",
+             f"{_TO_HERON} > wrote > tide/tales > trained > tide/both"),
             ("cousin", "llama-3-name", "warning", "base", "1", _TO_COUSIN),
             ("cousin", "licence-copy-unlinked", "info", "base", "1", _TO_COUSIN),
             ("cousin", "licence-notice-missing", "info", "base", "1", _TO_COUSIN),

@@ -11,11 +11,11 @@ from lineage_rdf.check.codes import codes
 from lineage_rdf.check.shape_text import severities
 from lineage_rdf.errors import UsageError
 from lineage_rdf.query import Results, in_memory, run_query
-from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA
+from lineage_rdf.query.licence_rules import RULES, UNKNOWN_DATA, binds
 from lineage_rdf.vocabulary.licence_terms import duties, families
 from tests.query.places import asked
 from tests.shapes.checking import findings, spoiled, whole
-from tests.shapes.faults import LICENCES
+from tests.shapes.faults import LICENCES, swap, then
 from tools.shapes.source import licences
 
 FTL = "https://w3id.org/ftl#"
@@ -40,6 +40,49 @@ def test_query_and_shapes_find_the_same(code: str) -> None:
     rows = conflicts(list(quads))
     by_query = {(row["rule"], row["model"].rpartition("/")[2], row["severity"]) for row in rows}
     assert by_query == by_shapes != set()
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_known"),
+    [("LicenseRef-unnamed", False), ("LicenseRef-HF-unnamed", False), ("licenseref-hf-OTHER", False),
+     ("LicenseRef-unknown", False), ("LicenseRef-others", True)],
+)  # fmt: skip
+def test_query_and_shapes_agree_on_which_data_licence_is_unnamed(licence: str, is_known: bool) -> None:
+    quads = spoiled(swap("n:sft-data", "ftl:dataLicence", f'"{licence}"'), whole())
+    by_shapes = {focus for name, focus, _ in findings(quads, "licence") if name == "FTL-Z042"}
+    rows = conflicts(list(quads), rule=UNKNOWN_DATA)
+    assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
+    assert by_shapes == (set() if is_known else {"sft-model"})
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"), [("", False), (", <https://w3id.org/ftl/dataset-role/instruction>", True)]
+)
+def test_data_for_evaluation_count_if_they_are_for_something_else_too(more: str, counts: bool) -> None:
+    roles = f"<https://w3id.org/ftl/dataset-role/evaluation>{more}"
+    quads = spoiled(
+        then(LICENCES["FTL-Z042"], swap("n:sft-use", "ftl:hasDatasetRole", roles)),
+        whole(),
+    )
+    by_shapes = {focus for name, focus, _ in findings(quads, "licence") if name == "FTL-Z042"}
+    rows = conflicts(list(quads), rule=UNKNOWN_DATA)
+    assert {row["model"].rpartition("/")[2] for row in rows} == by_shapes
+    assert by_shapes == ({"sft-model"} if counts else set())
+
+
+@pytest.mark.parametrize(
+    ("licence", "asks"),
+    [
+        ("LicenseRef-HF-gemma AND MIT", True),
+        ("(MIT AND LicenseRef-HF-gemma)", True),
+        ("MIT OR LicenseRef-HF-gemma", False),
+        ("LicenseRef-HF-gemma AND (MIT OR Apache-2.0)", False),
+        ("(MIT OR Apache-2.0) AND LicenseRef-HF-gemma", False),
+    ],
+)
+def test_an_expression_with_a_choice_anywhere_asks_for_nothing(licence: str, asks: bool) -> None:
+    gemma = families()["gemma"]
+    assert binds(licence, (gemma,)) == asks
 
 
 def test_every_rule_of_the_chain_is_in_both() -> None:

@@ -121,6 +121,38 @@ def test_what_cannot_be_written(name: str, more: dict[str, object], message: str
         recipe_of(read(EXAMPLES / name), **more)  # type: ignore[arg-type]
 
 
+_SEVERAL = """
+x:l a ftl:FineTuneLineage ; ftl:headModel h:made ; ftl:hasStep x:s .
+x:s a ftl:FineTuning, ftl:TransformationStep ; ftl:ordinal 1 ; ftl:producedModel h:made ; ftl:baseModel h:base ;
+  ftl:hasObjective objective:sft, objective:dpo ; ftl:hasParameterization parameterization:lora, parameterization:full ;
+  ftl:hasSetting x:a, x:b, x:c, x:d .
+h:base a ftl:Model ; schema:identifier "tide/base" . h:made a ftl:Model ; schema:identifier "tide/made" .
+x:a ftl:settingOf hyperparameter:seed ; ftl:integerValue 10 .
+x:b ftl:settingOf hyperparameter:seed ; ftl:integerValue 9 .
+x:c ftl:settingOf hyperparameter:seed ; ftl:stringValue "1" .
+x:d ftl:settingOf hyperparameter:seed ; ftl:integerValue 11 .
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_several_one_is_written_and_the_others_are_told(form: str) -> None:
+    (lineage,) = read_document((PREFIXES + _SEVERAL).encode(), "turtle")
+    recipe = recipe_of(lineage, form)
+    (step,) = lineage.steps
+    told = [(note.what, note.value) for note in recipe.left_out if note.why.startswith("several are told")]
+    assert told == [
+        ("objective", step.objectives[1]),
+        ("parameterization", step.parameterizations[1]),
+        ("seed", "10"),
+        ("seed", "11"),
+        ("seed", "1"),
+    ]
+    assert recipe.config["seed"] == 9
+    assert all(
+        note in recipe.text for note in (f"objective: {step.objectives[1]} (several", "seed: 1 (several")
+    )
+
+
 _HOSTILE = """
 x:l a ftl:FineTuneLineage ; ftl:headModel h:made ; ftl:hasStep x:s ; ftl:hasFactStatus x:f .
 x:s a ftl:FineTuning, ftl:TransformationStep ; ftl:ordinal 1 ; ftl:producedModel h:made ; ftl:baseModel h:base ;

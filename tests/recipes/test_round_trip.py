@@ -18,12 +18,12 @@ from lineage_rdf.recipes import FORMS, Recipe, recipe_of
 from lineage_rdf.sources import axolotl, llamafactory, trl_config
 from lineage_rdf.sources.framework_keys import framework_keys
 from lineage_rdf.vocabulary.schemes import narrower_than
+from tests.conftest import ROOT, SHARED
 from tests.recipes.configs import CONFIGS
 from tests.recipes.facts import of, reread
 
-ROOT = Path(__file__).parents[2]
 KINDS = {"trl": trl_config.KIND, "axolotl": axolotl.KIND, "llama-factory": llamafactory.KIND}
-CORPUS = Path("/work/shared/corpus")
+CORPUS = SHARED / "corpus"
 _ONLY_FOR = {
     form: {name for k in framework_keys(kind) if k.objectives for name in (k.key, k.hyperparameter)}
     for form, kind in KINDS.items()

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from lineage_rdf.vocabulary.licence_terms import (
+    UNNAMED,
     Duty,
     carrying,
     duties,
@@ -30,7 +31,8 @@ BASE = "ftl:derivedFromModel"  # alone, as in queries: a plain path is followed 
 _SAME_DATA = "(^ftl:producedDataset/ftl:sourceDataset)*"
 _TRAINED = (
     "?step ftl:producedModel {model} ; ftl:hasDatasetUse ?use . "
-    "FILTER NOT EXISTS {{ ?use ftl:hasDatasetRole <https://w3id.org/ftl/dataset-role/evaluation> }} "
+    "FILTER (NOT EXISTS {{ ?use ftl:hasDatasetRole <https://w3id.org/ftl/dataset-role/evaluation> }} || "
+    "EXISTS {{ ?use ftl:hasDatasetRole ?role . FILTER (?role != <https://w3id.org/ftl/dataset-role/evaluation>) }}) "
     "?use ftl:usesDataset"
 )
 _LICENCE = "?value (ftl:{name}|(prov:specializationOf/ftl:{name})) ?licence ."
@@ -147,6 +149,8 @@ def _pattern(name: str, term: str) -> str:
             return expression()
         case "placeholders":
             return "|".join(sorted(PLACEHOLDERS))
+        case "unnamed":
+            return UNNAMED
         case "permissive":
             return made_of(families_with("permissive"))
         case "commercial":
