@@ -93,4 +93,4 @@ def refuse_overwriting(out: Path | None, inputs: Iterable[str | Path]) -> None:
         return
     for name in inputs:
         if str(name) and os.path.exists(name) and os.path.samefile(name, out):
-            raise UsageError("the report would replace what is checked", str(out), "write it to another file")
+            raise UsageError("this would replace what is read", str(out), "write it to another file")

@@ -11,7 +11,7 @@ import typer
 from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import progress, put, put_json, tell, tell_error
 from lineage_rdf.cli.options import Base, GraphStoreUrl, IndexIt, StorePlace, TextOrJson, Timeout, Updates
-from lineage_rdf.errors import ManyErrors, UsageError
+from lineage_rdf.errors import LineageError, ManyErrors, UsageError
 
 if TYPE_CHECKING:
     from lineage_rdf.loading import Counts, How
@@ -94,7 +94,10 @@ def load(
     how = How(evidence=evidence, columns=columns, jobs=jobs or usable_cores(), base=base)
     opened = partial(open_writer, place, updates=updates, graph_store=graph_store, limit=timeout)
     counts = _load(opened, files, how, replace) if files else Counts()
-    counts.notes += keep_index(place, changed=counts.changed, wanted=index)
+    try:
+        counts.notes += keep_index(place, changed=counts.changed, wanted=index)
+    except LineageError as error:  # what was done before is told all the same
+        counts.errors.append(error)
     put_json(load_text.as_json(counts, place)) if form is TextOrJson.json else put(load_text.as_text(counts))
     return told(counts)
 

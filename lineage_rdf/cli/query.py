@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from lineage_rdf.cli.check_options import refuse_overwriting
 from lineage_rdf.cli.console import put, put_data
 from lineage_rdf.cli.query_output import Form, form_of, put_answer
 from lineage_rdf.errors import UsageError
@@ -106,6 +108,7 @@ def query(
         raise UsageError("there is no place to ask", fix="lineage-rdf query PLACE NAME, or --list")
     seconds = OWN_LIMIT if timeout is None and file else timeout
     written = form_of(form, out)
+    refuse_overwriting(Path(out) if out else None, [place, file])
     return within(
         seconds,
         lambda: answer(place, question),

@@ -10,6 +10,7 @@ from lineage_rdf.cli import load_text
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.load import told
 from lineage_rdf.cli.options import GraphStoreUrl, IndexIt, StorePlace, TextOrJson, Timeout, Updates
+from lineage_rdf.errors import LineageError
 
 HELP: Final = """Take lineages out of a store, each with its graph, its evidence and what describes them.
 
@@ -52,7 +53,10 @@ def unload(
         place, updates=updates, graph_store=graph_store, limit=timeout, may_be_new=False
     ) as writer:
         counts = unload_all(writer, lineages)
-    counts.notes += keep_index(place, changed=counts.changed, wanted=index)
+    try:
+        counts.notes += keep_index(place, changed=counts.changed, wanted=index)
+    except LineageError as error:  # what was done before is told all the same
+        counts.errors.append(error)
     if form is TextOrJson.json:
         put_json(load_text.unloaded_as_json(counts, place))
     else:

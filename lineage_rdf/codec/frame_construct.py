@@ -15,10 +15,11 @@ from typing import Any, Final
 from lineage_rdf.codec.frame_conditions import TYPE, Condition, Conditions, Frame, flag, node, properties_of
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_forms import expand_frame
+from lineage_rdf.codec.jsonld_loader import NO_BASE
 from lineage_rdf.codec.jsonld_options import DEFAULT, JsonLdOptions
 from lineage_rdf.codec.sparql_text import SparqlText
 from lineage_rdf.codec.write import Written
-from lineage_rdf.errors import UsageError
+from lineage_rdf.errors import InputError, UsageError
 
 _FLAGS: Final = {"@explicit", "@embed", "@requireAll", "@omitDefault", "@default"}
 _PATTERNS: Final = {"@id", "@type", "@reverse", "@value", "@language"}
@@ -42,7 +43,18 @@ def construct_of_frame(frame: Any, where: str, options: JsonLdOptions = DEFAULT)
     dropped = Dropped()
     expanded = expand_frame(frame, where, options, dropped)
     _refuse(expanded, where)
+    if relative := _relative(expanded):
+        fix = "write it as the context knows it, or as an IRI"
+        raise InputError(f"{relative!r} in the frame is relative to nothing", where, fix)
     return Written(_Query(where).text_of(_listed(expanded)), dropped.notes())
+
+
+def _relative(part: Any) -> str:
+    """Return a name in a frame that no context knows and no base makes whole; empty text if there is none."""
+    if isinstance(part, str):
+        return part.removeprefix(NO_BASE) if part.startswith(NO_BASE) else ""
+    parts = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return next((found for item in parts if (found := _relative(item))), "")
 
 
 def _listed(frame: Frame) -> Frame:

@@ -20,6 +20,10 @@ def keep_index(place: str, *, changed: bool, wanted: bool | None = None) -> list
 
     Returns:
         What there is to say if there is no index now, for without one the store answers all the same.
+
+    Raises:
+        InputError: if an index was wanted and cannot be made.
+        NoVerdictError: if one was wanted and the store does not answer.
     """
     if is_address(place) or wanted is False:
         return []
@@ -27,6 +31,8 @@ def keep_index(place: str, *, changed: bool, wanted: bool | None = None) -> list
         if changed or wanted or is_out_of_date(Path(place)):
             make_index(Path(place))
     except (LineageError, OSError) as error:
+        if wanted:
+            raise
         return [str(error)]
     return []
 

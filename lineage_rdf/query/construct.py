@@ -23,6 +23,7 @@ from lineage_rdf.store.paging import parts
 
 _BRACE: Final = re.compile(OPAQUE + rb"|(?P<open>\{)|(?P<close>\})", re.DOTALL)
 _BLANK: Final = re.compile(rb"(?:\s|#[^\n\r]*)*")
+_ROW: Final = "_template_row"  # stands for the rows of a template without variables
 _KEYWORD: Final = len("CONSTRUCT")
 _Filled = Term | None
 
@@ -59,7 +60,7 @@ def template_of(query: str) -> Template:
         raise UsageError(
             "the template has triple terms, which SPARQL 1.1 does not know", fix="leave them out"
         )
-    names = "*" if is_short else " ".join(f"?{name}" for name in variables_of(quads)) or "*"
+    names = "*" if is_short else " ".join(f"?{name}" for name in variables_of(quads)) or f"(1 AS ?{_ROW})"
     after = data[_KEYWORD:] if is_short else rest
     return Template(f"{prologue}SELECT {names} {after.decode()}", tuple(quads))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.query.binding import bind
@@ -52,6 +52,8 @@ def _facts(
     found: dict[str, tuple[str, set[_Fact]]] = {}
     for batch in in_batches({item.value for item in nodes}):
         for row in store.select(bind(entry.text, {name: batch})):
+            if not isinstance(row["model"], NamedNode | BlankNode):
+                continue
             key = text(row["step"])
             _, facts = found.setdefault(key, (text(row["model"]), set()))
             facts.add((str(row["fact"]), str(row["value"]) if "value" in row else ""))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeAlias
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import frozen
 from pyoxigraph import Literal, Quad
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_NUMBERS: Final = {
+    f"{XSD}integer": _INTEGER,
+    f"{XSD}decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+}
+_LONGEST: Final = 400  # letters of a number that is one to us; Python refuses to read much longer ones
 Cells: TypeAlias = tuple[Term | None, ...]
 Plain: TypeAlias = str | int | bool | Decimal | None
 
@@ -116,19 +123,28 @@ def plain(term: Term | None) -> Plain:
     """
     if not isinstance(term, Literal):
         return None if term is None else text(term)
-    kind = term.datatype.value.removeprefix(XSD)
-    try:
-        if kind == "integer":
-            return int(term.value)
-        if kind == "decimal":
-            return Decimal(term.value)
-    except (ValueError, InvalidOperation):
-        return term.value
-    return (
-        {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
-        if kind == "boolean"
-        else term.value
-    )
+    number = number_in(term)
+    if number is not None:
+        return number
+    if term.datatype.value == f"{XSD}boolean":
+        return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+    return term.value
+
+
+def number_in(term: Term) -> int | Decimal | None:
+    """Return the number that an xsd:integer or xsd:decimal is; None for any other term, and if its text is none of its datatype.
+
+    Python takes more for numbers than XML Schema does: `1_000`, `NaN`, `1e5`, and digits of other scripts.
+
+    Args:
+        term: the term.
+    """
+    if not isinstance(term, Literal) or len(term.value) > _LONGEST:
+        return None
+    pattern = _NUMBERS.get(term.datatype.value)
+    if pattern is None or not pattern.fullmatch(term.value):
+        return None
+    return int(term.value) if pattern is _INTEGER else Decimal(term.value)
 
 
 def _kind(values: list[Plain]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.names import text
-from lineage_rdf.query.results import Cells
+from lineage_rdf.query.results import Cells, number_in
 from lineage_rdf.store import Row, Term
 
 BETWEEN = "; "
@@ -48,17 +48,8 @@ def sort_key(term: Term | None) -> _Key:
         return (0, _ZERO, "")
     if isinstance(term, BlankNode | NamedNode):
         return (1 if isinstance(term, BlankNode) else 2, _ZERO, text(term))
-    number = _number(term)
-    return (4, _ZERO, text(term)) if number is None else (3, number, text(term))
-
-
-def _number(term: Term) -> Decimal | None:
-    if not isinstance(term, Literal) or not term.datatype.value.endswith(("#integer", "#decimal")):
-        return None
-    try:
-        return Decimal(term.value)
-    except InvalidOperation:
-        return None
+    number = number_in(term)
+    return (4, _ZERO, text(term)) if number is None else (3, Decimal(number), text(term))
 
 
 def joined(rows: Iterable[Cells], columns: Sequence[str], several: Collection[str]) -> list[Cells]:

@@ -139,10 +139,10 @@ def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, off
 
 
 def _with_revisions_of(store: Store, asked: Entry, terms: Terms) -> dict[str, list[NamedNode | Literal]]:
-    """Return the terms of each parameter: a model that is needed stands for its revisions too."""
+    """Return the terms of each parameter: a repository stands for its revisions too."""
     found = {name: [term] for name, term in terms.items()}
     for parameter in asked.parameters:
-        if parameter.kind == "model" and parameter.required:
+        if parameter.name in terms and parameter.name in ("model", "base"):
             its = with_revisions(store, terms[parameter.name].value)
             found[parameter.name] = [NamedNode(iri) for iri in sorted(its)]
     return found

@@ -78,11 +78,15 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     return result  # type: ignore[return-value]
 
 
+_YEAR = 365 * 86_400.0
+
+
 def check_limit(seconds: float) -> None:
     """Refuse a time limit that is none.
 
     Raises:
-        UsageError: if it is not greater than zero.
+        UsageError: if it is no number of seconds above 0 and up to a year.
     """
-    if not seconds > 0:
-        raise UsageError("a time limit must be greater than zero", fix="give a number of seconds")
+    if not 0 < seconds <= _YEAR:
+        what = "a time limit must be greater than zero and at most a year"
+        raise UsageError(what, fix="give a number of seconds")

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 _WORDS = re.compile(r"[^A-Za-z0-9.]+")
+# A licence that is not on SPDX's list (SPDX 3.0.1, annex B, license-ref).
+_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 # What names no licence, in small letters.
 PLACEHOLDERS = frozenset(
     ("license", "licence", "none", "null", "unknown", "any valid license identifier", "")
@@ -47,12 +49,15 @@ def spdx_expression(name: str) -> str | None:
 
 @cache
 def _spdx(text: str) -> str | None:
-    """Return the expression in SPDX's own spelling, or None if SPDX does not know all of its ids."""
+    """Return the expression in SPDX's own spelling, or None if SPDX does not know all of its ids; a LicenseRef is one."""
     from license_expression import ExpressionError, get_spdx_licensing
 
     licensing = get_spdx_licensing()
     try:
-        parsed = licensing.parse(text, validate=True, strict=True)
+        parsed = licensing.parse(text, strict=True)
+        unknown = licensing.unknown_license_keys(parsed)
     except (ExpressionError, AttributeError, TypeError):
         return None
-    return str(parsed) if parsed is not None else None
+    if parsed is None or not all(_REFERENCE.fullmatch(key) for key in unknown):
+        return None
+    return str(parsed)

@@ -196,3 +196,12 @@ def test_an_endpoint_has_no_index(cli, both):
         ran = cli(*words)
         assert (ran.code, ran.err.count("\n")) == (2, 1)
         assert "an endpoint has no index" in ran.err
+
+
+def test_an_index_that_was_asked_for_and_cannot_be_made_is_an_error(cli, hub, both):
+    ran = cli("load", hub, "--index")
+    assert ran.code == 2 and "no such folder" in ran.err
+    cli("load", hub, both, "--no-index")
+    (hub / "lineage-index-taken").touch()
+    ran = cli("load", hub, "--index")
+    assert ran.code == 2 and "cannot be written" in ran.err

@@ -55,7 +55,7 @@ def test_a_store_and_an_endpoint(cli, tmp_path):
     store.flush()
     del store
     ran = cli("query", tmp_path / "hub", "affected-by-dataset", "dataset=tide/logs", "--format", "tsv")
-    assert (ran.code, len(ran.out.splitlines())) == (0, 8)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 9)
     with real_server(quads(SYNTHETIC)) as url:
         assert cli("query", url, "affected-by-dataset", "dataset=tide/logs", "--format", "tsv").out == ran.out
 
@@ -286,3 +286,11 @@ def test_yes_and_no_are_written_too(cli, asked, tmp_path, pattern, code):
     assert ("true" if code == 0 else "false") in target.read_text()
     refused = cli(*question, "-o", tmp_path / "answer.parquet")
     assert refused.code == 2 and "yes or no cannot be written" in refused.err
+
+
+def test_what_is_asked_is_not_written_over(cli, rows):
+    before = rows[1].read_bytes()
+    ran = cli(*rows, "--format", "csv", "-o", rows[1])
+    assert (ran.code, ran.out) == (2, "")
+    assert "would replace what is read" in ran.err
+    assert rows[1].read_bytes() == before

@@ -16,8 +16,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.query.forms import as_format, as_table, short
-from lineage_rdf.query.results import Cells, Results
-from lineage_rdf.query.rows import joined, ordered
+from lineage_rdf.query.results import Cells, Results, plain
+from lineage_rdf.query.rows import joined, ordered, sort_key
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -169,3 +169,13 @@ def test_the_order_of_sparql() -> None:
 def test_several_values_are_put_together_in_order() -> None:
     rows: list[Cells] = [(IRI, Literal("b"), None), (IRI, Literal("a"), None), (IRI, None, Literal("c"))]
     assert joined(rows, ["n", "x", "y"], ["x", "y"]) == [(IRI, Literal("a; b"), Literal("c"))]
+
+
+@pytest.mark.parametrize("form", ["1_000", "NaN", "sNaN", "Infinity", "1e5", "٣", "", " 1", "1" * 5000])
+@pytest.mark.parametrize("kind", ["integer", "decimal"])
+def test_what_is_no_number_of_xml_schema_is_a_text(form: str, kind: str) -> None:
+    term = Literal(form, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))
+    found = Results(("a",), ((Literal("1", datatype=term.datatype),), (term,)))
+    assert plain(term) == form
+    assert found.to_arrow().to_pylist() == [{"a": "1"}, {"a": form}]
+    assert sorted([sort_key(term), sort_key(Literal("1", datatype=term.datatype)), sort_key(term)])

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from lineage_rdf.query.index.index import Index
 
 PREFIX: Final = "lineage-index-"
-_FORM: Final = "1"
+# To be raised with any change to what is put into an index, so that older ones are no longer found.
+_FORM: Final = "2"
 
 
 def index_of(store: Store) -> Index | None:

@@ -98,10 +98,16 @@ def _fits(index: Index) -> bool:
     count = len(index.nodes)
     texts = (index.nodes, index.ids, index.labels)
     return all(_ends(found.ends, count, len(found.data)) for found in texts) and all(
-        _ends(steps.begins, count, len(steps.targets)) and len(steps.labels) == len(steps.targets)
+        _ends(steps.begins, count, len(steps.targets)) and _alike(steps.targets, steps.labels)
         for steps in index.kinds.values()
     )
 
 
 def _ends(ends: Any, count: int, size: int) -> bool:
-    return ends.shape == (count + 1,) and int(ends[0]) == 0 and int(ends[-1]) == size
+    ok = ends.shape == (count + 1,) and ends.dtype == np.int64
+    return bool(ok and int(ends[0]) == 0 and int(ends[-1]) == size)
+
+
+def _alike(targets: Any, labels: Any) -> bool:
+    ok = targets.shape == labels.shape and targets.ndim == 1
+    return bool(ok and targets.dtype == labels.dtype == np.int64)
