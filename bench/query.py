@@ -1,6 +1,7 @@
 """How long the queries of the catalogue take on a store of many lineages, beside rdflib on the same statements.
 
     python -m bench.query [--models 1000 10000] [--queries NAME ...] [--limit 60] [--rdflib-up-to 1000] [--folder DIR]
+                          [--only-descent]
 
 A made-up hub (see `bench.hub`) lies in a store on disk with a graph for each lineage; each graph tells what it needs of the
 models, datasets and accounts that it mentions, so that what is said of a popular base is said in thousands of graphs. Every
@@ -15,7 +16,7 @@ import json
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import process_time
 from typing import Final
@@ -25,7 +26,7 @@ from attrs import frozen
 from bench.check_table import growth
 from bench.hub.plan import make_plan
 from bench.process import compile_all, run
-from bench.query_data import questions, write_store
+from bench.query_data import questions, write_descent, write_store
 from bench.query_one import OURS
 from lineage_rdf.query import catalogue, make_index
 from lineage_rdf.store.embedded import is_store
@@ -64,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for models in sorted(options.models):
             store = (options.folder or Path(scratch)) / f"hub-{models}"
-            print("\n".join(_made(models, store)), flush=True)
+            print(
+                "\n".join(_made(models, store, write_descent if options.only_descent else write_store)),
+                flush=True,
+            )
             print(_line("query", "rows", "CPU s", f"{PEER} CPU s", "same rows"))
             for name, answer, line in _asked(store, questions(make_plan(models)), models, options):
                 print(line, flush=True)
@@ -75,13 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n".join(growth(seconds)))
 
 
-def _made(models: int, store: Path) -> Iterator[str]:
+def _made(models: int, store: Path, write: Callable[[int, Path], int]) -> Iterator[str]:
     """Make a store and its index, and yield what is to be told of them."""
     if is_store(store):
         yield f"{models:,} models, in a store that was there"
         return
     start = process_time()
-    count = write_store(models, store)
+    count = write(models, store)
     seconds = process_time() - start
     size = sum(path.stat().st_size for path in store.iterdir())
     yield f"{models:,} models, {count:,} statements, {count / seconds:,.0f} a CPU second, {size / 1e6:,.1f} MB"
@@ -141,6 +145,11 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("--limit", type=int, default=60, help="CPU seconds that each may take (60)")
     parser.add_argument(
         "--rdflib-up-to", type=int, default=1000, metavar="MODELS", help="largest size for rdflib (1000)"
+    )
+    parser.add_argument(
+        "--only-descent",
+        action="store_true",
+        help="stores tell only what was made from what and what it is called",
     )
     parser.add_argument("--folder", type=Path, help="where stores are kept, and used again if they are there")
     return parser.parse_args(arguments)

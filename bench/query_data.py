@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from bench.hub.plan import MERGE, Plan
+from bench.hub.plan import MERGE, Plan, make_plan
 from bench.hub.things import Things
 from bench.hub.write import Hub
 from lineage_rdf.codec.names import node
@@ -39,6 +39,51 @@ def write_store(models: int, folder: Path) -> int:
     count = len(store)
     del store  # its files are written once it is closed
     return count
+
+
+def write_descent(models: int, folder: Path) -> int:
+    """Write a store that tells of a hub only what was made from what and what it is called: a tenth of what there is to tell.
+
+    Args:
+        models: how many models the hub has.
+        folder: where to.
+
+    Returns:
+        The number of statements.
+    """
+    store = Store(str(folder))
+    store.bulk_extend(_descent(make_plan(models)))
+    store.optimize()
+    count = len(store)
+    del store
+    return count
+
+
+def _descent(plan: Plan) -> Iterator[Quad]:
+    things = Things(plan)
+    for number in range(plan.bases):
+        yield from _called(things, number, NamedNode("urn:x:bases"))
+    for place, stages in enumerate(plan.lineages):
+        graph = NamedNode(f"urn:x:lineage:{place}")
+        for stage in stages:
+            yield from _called(things, stage.model, graph)
+            made, step = NamedNode(things.model_iri(stage.model)), NamedNode(f"urn:x:step:{stage.model}")
+            yield Quad(
+                step, node("rdf:type"), node("Merging" if stage.kind == MERGE else "FineTuning"), graph
+            )
+            yield Quad(step, node("producedModel"), made, graph)
+            for base in stage.bases:
+                yield Quad(made, node("derivedFromModel"), NamedNode(things.model_iri(base)), graph)
+                yield Quad(step, node("baseModel"), NamedNode(things.model_iri(base)), graph)
+
+
+def _called(things: Things, number: int, graph: NamedNode) -> Iterator[Quad]:
+    iri = things.model_iri(number)
+    repository, _, revision = iri.partition("/tree/")
+    model = NamedNode(iri)
+    yield Quad(model, node("schema:identifier"), Literal(repository.removeprefix(HUB)), graph)
+    yield Quad(model, node("revision"), Literal(revision), graph)
+    yield Quad(model, node("prov:specializationOf"), NamedNode(repository), graph)
 
 
 def _statements(hub: Hub) -> Iterator[Quad]:

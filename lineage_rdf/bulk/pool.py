@@ -159,6 +159,7 @@ class _Workers:
     def _start(self, slot: _Slot) -> None:
         # A forked process would share locks and threads of ours in whatever state they are.
         context = get_context("spawn")
+        _start_tracker()
         with _interrupts_held():
             try:
                 ours, theirs = context.Pipe()
@@ -238,6 +239,14 @@ def _error(error: BaseException, trace: str) -> bytes:
     instead = RuntimeError(f"a worker process failed: {type(error).__name__}: {error}")
     instead.add_note(trace)
     return dumps((None, instead))
+
+
+def _start_tracker() -> None:
+    """Start the process in which Python keeps account of the others: while it starts it lets Ctrl-C through, held back or not."""
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing.resource_tracker import ensure_running
+
+        ensure_running()
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench import query
+from bench.hub.plan import make_plan
+from bench.query_data import questions, write_descent, write_store
 from bench.query_one import answer
 from lineage_rdf.query import catalogue
 
@@ -38,3 +40,12 @@ def test_what_gives_nothing_is_told(tmp_path: Path) -> None:
     told = query.ask("lineage-rdf", tmp_path / "store", "cycles", {}, 60)
     assert told.time.startswith("failed: ")
     assert (told.rows, told.digest) == (0, "")
+
+
+def test_descent_alone_gives_the_walks_of_the_whole(tmp_path: Path) -> None:
+    write_descent(300, tmp_path / "descent")
+    write_store(300, tmp_path / "whole")
+    asked = questions(make_plan(300))
+    for name in ("ancestors", "descendants"):
+        _, rows, _ = answer("lineage-rdf", str(tmp_path / "descent"), name, asked[name])
+        assert rows == answer("lineage-rdf", str(tmp_path / "whole"), name, asked[name])[1] > 0
