@@ -49,7 +49,13 @@ def _value(key: FrameworkKey) -> st.SearchStrategy[Any]:
 
 def settings(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     """Return a mapping of some keys of a framework to values, mostly of their kind."""
-    keys = st.lists(st.sampled_from(framework_keys(kind)), max_size=14, unique_by=lambda item: item.key)
+    keys = st.lists(
+        st.sampled_from(framework_keys(kind)),
+        max_size=14,
+        unique_by=lambda item: (
+            item.hyperparameter or item.key
+        ),  # of two values of one setting one could be written
+    )
     pairs = keys.flatmap(
         lambda found: st.tuples(*(st.tuples(st.just(key.key), _value(key)) for key in found))
     )
