@@ -56,14 +56,6 @@ class Adjacency:
             np.asarray(self.targets), self.sources, np.asarray(self.labels), len(self.begins) - 1
         )
 
-    def and_turned(self) -> Adjacency:
-        """Return these steps and the same the other way round."""
-        ends = np.asarray(self.targets)
-        sources, targets = np.concatenate([self.sources, ends]), np.concatenate([ends, self.sources])
-        return Adjacency.of(
-            sources, targets, np.concatenate([self.labels, self.labels]), len(self.begins) - 1
-        )
-
     def steps(self, nodes: Nodes) -> tuple[Nodes, Nodes, Nodes]:
         """Return (sources, targets, labels) of the steps from some nodes, in the order of the nodes.
 

@@ -30,11 +30,10 @@ def ancestors(index: Index, start: str) -> Table:
         index: the index.
         start: the model.
     """
-    steps, names = index.steps(DERIVED), index.steps(REVISIONS).and_turned
+    steps = index.steps(DERIVED)
 
     def dead_ends(nodes: Nodes) -> tuple[Nodes, Nodes]:
-        ends = nodes[~steps.has_steps(nodes)]
-        return names().steps(ends)[:2] if len(ends) else (ends, ends)
+        return _other_names(index, nodes[~steps.has_steps(nodes)])
 
     way, _ = reach(index.numbers([start]), steps, dead_ends, index.steps(REVISIONS))
     return Table(called(ANCESTRY), _rows(index, way))
@@ -83,14 +82,22 @@ def _with_revisions(index: Index, start: str) -> Nodes:
 
 def _to_dead_ends(index: Index) -> Renamed:
     """Return where a walk to descendants goes on: at other names of models, if nothing more is known of those."""
-    derived, names = index.steps(DERIVED), index.steps(REVISIONS).and_turned()
+    derived = index.steps(DERIVED)
 
     def onward(nodes: Nodes) -> tuple[Nodes, Nodes]:
-        sources, targets, _ = names.steps(nodes)
+        sources, targets = _other_names(index, nodes)
         ends = ~derived.has_steps(targets)
         return sources[ends], targets[ends]
 
     return onward
+
+
+def _other_names(index: Index, nodes: Nodes) -> tuple[Nodes, Nodes]:
+    """Return (node, other name), in their order: the repositories of nodes that are revisions, and the revisions of repositories."""
+    up, down = (index.steps(REVISIONS, turned=turned).steps(nodes) for turned in (False, True))
+    sources, names = np.concatenate([up[0], down[0]]), np.concatenate([up[1], down[1]])
+    order = np.lexsort((names, sources))
+    return sources[order], names[order]
 
 
 def _rows(index: Index, way: Way) -> Iterator[Cells]:

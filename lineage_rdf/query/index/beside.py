@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "lineage-index-"
 # To be raised with any change to what is put into an index, so that older ones are no longer found.
-_FORM: Final = "2"
+_FORM: Final = "3"
 
 
 def index_of(store: Store) -> Index | None:

@@ -10,7 +10,7 @@ from lineage_rdf.integers.adjacency import Adjacency
 from lineage_rdf.integers.texts import Texts
 from lineage_rdf.query.edges import Edges
 from lineage_rdf.query.index.index import Edge, Index
-from lineage_rdf.query.index.kinds import questions
+from lineage_rdf.query.index.kinds import TURNED, questions, turned_kind
 from lineage_rdf.query.labels import all_facts, names_in
 from lineage_rdf.store import Store
 
@@ -32,6 +32,7 @@ def build(store: Store) -> Index:
     numbers = {node: number for number, node in enumerate(nodes)}
     relations: dict[tuple[str, ...], int] = {}
     steps = {kind: _steps(pairs, numbers, relations) for kind, pairs in kinds.items()}
+    steps |= {turned_kind(kind): steps[kind].turned() for kind in TURNED}
     known = [names_in(facts, node) for node in nodes]
     ids, labels = (Texts.of(name[place] for name in known) for place in (0, 1))
     return Index(Texts.of(nodes), ids, labels, tuple(relations), steps)

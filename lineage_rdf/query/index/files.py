@@ -19,7 +19,7 @@ from lineage_rdf.integers.adjacency import Adjacency
 from lineage_rdf.integers.texts import Texts
 from lineage_rdf.query.index.beside import PREFIX, folder_of
 from lineage_rdf.query.index.index import Index
-from lineage_rdf.query.index.kinds import questions
+from lineage_rdf.query.index.kinds import all_kinds
 from lineage_rdf.store.files import StoreFiles
 
 _TEXTS: Final = ("nodes", "ids", "labels")
@@ -37,7 +37,7 @@ def read(folder: Path) -> Index | None:
         relations = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
         nodes, ids, labels = (Texts(_load(folder, f"{n}-ends"), _load(folder, f"{n}-data")) for n in _TEXTS)
         kinds = {
-            kind: Adjacency(*(_load(folder, f"{kind}-{part}") for part in _STEPS)) for kind in questions()
+            kind: Adjacency(*(_load(folder, f"{kind}-{part}") for part in _STEPS)) for kind in all_kinds()
         }
         index = Index(nodes, ids, labels, tuple(tuple(map(str, found)) for found in relations), kinds)
         return index if _fits(index) else None

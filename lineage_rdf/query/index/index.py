@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 
 import numpy as np
 from attrs import frozen
 
 from lineage_rdf.integers.adjacency import Adjacency, Nodes
 from lineage_rdf.integers.texts import Texts
-from lineage_rdf.query.index.kinds import answers
+from lineage_rdf.query.index.kinds import answers, turned_kind
 
 Edge = tuple[str, str, str]
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Index:
     """What a store tells of nodes and the steps between them.
 
@@ -24,7 +23,8 @@ class Index:
         ids: the Hub id of each node; empty for none.
         labels: the label of each node; empty for none.
         relations: the relations by which a step leads from one node to another, a tuple of each combination.
-        kinds: kind of step -> the steps, each pair of nodes once, labelled by the place in `relations`.
+        kinds: kind of step, `turned_kind` of those that go the other way round -> the steps, each pair of nodes once, labelled
+            by the place in `relations`.
     """
 
     nodes: Texts
@@ -33,10 +33,6 @@ class Index:
     relations: tuple[tuple[str, ...], ...]
     kinds: Mapping[str, Adjacency]
 
-    @cached_property
-    def _turned(self) -> dict[str, Adjacency]:
-        return {}
-
     def steps(self, kind: str, *, turned: bool = False) -> Adjacency:
         """Return the steps of a kind.
 
@@ -44,11 +40,7 @@ class Index:
             kind: `derived` (from a model to its base), `revisions` (from a revision to its repository), or `affected`.
             turned: whether they are wanted the other way round.
         """
-        if not turned:
-            return self.kinds[kind]
-        if kind not in self._turned:
-            self._turned[kind] = self.kinds[kind].turned()
-        return self._turned[kind]
+        return self.kinds[turned_kind(kind) if turned else kind]
 
     def edges(self, query: str, nodes: Collection[str] | None) -> Iterator[Edge]:
         """Yield what a query of `answers` gives: (from, to, relation), in the order of the nodes that are given.

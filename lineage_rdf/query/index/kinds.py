@@ -12,6 +12,20 @@ REVISIONS: Final = "revisions"
 AFFECTED: Final = "affected"
 
 
+# What is walked the other way round too, and is kept that way: to turn millions of steps takes longer than to walk.
+TURNED: Final = (DERIVED, REVISIONS)
+
+
+def turned_kind(kind: str) -> str:
+    """Return the name under which an index has the steps of a kind the other way round."""
+    return f"{kind}-turned"
+
+
+def all_kinds() -> tuple[str, ...]:
+    """Return the names of all steps in an index."""
+    return (*questions(), *map(turned_kind, TURNED))
+
+
 @cache
 def questions() -> dict[str, str]:
     """Return kind of step -> the query that gives all steps of that kind."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from lineage_rdf.integers.adjacency import Adjacency, Nodes
 
@@ -52,7 +52,7 @@ def reach(
     while len(frontier):
         depth += 1
         frontier = reached.arrive(steps.steps(frontier), depth, 0)
-    stepped = np.flatnonzero(reached.depth)
+    stepped = reached.all()
     if last is not None:
         made = stepped[reached.depth[stepped] > 1]
         sources, targets, _ = last.steps(made)
@@ -101,6 +101,7 @@ class Reached:
     possible: Nodes
     via: Nodes
     label: Nodes
+    _found: list[Nodes] = field(factory=list, init=False)
 
     @classmethod
     def none(cls, count: int) -> Reached:
@@ -109,6 +110,7 @@ class Reached:
 
     def put(self, nodes: Nodes, depth: Nodes | int, possible: int, via: Nodes, label: Nodes | int) -> None:
         """Say how some nodes were reached."""
+        self._found.append(nodes)
         self.depth[nodes], self.possible[nodes] = depth, possible
         self.via[nodes], self.label[nodes] = via, label
 
@@ -129,8 +131,13 @@ class Reached:
         at = depth if isinstance(depth, int) else depth[places]
         self.put(new, at + 1, possible, sources[places], OTHER_NAME)
 
+    def all(self) -> Nodes:
+        """Return the nodes that were reached, sorted; the others, of which there may be millions, are not looked at."""
+        return np.sort(np.concatenate(self._found)) if self._found else _NOTHING
+
     def way(self) -> Way:
         """Return what a step was needed for, in its order."""
-        nodes = np.flatnonzero(self.depth > 1)
+        nodes = self.all()
+        nodes = nodes[self.depth[nodes] > 1]
         nodes = nodes[np.lexsort((nodes, self.possible[nodes], self.depth[nodes]))]
         return Way(nodes, self.depth[nodes] - 1, self.possible[nodes], self.via[nodes], self.label[nodes])
