@@ -20,7 +20,7 @@ from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
-from lineage_rdf.query.rows import cells, ordered
+from lineage_rdf.query.rows import cells, ordered, without_garbage
 from lineage_rdf.query.siblings import compare_siblings
 from lineage_rdf.query.sorting import sorted_by
 from lineage_rdf.query.table import Table
@@ -83,7 +83,8 @@ def run_query(
         return sorted_by(run_query(store, name, given), sort, limit=limit, offset=offset)
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
-        part = _window(table.rows, limit, offset)
+        with without_garbage():
+            part = _window(table.rows, limit, offset)
     else:
         table = _asked_once(store, asked, terms, limit, offset)
         part = list(table.rows)

@@ -93,7 +93,7 @@ def _to_dead_ends(index: Index) -> Renamed:
 
 
 def _other_names(index: Index, nodes: Nodes) -> tuple[Nodes, Nodes]:
-    """Return (node, other name), in their order: the repositories of nodes that are revisions, and the revisions of repositories."""
+    """Return (node, other name), in their order: repositories of nodes that are revisions, and revisions of repositories."""
     up, down = (index.steps(REVISIONS, turned=turned).steps(nodes) for turned in (False, True))
     sources, names = np.concatenate([up[0], down[0]]), np.concatenate([up[1], down[1]])
     order = np.lexsort((names, sources))
