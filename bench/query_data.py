@@ -33,12 +33,7 @@ def write_store(models: int, folder: Path) -> int:
     Returns:
         The number of statements.
     """
-    store = Store(str(folder))
-    store.bulk_extend(_statements(Hub(models, 0)))
-    store.optimize()
-    count = len(store)
-    del store  # its files are written once it is closed
-    return count
+    return _stored(_statements(Hub(models, 0)), folder)
 
 
 def write_descent(models: int, folder: Path) -> int:
@@ -51,12 +46,14 @@ def write_descent(models: int, folder: Path) -> int:
     Returns:
         The number of statements.
     """
+    return _stored(_descent(make_plan(models)), folder)
+
+
+def _stored(quads: Iterator[Quad], folder: Path) -> int:
     store = Store(str(folder))
-    store.bulk_extend(_descent(make_plan(models)))
+    store.bulk_extend(quads)
     store.optimize()
-    count = len(store)
-    del store
-    return count
+    return len(store)
 
 
 def _descent(plan: Plan) -> Iterator[Quad]:

@@ -7,7 +7,7 @@ nothing is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -117,10 +117,7 @@ def compacted(
     Raises:
         InputError: if one of the two is not JSON-LD, or an IRI would be mistaken for a short name of the context.
     """
-    from pyld import jsonld
-
-    made = {**_options(document, where, base, options, context), **more}
-    result: dict[str, Any] = guarded(lambda: jsonld.compact(document, context, made), where)
+    result: dict[str, Any] = _called("compact", document, context, where, base, options, more)
     return result
 
 
@@ -146,10 +143,7 @@ def flattened(
     Raises:
         InputError: as `compacted`.
     """
-    from pyld import jsonld
-
-    made = {**_options(document, where, base, options, context), **more}
-    return guarded(lambda: jsonld.flatten(document, context, made), where)
+    return _called("flatten", document, context, where, base, options, more)
 
 
 def framed(
@@ -175,11 +169,8 @@ def framed(
         InputError: if the document is not JSON-LD, or the frame is none.
         UsageError: if the frame asks for links in memory (`@embed: @link`), which no file holds.
     """
-    from pyld import jsonld
-
     refuse_frame(frame, where)
-    made = {**_options(document, where, base, options, frame), **more}
-    result: dict[str, Any] = guarded(lambda: jsonld.frame(document, frame, made), where)
+    result: dict[str, Any] = _called("frame", document, frame, where, base, options, more)
     return result
 
 
@@ -237,12 +228,21 @@ def _embeds(item: Any) -> list[Any]:
     return found
 
 
-def _options(
-    document: Any, where: str, base: str | None, options: JsonLdOptions, other: Any
-) -> dict[str, Any]:
-    """Return the options of a call, when what it works on has been looked at."""
+def _called(
+    operation: str,
+    document: Any,
+    other: Any,
+    where: str,
+    base: str | None,
+    options: JsonLdOptions,
+    more: Mapping[str, Any],
+) -> Any:
+    """Return what an operation of PyLD gives for a document and what goes with it, when both have been looked at."""
+    from pyld import jsonld
+
     refuse_faults(document, where)
     refuse_faults(other, where)
     if not isinstance(document, dict | list):
         raise InputError("not valid JSON-LD: it should be an object or an array", where)
-    return engine_options(options, where, base)
+    made = {**engine_options(options, where, base), **more}
+    return guarded(lambda: getattr(jsonld, operation)(document, other, made), where)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -19,18 +17,6 @@ ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")  # the last line of every query of t
 _KEY = re.compile(r"(DESC\()?\?(\w+)\)?")
 _ZERO = Decimal(0)
 _Key = tuple[int, Decimal, str]
-
-
-@contextmanager
-def without_garbage() -> Iterator[None]:
-    """Make many rows without looking through them for garbage, which takes as long as to make them; they hold no circles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def cells(row: Row, columns: Sequence[str]) -> Cells:

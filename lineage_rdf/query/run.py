@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.errors import UsageError
+from lineage_rdf.memory import without_collection
 from lineage_rdf.query.binding import bind, slots
 from lineage_rdf.query.catalogue_files import entry
 from lineage_rdf.query.chain import chain
@@ -20,7 +21,7 @@ from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
-from lineage_rdf.query.rows import cells, ordered, without_garbage
+from lineage_rdf.query.rows import cells, ordered
 from lineage_rdf.query.siblings import compare_siblings
 from lineage_rdf.query.sorting import sorted_by
 from lineage_rdf.query.table import Table
@@ -83,7 +84,7 @@ def run_query(
         return sorted_by(run_query(store, name, given), sort, limit=limit, offset=offset)
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
-        with without_garbage():
+        with without_collection():
             part = _window(table.rows, limit, offset)
     else:
         table = _asked_once(store, asked, terms, limit, offset)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +12,7 @@ from lineage_rdf.check.columns.table import BLANK, IRI, LITERAL, Nodes, Table, u
 from lineage_rdf.check.compiled.facts import SUBCLASS, Pairs, facts_about
 from lineage_rdf.check.compiled.graph import Term
 from lineage_rdf.check.shapes import vocabulary_facts
+from lineage_rdf.memory import without_collection
 
 _KIND = {NamedNode: IRI, BlankNode: BLANK, Literal: LITERAL}
 
@@ -30,7 +29,7 @@ class Graphs:
     def add(self, statements: Iterable[Quad]) -> None:
         """Take up one graph, of statements of whatever graph; those with triple terms are left out."""
         before = len(self._term_of)
-        with _no_collection():
+        with without_collection():
             self._take(statements)
         self._sizes.append(len(self._term_of) - before)
 
@@ -130,15 +129,3 @@ class Graphs:
             pair = place(graph, subject) << 32 | place(graph, value)
             self._pairs.setdefault(predicate, []).append(pair)
         return added
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector still: it would look through all that was taken up again and again, and there are no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
