@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from attrs import frozen
-from pyoxigraph import NamedNode
 
 from lineage_rdf.codec import jsonld_dropped as words
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_loader import NO_BASE
 from lineage_rdf.codec.jsonld_options import BLANK_PREDICATE, Direction
+from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.vocabulary.namespaces import RDF
 
 _Node: TypeAlias = dict[str, Any]
@@ -86,7 +86,7 @@ class Preparing:
             relative = name.removeprefix(NO_BASE)
             self.dropped.add(words.RELATIVE, relative)
             return relative
-        if not name.startswith("_:") and not _is_iri(name):
+        if not name.startswith("_:") and not is_iri(name):
             self.dropped.add(words.NO_IRI, name)
         return name
 
@@ -110,14 +110,6 @@ class Preparing:
     def _index(self, item: _Node) -> None:
         if "@index" in item:
             self.dropped.add(words.INDEX)
-
-
-def _is_iri(name: str) -> bool:
-    try:
-        NamedNode(name)
-    except ValueError:
-        return False
-    return True
 
 
 def blank_properties(item: Any) -> frozenset[str]:

@@ -11,7 +11,7 @@ import warnings
 from typing import Any
 
 from attrs import frozen
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from lineage_rdf.codec import jsonld_dropped as words
 from lineage_rdf.codec.jsonld_bundled import small_contexts
@@ -22,6 +22,7 @@ from lineage_rdf.codec.jsonld_engine import expand
 from lineage_rdf.codec.jsonld_expanded import Preparing, blank_properties
 from lineage_rdf.codec.jsonld_json import load_json, refuse_faults
 from lineage_rdf.codec.jsonld_options import DEFAULT, JsonLdOptions
+from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.errors import InputError, LeftOutWarning
 
 
@@ -77,15 +78,7 @@ def read_jsonld_document(
 def _suits_the_table(base: str | None, options: JsonLdOptions) -> bool:
     """Say whether options leave our context what it is; the table has no relative references, so a base does not matter to it."""
     usual = options.expand_context is None and options.mode == "json-ld-1.1"
-    return usual and CONTEXT_URLS.isdisjoint(options.contexts) and (base is None or _is_iri(base))
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
+    return usual and CONTEXT_URLS.isdisjoint(options.contexts) and (base is None or is_iri(base))
 
 
 def read_general(
@@ -114,7 +107,7 @@ def read_general_document(
         InputError: as `read_jsonld`.
     """
     refuse_faults(document, where)
-    if base is not None and not _is_iri(base):
+    if base is not None and not is_iri(base):
         raise InputError(f"not valid JSON-LD: the base {base!r} is no IRI", where)
     dropped = Dropped()
     expanded = expand(document, where, options, base, dropped)

@@ -12,6 +12,15 @@ OfNode: TypeAlias = Callable[[Node], Node]
 OfLiteral: TypeAlias = Callable[[Literal], Literal]
 
 
+def is_iri(text: str) -> bool:
+    """Say whether a text is an absolute IRI."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def mapped(
     quads: Iterable[Quad], node: OfNode = lambda it: it, literal: OfLiteral = lambda it: it
 ) -> Iterator[Quad]:

@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.codec.names import text
+from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.query.binding import bind
 from lineage_rdf.query.index.beside import index_of
 from lineage_rdf.query.index.kinds import answers
@@ -25,16 +26,9 @@ _LITTLE: Final = 2000  # below that nobody counts
 
 def in_batches(nodes: Collection[str]) -> Iterator[list[NamedNode]]:
     """Yield nodes in the pieces in which they are asked for; what no query can name, blank nodes and texts, is left out."""
-    named = [iri for node in sorted(nodes) if (iri := _named(node)) is not None]
+    named = [NamedNode(node) for node in sorted(nodes) if not node.startswith("_:") and is_iri(node)]
     for start in range(0, len(named), BATCH):
         yield named[start : start + BATCH]
-
-
-def _named(node: str) -> NamedNode | None:
-    try:
-        return None if node.startswith("_:") else NamedNode(node)
-    except ValueError:
-        return None
 
 
 class Edges:

@@ -97,6 +97,19 @@ class Asked:
 Alter = Callable[[Asked, Reply], Reply]
 
 
+def on_each(kind: str, change: Callable[[int, Reply], Reply]) -> Alter:
+    """Return what changes the answers to requests of a kind, each of which it is told the number of."""
+    seen: list[Asked] = []
+
+    def alter(asked: Asked, reply: Reply) -> Reply:
+        if asked.kind != kind:
+            return reply
+        seen.append(asked)
+        return change(len(seen), reply)
+
+    return alter
+
+
 @define
 class Altered:
     """A running server that alters answers, and what it was asked."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from lineage_rdf.store import Writer, open_writer
 from lineage_rdf.store.address import LOGIN, TOKEN
 from lineage_rdf.store.endpoint_writer import update_url
 from lineage_rdf.store.graphs import sizes
-from tests.store.servers import Alter, Altered, Asked, Reply, altered_server
+from tests.store.servers import Alter, Altered, Asked, Reply, altered_server, on_each
 
 A, P, G = NamedNode("urn:a"), NamedNode("urn:p"), NamedNode("urn:g")
 QUADS = [Quad(A, P, Literal(str(n)), G) for n in range(3)]
@@ -23,19 +22,6 @@ QUADS = [Quad(A, P, Literal(str(n)), G) for n in range(3)]
 
 def updates(server: Altered) -> list[Asked]:
     return [asked for asked in server.asked if asked.kind == "update"]
-
-
-def on_updates(change: Callable[[int, Reply], Reply]) -> Alter:
-    """Return what changes the answers to updates, each of which it is told the number of."""
-    seen: list[Asked] = []
-
-    def alter(asked: Asked, reply: Reply) -> Reply:
-        if asked.kind != "update":
-            return reply
-        seen.append(asked)
-        return change(len(seen), reply)
-
-    return alter
 
 
 def put(alter: Alter, times: int = 1, **options: Any) -> tuple[LineageError | None, list[Asked]]:
@@ -85,9 +71,9 @@ def test_what_takes_only_forms_gets_forms() -> None:
 
 
 def test_a_server_that_is_busy_is_asked_again() -> None:
-    error, sent = put(on_updates(lambda number, reply: Reply(503) if number < 3 else reply))
+    error, sent = put(on_each("update", lambda number, reply: Reply(503) if number < 3 else reply))
     assert error is None and len(sent) == 3
-    error, sent = put(on_updates(lambda number, reply: Reply(503)))
+    error, sent = put(on_each("update", lambda number, reply: Reply(503)))
     assert isinstance(error, InputError) and "503" in str(error) and len(sent) == 4
 
 
@@ -95,19 +81,23 @@ def test_a_connection_that_breaks_is_tried_again_once_it_has_worked() -> None:
     def broken(number: int, reply: Reply) -> Reply:
         return evolve(reply, headers={"Content-Length": "5"}, body=iter([b"x"])) if number == 2 else reply
 
-    error, sent = put(on_updates(lambda number, reply: broken(number, evolve(reply, status=200))), times=2)
+    error, sent = put(
+        on_each("update", lambda number, reply: broken(number, evolve(reply, status=200))), times=2
+    )
     assert error is None and len(sent) == 3
     assert sent[1].query == sent[2].query
 
 
 @pytest.mark.parametrize("status", [202, 302, 400, 401, 403, 404, 405, 409, 413, 500])
 def test_no_other_answer_is_taken_for_done_or_tried_again(status: int) -> None:
-    error, sent = put(on_updates(lambda number, reply: Reply(status, "text/plain", b"no \x1b[2J")))
+    error, sent = put(on_each("update", lambda number, reply: Reply(status, "text/plain", b"no \x1b[2J")))
     assert isinstance(error, InputError) and len(sent) == 1
     assert "\x1b" not in str(error)
     if status in (404, 405):
         assert "--update-endpoint" in error.fix
-    error, sent = put(on_updates(lambda number, reply: Reply(status) if number > 1 else reply), times=2)
+    error, sent = put(
+        on_each("update", lambda number, reply: Reply(status) if number > 1 else reply), times=2
+    )
     assert isinstance(error, NoVerdictError) and len(sent) == 2
 
 
@@ -126,7 +116,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for() -> None:
         time.sleep(1)
         return reply
 
-    error, sent = put(on_updates(slow), limit=0.3)
+    error, sent = put(on_each("update", slow), limit=0.3)
     assert isinstance(error, InputError) and "0.3 seconds" in str(error) and len(sent) == 1
 
 
@@ -137,7 +127,9 @@ def test_what_is_no_endpoint_is_told_before_anything_is_sent() -> None:
 
 def test_the_login_goes_to_both_addresses_and_into_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(TOKEN, "s3cret")
-    error, sent = put(on_updates(lambda number, reply: Reply(500, "text/plain", b"token s3cret is bad")))
+    error, sent = put(
+        on_each("update", lambda number, reply: Reply(500, "text/plain", b"token s3cret is bad"))
+    )
     assert sent[0].headers["Authorization"] == "Bearer s3cret"
     assert error is not None and "s3cret" not in str(error)
     monkeypatch.delenv(TOKEN)

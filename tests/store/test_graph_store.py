@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from lineage_rdf.store import Writer, graph_store, graph_store_writer, open_writ
 from lineage_rdf.store.address import LOGIN, TOKEN
 from lineage_rdf.store.graph_store import as_document, graph_url
 from lineage_rdf.store.graphs import holds_exactly, sizes
-from tests.store.servers import Alter, Altered, Asked, Reply, altered_server, empty, real_server
+from tests.store.servers import Alter, Altered, Asked, Reply, altered_server, empty, on_each, real_server
 
 A, B, P, G, H = (NamedNode(f"urn:{name}") for name in "abpgh")
 IN_G = [Quad(A, P, Literal(str(n)), G) for n in range(3)]
@@ -53,19 +53,6 @@ def changes(server: Altered) -> list[Asked]:
 
 def sent(server: Altered) -> list[tuple[str, str | None]]:
     return [(asked.method, asked.graph) for asked in changes(server)]
-
-
-def on_changes(change: Callable[[int, Reply], Reply]) -> Alter:
-    """Return what changes the answers to changes of graphs, each of which it is told the number of."""
-    seen: list[Asked] = []
-
-    def alter(asked: Asked, reply: Reply) -> Reply:
-        if asked.kind != "graph":
-            return reply
-        seen.append(asked)
-        return change(len(seen), reply)
-
-    return alter
 
 
 def put(alter: Alter, times: int = 1, **options: Any) -> tuple[LineageError | None, list[Asked]]:
@@ -181,12 +168,14 @@ def test_a_graph_of_another_is_added_to_and_an_empty_one_deleted(real: Writer) -
 
 @pytest.mark.parametrize("status", [202, 302, 400, 401, 403, 404, 405, 409, 413, 500, 501])
 def test_no_other_answer_is_taken_for_done_or_tried_again(status: int) -> None:
-    error, asked = put(on_changes(lambda number, reply: Reply(status, "text/plain", b"no \x1b[2J")))
+    error, asked = put(on_each("graph", lambda number, reply: Reply(status, "text/plain", b"no \x1b[2J")))
     assert isinstance(error, InputError) and len(asked) == 1
     assert "\x1b" not in str(error) and "urn:g" in str(error)
     if status in (404, 405, 501):
         assert "--graph-store" in error.fix
-    error, asked = put(on_changes(lambda number, reply: Reply(status) if number > 1 else reply), times=2)
+    error, asked = put(
+        on_each("graph", lambda number, reply: Reply(status) if number > 1 else reply), times=2
+    )
     assert isinstance(error, NoVerdictError) and len(asked) == 2
 
 
@@ -201,14 +190,14 @@ def test_what_does_not_know_n_triples_gets_turtle() -> None:
         "turtle",
         "turtle",
     ]
-    error, asked = put(on_changes(lambda number, reply: Reply(415)))
+    error, asked = put(on_each("graph", lambda number, reply: Reply(415)))
     assert isinstance(error, InputError) and len(asked) == 2
 
 
 def test_a_server_that_is_busy_is_asked_again() -> None:
-    error, asked = put(on_changes(lambda number, reply: Reply(503) if number < 3 else reply))
+    error, asked = put(on_each("graph", lambda number, reply: Reply(503) if number < 3 else reply))
     assert error is None and len(asked) == 3
-    error, asked = put(on_changes(lambda number, reply: Reply(503)))
+    error, asked = put(on_each("graph", lambda number, reply: Reply(503)))
     assert isinstance(error, InputError) and "503" in str(error) and len(asked) == 4
 
 
@@ -216,7 +205,7 @@ def test_a_connection_that_breaks_is_tried_again_once_it_has_worked() -> None:
     def broken(number: int, reply: Reply) -> Reply:
         return Reply(200, headers={"Content-Length": "5"}, body=iter([b"x"])) if number == 2 else reply
 
-    error, asked = put(on_changes(broken), times=2)
+    error, asked = put(on_each("graph", broken), times=2)
     assert error is None and len(asked) == 3
     assert asked[1].query == asked[2].query
 
@@ -226,13 +215,15 @@ def test_an_answer_that_does_not_come_is_not_waited_for() -> None:
         time.sleep(1)
         return reply
 
-    error, asked = put(on_changes(slow), limit=0.3)
+    error, asked = put(on_each("graph", slow), limit=0.3)
     assert isinstance(error, InputError) and "0.3 seconds" in str(error) and len(asked) == 1
 
 
 def test_a_web_page_is_not_taken_for_done() -> None:
     with (
-        altered_server([], on_changes(lambda number, reply: Reply(200, "text/html", b"<p>hello"))) as page,
+        altered_server(
+            [], on_each("graph", lambda number, reply: Reply(200, "text/html", b"<p>hello"))
+        ) as page,
         altered_server([]) as server,
         open_writer(server.url, graph_store=page.graph_store) as writer,
     ):
@@ -281,7 +272,7 @@ def test_one_that_was_deleted_by_a_try_before_is_deleted() -> None:
         return Reply(503) if number == 1 else reply
 
     with (
-        altered_server(IN_G, on_changes(lost)) as server,
+        altered_server(IN_G, on_each("graph", lost)) as server,
         open_writer(server.url, graph_store=server.graph_store) as writer,
     ):
         writer.delete(G)
@@ -353,7 +344,9 @@ def test_where_the_default_graph_shows_all_graphs_theirs_are_not_counted() -> No
 
 def test_the_login_goes_to_both_addresses_and_into_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(TOKEN, "s3cret")
-    error, asked = put(on_changes(lambda number, reply: Reply(500, "text/plain", b"token s3cret is bad")))
+    error, asked = put(
+        on_each("graph", lambda number, reply: Reply(500, "text/plain", b"token s3cret is bad"))
+    )
     assert asked[0].headers["Authorization"] == "Bearer s3cret"
     assert error is not None and "s3cret" not in str(error)
     monkeypatch.delenv(TOKEN)
@@ -365,14 +358,14 @@ def test_the_login_goes_to_both_addresses_and_into_no_message(monkeypatch: pytes
 def test_redirects_are_not_followed() -> None:
     with altered_server([]) as other:
         away = Reply(307, headers={"Location": other.graph_store.replace("://", "://me:pass@")})
-        error, asked = put(on_changes(lambda number, reply: evolve(away)))
+        error, asked = put(on_each("graph", lambda number, reply: evolve(away)))
         assert isinstance(error, InputError) and other.asked == [] and len(asked) == 1
     assert "redirects are not followed" in str(error) and "pass" not in str(error)
 
 
 def test_a_key_in_the_address_goes_along_and_is_not_shown() -> None:
     with (
-        altered_server([], on_changes(lambda number, reply: Reply(500))) as server,
+        altered_server([], on_each("graph", lambda number, reply: Reply(500))) as server,
         open_writer(server.url, graph_store=f"{server.graph_store}?key=s3cret") as writer,
     ):
         with pytest.raises(InputError) as caught:
