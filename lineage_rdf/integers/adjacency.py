@@ -12,6 +12,28 @@ Nodes: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
+def first_of_each(values: Nodes) -> tuple[Nodes, Nodes]:
+    """Return the different values, sorted, and where each stands first; `numpy.unique` would load masked arrays first.
+
+    Args:
+        values: (n,) the values.
+    """
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    fresh = np.ones(len(ordered), bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh], order[fresh]
+
+
+def union(*values: Nodes) -> Nodes:
+    """Return the different values of some arrays, sorted.
+
+    Args:
+        values: the arrays.
+    """
+    return first_of_each(np.concatenate(values))[0]
+
+
 @frozen(eq=False)
 class Adjacency:
     """Labelled steps; those of a node stand together, in the order of their targets.

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from lineage_rdf.integers.adjacency import Nodes
+from lineage_rdf.integers.adjacency import Nodes, union
 from lineage_rdf.query.index.index import Index
 from lineage_rdf.query.index.kinds import AFFECTED, DERIVED, REVISIONS
 from lineage_rdf.query.index.reach import OTHER_NAME, Reached, Renamed, Way, reach
@@ -77,7 +77,7 @@ def _labels_of_steps(reached: Reached, nodes: Nodes) -> Nodes:
 def _with_revisions(index: Index, start: str) -> Nodes:
     """Return a node and the revisions of it, if it is a repository: a way to them is certain and ends at it."""
     begin = index.numbers([start])
-    return np.union1d(begin, index.steps(REVISIONS, turned=True).steps(begin)[1])
+    return union(begin, index.steps(REVISIONS, turned=True).steps(begin)[1])
 
 
 def _to_dead_ends(index: Index) -> Renamed:
@@ -108,7 +108,8 @@ def _rows(index: Index, way: Way) -> Iterator[Cells]:
     relations.append(Literal("specializationOf"))  # at OTHER_NAME, which is -1
     for begin in range(0, len(way.nodes), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        before, places = np.unique(way.vias[some], return_inverse=True)
+        before = union(way.vias[some])
+        places = np.searchsorted(before, way.vias[some])
         vias = list(zip(*_called(index, before), strict=True))
         yield from zip(
             *_called(index, way.nodes[some]),

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage_rdf.integers.adjacency import Adjacency, Nodes
+from lineage_rdf.integers.adjacency import Adjacency, Nodes, first_of_each, union
 
 COUNT = 7
 STEPS = st.sets(
@@ -42,3 +42,11 @@ def test_turned_steps(steps: Steps) -> None:
     assert made.has_steps(everywhere).tolist() == [
         any(a == node for a, _, _ in steps) for node in range(COUNT)
     ]
+
+
+@given(st.lists(st.integers(-5, 5)), st.lists(st.integers(-5, 5)))
+def test_different_values_and_where_they_stand_first(one: list[int], other: list[int]) -> None:
+    values, places = first_of_each(np.array(one, np.int64))
+    assert values.tolist() == sorted(set(one))
+    assert places.tolist() == [one.index(value) for value in values.tolist()]
+    assert union(np.array(one, np.int64), np.array(other, np.int64)).tolist() == sorted({*one, *other})

@@ -170,7 +170,7 @@ def test_an_empty_store_has_an_index_too(tmp_path: Path) -> None:
         assert run_query(store, "affected-by-model", {"model": "a/b"}).told
 
 
-@pytest.mark.parametrize("name", ["nodes-data.npy", "derived-begins.npy", "relations.json"])
+@pytest.mark.parametrize("name", ["nodes-data", "derived-begins", "derived-targets", "relations.json"])
 def test_what_is_no_index_is_left_alone(tmp_path: Path, name: str) -> None:
     hub = tmp_path / "hub"
     fill(hub, quads(FAMILY))

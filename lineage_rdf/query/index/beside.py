@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "lineage-index-"
 # To be raised with any change to what is put into an index, so that older ones are no longer found.
-_FORM: Final = "3"
+_FORM: Final = "4"
 
 
 def index_of(store: Store) -> Index | None:
@@ -39,7 +40,7 @@ def folder_of(files: StoreFiles) -> Path:
     Args:
         files: the files of the store.
     """
-    made_of = json.dumps([_FORM, files.sign, questions(), part("names")])
+    made_of = json.dumps([_FORM, sys.byteorder, files.sign, questions(), part("names")])
     return files.folder / f"{PREFIX}{sha256(made_of.encode()).hexdigest()[:32]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import shutil
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ def read(folder: Path) -> Index | None:
     """
     with suppress(OSError, ValueError, TypeError, EOFError):
         relations = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
-        nodes, ids, labels = (Texts(_load(folder, f"{n}-ends"), _load(folder, f"{n}-data")) for n in _TEXTS)
+        nodes, ids, labels = (
+            Texts(_load(folder, f"{n}-ends"), _load(folder, f"{n}-data", np.uint8)) for n in _TEXTS
+        )
         kinds = {
             kind: Adjacency(*(_load(folder, f"{kind}-{part}") for part in _STEPS)) for kind in all_kinds()
         }
@@ -60,7 +63,7 @@ def write(files: StoreFiles, index: Index) -> None:
         _clear(files.folder)
         beside.mkdir()
         for name, array in _arrays(index):
-            np.save(beside / f"{name}.npy", array, allow_pickle=False)
+            array.tofile(beside / name)
         relations = json.dumps(index.relations, ensure_ascii=False)
         (beside / "relations.json").write_text(relations, encoding="utf-8")
         for path in beside.iterdir():
@@ -87,10 +90,16 @@ def _arrays(index: Index) -> Iterator[tuple[str, Any]]:
             yield f"{kind}-{part}", getattr(steps, part)
 
 
-def _load(folder: Path, name: str) -> Any:
-    """Return an array that lies in a file and is read where it is used."""
-    # As a plain array: to look at one element of a memmap costs five times as much.
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+def _load(folder: Path, name: str, kind: type = np.int64) -> Any:
+    """Return the numbers in a file, which are read where they are used.
+
+    Raises:
+        ValueError: if its length is none of so many numbers.
+    """
+    with (folder / name).open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return np.empty(0, kind)  # nothing can be mapped of nothing
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)
 
 
 def _fits(index: Index) -> bool:
@@ -98,16 +107,11 @@ def _fits(index: Index) -> bool:
     count = len(index.nodes)
     texts = (index.nodes, index.ids, index.labels)
     return all(_ends(found.ends, count, len(found.data)) for found in texts) and all(
-        _ends(steps.begins, count, len(steps.targets)) and _alike(steps.targets, steps.labels)
+        _ends(steps.begins, count, len(steps.targets)) and len(steps.targets) == len(steps.labels)
         for steps in index.kinds.values()
     )
 
 
 def _ends(ends: Any, count: int, size: int) -> bool:
-    ok = ends.shape == (count + 1,) and ends.dtype == np.int64
+    ok = len(ends) == count + 1
     return bool(ok and int(ends[0]) == 0 and int(ends[-1]) == size)
-
-
-def _alike(targets: Any, labels: Any) -> bool:
-    ok = targets.shape == labels.shape and targets.ndim == 1
-    return bool(ok and targets.dtype == labels.dtype == np.int64)

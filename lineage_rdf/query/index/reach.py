@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from attrs import define, field, frozen
 
-from lineage_rdf.integers.adjacency import Adjacency, Nodes
+from lineage_rdf.integers.adjacency import Adjacency, Nodes, first_of_each, union
 
 Renamed = Callable[[Nodes], tuple[Nodes, Nodes]]  # nodes -> (node, other name), in the order of both
 OTHER_NAME: Final = -1  # the label of a change of name, which is no step
@@ -46,7 +46,7 @@ def reach(
         last: what a certain way may end with, in a step that does not count.
     """
     reached = Reached.none(len(steps.begins) - 1)
-    frontier = np.unique(starts)
+    frontier = union(starts)
     reached.put(frontier, 1, 0, frontier, OTHER_NAME)
     depth = 0
     while len(frontier):
@@ -71,18 +71,18 @@ def _go_on(reached: Reached, stepped: Nodes, steps: Adjacency, other_names: Rena
     levels = np.split(stepped[order], np.flatnonzero(np.diff(depths[order])) + 1)
     onward, depth = _NOTHING, 0
     while depth < len(levels) or len(onward):
-        arrived = np.union1d(levels[depth] if depth < len(levels) else _NOTHING, onward)
+        arrived = union(levels[depth] if depth < len(levels) else _NOTHING, onward)
         arrived = arrived[~changed[arrived]]
         changed[arrived] = True
         sources, names = other_names(arrived)
         reached.rename(sources, names, depth, 1)
-        begin = np.union1d(arrived, names)
+        begin = union(arrived, names)
         begin = begin[~followed[begin]]
         followed[begin] = True
         found = steps.steps(begin)
         depth += 1
         reached.arrive(found, depth, 1)
-        onward = np.unique(found[1])
+        onward = union(found[1])
         onward = onward[~changed[onward]]
 
 
@@ -118,7 +118,7 @@ class Reached:
         """Add the nodes that steps lead to, from the first node in the order of names, and return them."""
         sources, targets, labels = found
         fresh = np.flatnonzero(self.depth[targets] == 0)
-        new, first = np.unique(targets[fresh], return_index=True)
+        new, first = first_of_each(targets[fresh])
         places = fresh[first]
         self.put(new, depth + 1, possible, sources[places], labels[places])
         return new
@@ -126,7 +126,7 @@ class Reached:
     def rename(self, sources: Nodes, names: Nodes, depth: Nodes | int, possible: int) -> None:
         """Add other names of nodes, each after the first of those nodes."""
         fresh = np.flatnonzero(self.depth[names] == 0)
-        new, first = np.unique(names[fresh], return_index=True)
+        new, first = first_of_each(names[fresh])
         places = fresh[first]
         at = depth if isinstance(depth, int) else depth[places]
         self.put(new, at + 1, possible, sources[places], OTHER_NAME)
