@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Final
 
 import typer
@@ -23,6 +24,8 @@ Examples:
 """
 # The classes and properties first, then the schemes.
 _ALL: Final = (CORE, *SCHEMES)
+# Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
+_MORE: Final[tuple[str, ...]] = ()
 
 
 _Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]
@@ -35,6 +38,8 @@ def register(app: typer.Typer) -> None:
     terms.command("show", help="Show a term by its notation or any name it goes by, in every scheme.")(
         show_term
     )
+    for name in _MORE:
+        import_module(f"lineage_rdf.cli.{name}").register(terms)
     app.add_typer(terms, name="terms", short_help="Look up the terms of the vocabulary.")
 
 
