@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 ONTOLOGY: Final = "https://w3id.org/ftl"
 FTL: Final = "https://w3id.org/ftl#"
+GLOSSARY: Final = "https://w3id.org/ftl/glossary#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 SCHEMA: Final = "http://schema.org/"
 SCHEMA_HTTPS: Final = "https://schema.org/"
@@ -20,6 +21,7 @@ SH: Final = "http://www.w3.org/ns/shacl#"
 PROF: Final = "http://www.w3.org/ns/dx/prof/"
 VANN: Final = "http://purl.org/vocab/vann/"
 BIBO: Final = "http://purl.org/ontology/bibo/"
+PAV: Final = "http://purl.org/pav/"
 CASRAI: Final = "https://casrai.org/dictionary/term/"
 
 # What urn:uuid: names are made from that follow from what they name (decisions section 1.4).
@@ -59,7 +61,9 @@ PREFIXES: Final[dict[str, str]] = {
     "casrai": CASRAI,
     "dcterms": DCTERMS,
     "ftl": FTL,
+    "glossary": GLOSSARY,
     "owl": OWL,
+    "pav": PAV,
     "prof": PROF,
     "prov": PROV,
     "rdf": RDF,

@@ -1,0 +1,181 @@
+"""A glossary from RDF: SKOS, schema.org DefinedTerm, or both, ours or another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pyoxigraph import Quad
+
+from lineage_rdf.terms import properties as p
+from lineage_rdf.terms.model import Citation, Glossary, Reading, Relation, Term
+from lineage_rdf.terms.relations import ASSOCIATIVE, KIND_OF
+from lineage_rdf.terms.statements import Statements, first
+from lineage_rdf.vocabulary.namespaces import SKOS
+
+_PREFERRED_LANGUAGE = "en"
+
+
+def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
+    """Return the glossary that a document holds, its terms sorted by IRI and its lists by letter.
+
+    Args:
+        quads: the statements.
+        scheme: IRI of the scheme to take; empty for all terms under the first scheme that has any.
+    """
+    found = Statements(quads)
+    groups = {
+        group
+        for predicate, _ in p.GROUPS.values()
+        for node in found
+        for group in found.links(node, predicate)
+    }
+    nodes = [node for node in found.typed(*p.CONCEPT) if node not in groups]
+    iri = scheme or _scheme(found, nodes)
+    if scheme:
+        nodes = [node for node in nodes if scheme in found.links(node, *p.IN_SET)]
+    categories = _categories(found)
+    return Glossary(
+        iri=iri,
+        title=first(found.texts(iri, *p.TITLE, *p.NAMES)) or iri,
+        terms=tuple(_term(found, node, categories) for node in nodes),
+        license=_license(found, iri),
+        version=first(found.texts(iri, p.VERSION, p.VERSION_INFO)),
+        accessed=_day(found, iri, p.RETRIEVED),
+        publisher=first(found.addresses(iri, p.PUBLISHER)),
+        url=first(found.addresses(iri, p.URL)),
+        pages=tuple(found.addresses(iri, p.SEE_ALSO)),
+        description=first(found.texts(iri, p.DESCRIPTION)),
+        issued=_day(found, iri, p.ISSUED),
+    )
+
+
+def _scheme(found: Statements, nodes: list[str]) -> str:
+    """Return the scheme that most terms name, or else the first that there is."""
+    counts: dict[str, int] = {}
+    for node in nodes:
+        for scheme in found.links(node, *p.IN_SET):
+            counts[scheme] = counts.get(scheme, 0) + 1
+    if counts:
+        return min(counts, key=lambda scheme: (-counts[scheme], scheme))
+    return first(found.typed(*p.SCHEME))
+
+
+def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) -> Term:
+    language = _language(found, node)
+    texts = {
+        field: tuple(found.texts(node, *predicates, language=language))
+        for field, predicates in p.TEXTS.items()
+    }
+    plain = {field: first(found.texts(node, predicate)) for field, predicate in p.PLAIN.items()}
+    groups = {
+        field: tuple(
+            sorted(
+                first(found.texts(group, f"{SKOS}prefLabel")) or group
+                for group in found.links(node, predicate)
+            )
+        )
+        for field, (predicate, _) in p.GROUPS.items()
+    }
+    several: dict[str, Any] = {**texts, **plain, **groups}
+    return Term(
+        iri=node,
+        name=first(found.texts(node, *p.NAMES, p.LABEL, language=language)) or node,
+        definition=first(found.texts(node, *p.DEFINITION, language=language)),
+        readings=tuple(_readings(found, node)),
+        relations=tuple(_relations(found, node)),
+        citations=tuple(_citations(found, node)),
+        categories=categories.get(node, ()),
+        replaced_by=tuple(found.links(node, p.REPLACED_BY)),
+        reviewed=_day(found, node, p.MODIFIED),
+        sets=tuple(found.links(node, *p.IN_SET)),
+        pages=tuple(found.addresses(node, p.URL)),
+        license=_license(found, node),
+        language=language,
+        **several,
+    )
+
+
+def _language(found: Statements, node: str) -> str:
+    """Return the language of a term's names: English if it has any, else the first."""
+    languages = [name for name in found.languages(node, *p.NAMES, p.LABEL) if name]
+    english = (name for name in languages if name.split("-")[0] == _PREFERRED_LANGUAGE)
+    return first(english) or first(languages) or _PREFERRED_LANGUAGE
+
+
+def _readings(found: Statements, node: str) -> Iterable[Reading]:
+    for kind, predicate in p.READING.items():
+        rows = (
+            Reading(
+                kind,
+                first(found.texts(note, p.AUDIENCE)),
+                first(found.texts(note, p.VALUE)),
+                tuple(found.texts(note, p.SOURCE)),
+            )
+            for note in found.links(node, predicate)
+        )
+        yield from sorted(rows, key=lambda reading: (reading.audience, reading.text))
+
+
+def _relations(found: Statements, node: str) -> list[Relation]:
+    """Return the links of a term: those that a node tells more about, and the direct ones that it does not."""
+    told = [_qualified(found, note) for note in found.links(node, p.HAS_RELATION)]
+    direct = [
+        Relation(kind, _name(found, target), target)
+        for predicate, kind in KIND_OF.items()
+        for target in found.links(node, predicate)
+    ]
+    known = {(relation.kind, relation.target) for relation in told}
+    closer = {relation.target for relation in (*told, *direct) if relation.kind not in KIND_OF.values()}
+    closer |= {r.target for r in (*told, *direct) if r.kind in ASSOCIATIVE and r.kind != "related"}
+    rest = [
+        relation
+        for relation in direct
+        if (relation.kind, relation.target) not in known
+        and not (relation.kind == "related" and relation.target in closer)
+    ]
+    return sorted((*told, *rest), key=lambda relation: (relation.kind, relation.label, relation.target))
+
+
+def _qualified(found: Statements, note: str) -> Relation:
+    target = first(found.links(note, p.RELATION_TARGET))
+    return Relation(
+        first(found.texts(note, p.RELATION_TYPE)),
+        first(found.texts(note, p.TARGET_LABEL)) or _name(found, target),
+        target,
+        first(found.texts(note, p.RATIONALE)),
+    )
+
+
+def _name(found: Statements, node: str) -> str:
+    return first(found.texts(node, *p.NAMES, p.LABEL, language=_language(found, node)))
+
+
+def _citations(found: Statements, node: str) -> list[Citation]:
+    told = [
+        Citation(first(found.texts(work, p.NAME)), first(found.addresses(work, p.URL)))
+        for work in found.links(node, p.CITATION)
+    ]
+    urls = {citation.url for citation in told}
+    rest = [Citation("", url) for url in found.addresses(node, p.SOURCE) if url not in urls]
+    texts = [Citation(source) for source in found.texts(node, p.CITATION)]
+    return sorted((*told, *rest, *texts), key=lambda citation: (citation.source, citation.url))
+
+
+def _categories(found: Statements) -> dict[str, tuple[str, ...]]:
+    """Return term -> the names of the collections that it is in."""
+    names: dict[str, set[str]] = {}
+    for group in found.typed(p.COLLECTION):
+        for member in found.links(group, p.MEMBER):
+            names.setdefault(member, set()).add(
+                first(found.texts(group, f"{SKOS}prefLabel", p.LABEL)) or group
+            )
+    return {member: tuple(sorted(groups)) for member, groups in names.items()}
+
+
+def _license(found: Statements, node: str) -> str:
+    return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE, p.RIGHTS))
+
+
+def _day(found: Statements, node: str, predicate: str) -> str:
+    return first(found.texts(node, predicate))[:10]

@@ -1,0 +1,80 @@
+"""The statements of a document by subject and property, with http and https forms of schema.org taken as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, Quad
+
+from lineage_rdf.codec.names import text
+from lineage_rdf.vocabulary.namespaces import RDF, SCHEMA, SCHEMA_HTTPS
+
+
+class Statements:
+    """What a document says of each subject.
+
+    Args:
+        quads: its statements, graphs taken as one.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._rows: dict[str, dict[str, list[object]]] = {}
+        for quad in quads:
+            name = quad.predicate.value
+            if name.startswith(SCHEMA_HTTPS):
+                name = SCHEMA + name[len(SCHEMA_HTTPS) :]
+            values = self._rows.setdefault(text(quad.subject), {}).setdefault(name, [])
+            if quad.object not in values:
+                values.append(quad.object)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the subjects, sorted."""
+        return iter(sorted(self._rows))
+
+    def typed(self, *classes: str) -> list[str]:
+        """Return the subjects that have one of some classes, sorted."""
+        wanted = {*classes, *(name.replace(SCHEMA, SCHEMA_HTTPS) for name in classes)}
+        return [
+            subject
+            for subject in self
+            if wanted & {text(kind) for kind in self._objects(subject, f"{RDF}type")}
+        ]
+
+    def links(self, subject: str, *properties: str) -> list[str]:
+        """Return the IRIs and blank nodes under some properties, each once, sorted."""
+        found = (term for name in properties for term in self._objects(subject, name))
+        return sorted({text(term) for term in found if not isinstance(term, Literal)})
+
+    def addresses(self, subject: str, *properties: str) -> list[str]:
+        """Return what stands under some properties as text, be it an IRI or a literal, each once, sorted."""
+        return sorted({text(term) for name in properties for term in self._objects(subject, name)})
+
+    def texts(self, subject: str, *properties: str, language: str | None = None) -> list[str]:
+        """Return the literals under some properties, each once, sorted.
+
+        Args:
+            subject: IRI or `_:label`.
+            properties: any of these.
+            language: only those in this language or in none; None for all.
+        """
+        found = (
+            term
+            for name in properties
+            for term in self._objects(subject, name)
+            if isinstance(term, Literal)
+            and (language is None or (term.language or language).split("-")[0] == language.split("-")[0])
+        )
+        return sorted({term.value for term in found})
+
+    def languages(self, subject: str, *properties: str) -> list[str]:
+        """Return the languages of the literals under some properties, sorted; the empty text for none."""
+        found = (term for name in properties for term in self._objects(subject, name))
+        return sorted({term.language or "" for term in found if isinstance(term, Literal)})
+
+    def _objects(self, subject: str, name: str) -> list[object]:
+        return self._rows.get(subject, {}).get(name, [])
+
+
+def first(values: Iterable[str]) -> str:
+    """Return the first of some texts, the empty text if there is none."""
+    return next(iter(values), "")
