@@ -13,6 +13,7 @@ from tools.vocabulary.align import align_turtle, casrai_turtle
 from tools.vocabulary.context import context_json
 from tools.vocabulary.core import core_turtle
 from tools.vocabulary.facts import facts_ntriples
+from tools.vocabulary.glossary import glossary_turtle
 from tools.vocabulary.graph import write_if_changed
 from tools.vocabulary.python_terms import python_terms
 from tools.vocabulary.schemes import scheme_turtle
@@ -32,6 +33,7 @@ def generated(source: Source) -> Iterator[tuple[Path, str]]:
     for name, text in schemes.items():
         yield ontology / "schemes" / f"{name}.ttl", text
     yield ontology / "facts.nt", facts_ntriples(core, schemes.values())
+    yield ontology / "glossary.ttl", glossary_turtle(source)
     if (source.folder / "casrai.yaml").is_file():
         yield ontology / "casrai.ttl", casrai_turtle(source)
     for name, rows in source.alignments():

@@ -26,7 +26,7 @@ class Source:
     """The source tables of the vocabulary.
 
     Args:
-        folder: the folder that holds core.yaml, casrai.yaml, schemes/ and align/.
+        folder: the folder that holds core.yaml, casrai.yaml, glossary.yaml, schemes/ and align/.
     """
 
     def __init__(self, folder: Path = ROOT / "ontology" / "source") -> None:
@@ -42,6 +42,11 @@ class Source:
     def casrai(self) -> Table:
         """The known CASRAI terms and what they match."""
         return _load(self.folder / "casrai.yaml")
+
+    @cached_property
+    def glossary(self) -> Table:
+        """What imported glossaries need beyond SKOS and schema.org."""
+        return _load(self.folder / "glossary.yaml")
 
     @cached_property
     def schemes(self) -> list[Table]:
