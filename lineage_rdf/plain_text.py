@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 # Controls other than tab and line feed, format characters (direction marks, zero widths), halves of surrogate pairs,
 # line and paragraph separators, and the code points that are no characters.
@@ -34,6 +35,16 @@ def clean_lines(text: str) -> str:
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return HIDDEN.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def web_link(iri: str) -> str:
+    """Return an IRI if it is a web address that a page may link to, else the empty text: `javascript:` never is."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return ""
+    visible = parts.scheme in ("http", "https") and parts.hostname and clean(iri) == iri and " " not in iri
+    return iri if visible and parts.username is None else ""
 
 
 def counted(number: int, word: str) -> str:

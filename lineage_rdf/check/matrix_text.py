@@ -11,8 +11,8 @@ from lineage_rdf.check.elements import name_of
 from lineage_rdf.check.matrix import Matrix, Row, Tally
 from lineage_rdf.check.profiles import LADDER
 from lineage_rdf.check.reach import in_words, not_asked
-from lineage_rdf.check.reports.csv import guarded
 from lineage_rdf.plain_text import clean
+from lineage_rdf.spreadsheet import guarded
 
 FORMAT: Final = "lineage-rdf completeness 1"
 _HEADER: Final = ("kind", "subject", "name", "profile", "have", "of")

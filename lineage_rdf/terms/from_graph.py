@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import Quad
 
 from lineage_rdf.terms import properties as p
-from lineage_rdf.terms.model import Citation, Glossary, Reading, Relation, Term
+from lineage_rdf.terms.model import Citation, Glossary, Part, Reading, Relation, Term
 from lineage_rdf.terms.relations import ASSOCIATIVE, KIND_OF
 from lineage_rdf.terms.statements import Statements, first
 from lineage_rdf.vocabulary.namespaces import SKOS
@@ -47,11 +47,21 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
         pages=tuple(found.addresses(iri, p.SEE_ALSO)),
         description=first(found.texts(iri, p.DESCRIPTION)),
         issued=_day(found, iri, p.ISSUED),
+        parts=tuple(
+            _part(found, part) for part in found.typed(*p.SCHEME) if iri in found.links(part, p.PART_OF)
+        ),
     )
 
 
+def _part(found: Statements, iri: str) -> Part:
+    return Part(iri, first(found.texts(iri, *p.TITLE, *p.NAMES)), tuple(found.addresses(iri, p.SEE_ALSO)))
+
+
 def _scheme(found: Statements, nodes: list[str]) -> str:
-    """Return the scheme that most terms name, or else the first that there is."""
+    """Return the one scheme that is no part of another; of several the one that most terms name."""
+    whole = [scheme for scheme in found.typed(*p.SCHEME) if not found.links(scheme, p.PART_OF)]
+    if len(whole) == 1:
+        return whole[0]
     counts: dict[str, int] = {}
     for node in nodes:
         for scheme in found.links(node, *p.IN_SET):

@@ -129,6 +129,21 @@ class Term:
 
 
 @frozen
+class Part:
+    """A set of terms inside a glossary, for example the domain of a dictionary.
+
+    Args:
+        iri: its IRI.
+        title: what it is called, empty if not stated.
+        pages: other addresses under which it goes.
+    """
+
+    iri: str
+    title: str = ""
+    pages: Texts = ()
+
+
+@frozen
 class Glossary:
     """A set of terms and where it comes from.
 
@@ -144,6 +159,7 @@ class Glossary:
         pages: further addresses of the set, for example another IRI that the same site uses for it.
         description: what it is about.
         issued: the day it was published, as yyyy-mm-dd.
+        parts: sets inside it, to which its terms may belong.
     """
 
     iri: str
@@ -157,6 +173,7 @@ class Glossary:
     pages: Texts = ()
     description: str = ""
     issued: str = ""
+    parts: tuple[Part, ...] = ()
 
     def by_iri(self) -> dict[str, Term]:
         """Return IRI -> term."""
@@ -206,12 +223,14 @@ class Origin:
         title: what the glossary is called; empty to take it from the file.
         base: the address under which its terms are to stand, which ends in `/` or `#`; empty for `urn:uuid:` IRIs.
         accessed: the day on which the file was fetched, as yyyy-mm-dd; empty if nobody says.
+        version: the version that was seen, where the file does not say it.
     """
 
     where: str
     title: str = ""
     base: str = ""
     accessed: str = ""
+    version: str = ""
 
 
 # The kinds of a reading, in the order in which they are written.

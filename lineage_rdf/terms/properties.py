@@ -15,6 +15,7 @@ SCHEME: Final = (f"{SKOS}ConceptScheme", f"{SCHEMA}DefinedTermSet")
 COLLECTION: Final = f"{SKOS}Collection"
 MEMBER: Final = f"{SKOS}member"
 IN_SET: Final = (f"{SKOS}inScheme", f"{SCHEMA}inDefinedTermSet")
+PART_OF: Final = f"{SCHEMA}isPartOf"
 HAS_TERM: Final = f"{SCHEMA}hasDefinedTerm"
 TOP: Final = f"{SKOS}hasTopConcept"
 DEPRECATED: Final = f"{OWL}deprecated"

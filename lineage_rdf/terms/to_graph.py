@@ -45,6 +45,12 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
     yield from (_day(node, predicate, day) for predicate, day in days if day)
     yield from _links(node, p.URL, *([glossary.url] if glossary.url else []))
     yield from _links(node, p.SEE_ALSO, *glossary.pages)
+    for part in glossary.parts:
+        yield from _links(part.iri, p.TYPE, *p.SCHEME)
+        yield from _links(part.iri, p.PART_OF, node)
+        yield from _links(part.iri, p.SEE_ALSO, *part.pages)
+        if part.title:
+            yield from (_text(part.iri, predicate, part.title, "en") for predicate in p.TITLE)
     for term in glossary.terms:
         if glossary.iri in term.sets:
             yield from _links(node, p.HAS_TERM, term.iri)
@@ -147,6 +153,7 @@ def _citation(term: Term, citation: Citation) -> Iterator[Quad]:
 def _license(node: str, license_: str) -> Iterator[Quad]:
     if license_.startswith(("http://", "https://")):
         yield from _links(node, p.LICENSE, license_)
+        yield from _links(node, p.SCHEMA_LICENSE, license_)
     elif license_:
         yield _text(node, p.RIGHTS, license_)
 

@@ -42,12 +42,18 @@ def casrai_turtle(source: Source) -> str:
         title,
         f"The CASRAI terms that are known to have a page, matched to ours. {note}",
     )
+    for row in table["sets"]:
+        # The site names a set in two ways: by its page, which its API uses too, and by another address in its JSON-LD.
+        out.link(row["page"], "rdf:type", "schema:DefinedTermSet", "skos:ConceptScheme")
+        out.link(row["page"], "rdfs:seeAlso", row["id"])
+    pages = {row["id"]: row["page"] for row in table["sets"]}
     for row in table["terms"]:
         iri = row["id"]
         out.link(iri, "rdf:type", "schema:DefinedTerm", "skos:Concept")
         out.text(iri, "skos:prefLabel", row["name"])
+        out.text(iri, "skos:altLabel", *row.get("alt", []))
         if row.get("set"):
-            out.link(iri, "schema:inDefinedTermSet", row["set"])
+            out.link(iri, "schema:inDefinedTermSet", row["set"], pages[row["set"]])
         for part in (row, *row.get("also", [])):
             for ours in part["ours"]:
                 out.link(ours if ":" in ours else _ours(ours), f"skos:{part['match']}Match", iri)

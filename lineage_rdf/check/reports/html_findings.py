@@ -9,9 +9,8 @@ from typing import Final
 from lineage_rdf.check.fixes import Fix
 from lineage_rdf.check.reports.fixing import Fixing
 from lineage_rdf.check.reports.places import origin_name
-from lineage_rdf.check.reports.safe_text import web_link
 from lineage_rdf.check.reports.summary import MORE, Group, Told, lineage_name, severity_word
-from lineage_rdf.plain_text import clean, clean_lines, counted
+from lineage_rdf.plain_text import clean, clean_lines, counted, web_link
 
 MOST_OF_ONE_CODE: Final = 50
 

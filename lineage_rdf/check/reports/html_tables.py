@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from lineage_rdf.check.reports.safe_text import web_link
 from lineage_rdf.check.reports.summary import MORE, lineage_name
 from lineage_rdf.check.verdicts import Verdict
-from lineage_rdf.plain_text import clean
+from lineage_rdf.plain_text import clean, web_link
 
 MOST_ROWS: Final = 200
 

@@ -1,23 +1,12 @@
-"""Untrusted text in documents of reports: hidden letters become escapes, and only web addresses become links."""
+"""Untrusted text in documents of reports: hidden letters become escapes."""
 
 from __future__ import annotations
 
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
-from lineage_rdf.plain_text import HIDDEN, clean, turtle_escape
-
-
-def web_link(iri: str) -> str:
-    """Return an IRI if it is a web address that a page may link to, else the empty text: `javascript:` never is."""
-    try:
-        parts = urlsplit(iri)
-    except ValueError:
-        return ""
-    visible = parts.scheme in ("http", "https") and parts.hostname and clean(iri) == iri and " " not in iri
-    return iri if visible and parts.username is None else ""
+from lineage_rdf.plain_text import HIDDEN, turtle_escape
 
 
 def json_text(content: Any, depth: int = 4) -> str:

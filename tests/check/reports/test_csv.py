@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lineage_rdf.check.reports import render
-from lineage_rdf.check.reports.csv import COLUMNS, guarded, unguarded
+from lineage_rdf.check.reports.csv import COLUMNS
 from lineage_rdf.check.verdicts import CheckRun
+from lineage_rdf.spreadsheet import guarded, unguarded
 from tests.check.reports import runs
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from lineage_rdf.check.reports.safe_text import json_text, rdf_text, web_link
-from lineage_rdf.plain_text import clean_lines
+from lineage_rdf.check.reports.safe_text import json_text, rdf_text
+from lineage_rdf.plain_text import clean_lines, web_link
 from tests.check.reports import runs
 
 

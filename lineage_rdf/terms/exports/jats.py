@@ -1,0 +1,61 @@
+"""Terms as the `<role>` element of JATS, the XML of journal articles.
+
+Attributes and content are those of the JATS Publishing Tag Library 1.3 (ANSI/NISO Z39.96-2021), element `role`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from lineage_rdf.plain_text import clean
+from lineage_rdf.terms.model import Glossary, Term
+from lineage_rdf.vocabulary.namespaces import CASRAI, FTL, ONTOLOGY
+
+# The names of vocabularies. JATS gives the name `credit` to the CRediT taxonomy alone.
+_VOCABULARIES: Final = (
+    ("https://credit.niso.org/", "credit", "https://credit.niso.org/"),
+    (CASRAI, "casrai", "https://casrai.org/dictionary/"),
+    (FTL, "ftl", ONTOLOGY),
+    (f"{ONTOLOGY}/", "ftl", ONTOLOGY),
+)
+_ATTRIBUTES: Final = ("vocab", "vocab-identifier", "vocab-term", "vocab-term-identifier")
+
+
+def role(term: Term, glossary: Glossary | None = None) -> str:
+    """Return the element of a term, with its name as content.
+
+    Args:
+        term: the term.
+        glossary: the vocabulary to name if the term is neither ours, nor CASRAI's, nor CRediT's.
+    """
+    vocabulary, identifier = _vocabulary(term, glossary)
+    language = f"xml:lang={quoteattr(term.language)}"
+    opening = _opening((vocabulary, identifier, term.name, term.iri), "\n      ")
+    return f"{opening}\n      {language}>{escape(clean(term.name))}</role>\n"
+
+
+def casrai_role(term: Term) -> str:
+    """Return the element as CASRAI's pages print it: empty, and with `credit` as the vocabulary whatever the term is."""
+    return f"{_opening(('credit', 'https://casrai.org/dictionary/', term.name, term.iri), chr(10) + ' ' * 6)} />\n"
+
+
+def roles(glossary: Glossary) -> str:
+    """Return all terms of a glossary as contributor roles under one `contrib-group`, the element of JATS that may hold them."""
+    body = "".join(f"  {line}\n" for term in glossary.terms for line in role(term, glossary).splitlines())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<contrib-group>\n{body}</contrib-group>\n'
+
+
+def _vocabulary(term: Term, glossary: Glossary | None) -> tuple[str, str]:
+    same = [relation.target for relation in term.related("sameAs")]
+    for start, name, identifier in _VOCABULARIES:
+        if any(iri.startswith(start) for iri in (*same, term.iri)):
+            return name, identifier
+    return (glossary.title, glossary.url or glossary.iri) if glossary else ("", "")
+
+
+def _opening(values: tuple[str, ...], gap: str) -> str:
+    pairs = (
+        f"{name}={quoteattr(clean(value))}" for name, value in zip(_ATTRIBUTES, values, strict=True) if value
+    )
+    return f"<role {gap.join(pairs)}"
