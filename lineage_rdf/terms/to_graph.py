@@ -23,12 +23,21 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
         glossary: the terms.
         base: the address under which its categories, roles and tags stand; empty for `urn:uuid:` IRIs.
     """
-    addresses = Addresses(glossary.title, base)
     quads = [*_scheme(glossary)]
     for term in glossary.terms:
-        quads += _term(term, glossary)
-        quads += _groups(term, addresses)
+        quads += term_quads(term, glossary, base=base)
     return list(dict.fromkeys(quads))
+
+
+def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
+    """Return the statements of one term of a glossary, and those of its categories, roles and tags.
+
+    Args:
+        term: the term.
+        glossary: the glossary that it is from.
+        base: as for `glossary_quads`.
+    """
+    return list(dict.fromkeys((*_term(term, glossary), *_groups(term, Addresses(glossary.title, base)))))
 
 
 def _scheme(glossary: Glossary) -> Iterator[Quad]:

@@ -30,12 +30,13 @@ CONTEXT: Final[dict[str, Any]] = {
 
 def term_jsonld(term: Term) -> str:
     """Return one term as a JSON-LD document."""
-    return _json({"@context": _context(term.language), **term_object(term)})
+    row = term_object(term)
+    return _json({"@context": _context(term.language, [row]), **row})
 
 
 def set_jsonld(glossary: Glossary) -> str:
     """Return a glossary as a DefinedTermSet with its terms; sets inside it stand beside it."""
-    whole = {
+    whole: dict[str, Any] = {
         "@id": glossary.iri,
         "@type": "DefinedTermSet",
         "name": glossary.title,
@@ -49,7 +50,8 @@ def set_jsonld(glossary: Glossary) -> str:
         for part in glossary.parts
     ]
     nodes = [whole, *parts, *(term_object(term, term.language != "en") for term in glossary.terms)]
-    return _json({"@context": _context("en"), "@graph": [_filled(node) for node in nodes]})
+    rows = [_filled(node) for node in nodes]
+    return _json({"@context": _context("en", rows), "@graph": rows})
 
 
 def term_object(term: Term, own_language: bool = False) -> dict[str, Any]:
@@ -77,8 +79,11 @@ def term_object(term: Term, own_language: bool = False) -> dict[str, Any]:
     )
 
 
-def _context(language: str) -> dict[str, Any]:
-    return {**CONTEXT, "@language": language}
+def _context(language: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return as much of the context as some objects need."""
+    keys = {key for row in rows for key in row}
+    kept = {key: value for key, value in CONTEXT.items() if key.startswith("@") or key in keys}
+    return {**kept, "@language": language}
 
 
 def _link(license_: str) -> str:

@@ -1,0 +1,93 @@
+"""`lineage-rdf terms export`: a scheme of ours or a file of terms in a form that others read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from lineage_rdf.cli.terms_import import Accessed, Base, SeenVersion, Title
+
+if TYPE_CHECKING:
+    from lineage_rdf.terms.model import Glossary, Origin
+
+HELP: Final = """Write a scheme of ours, or files of terms, in a form that others read.
+
+\b
+Forms (--as):
+  turtle, jsonld   SKOS and schema.org DefinedTerm together, as RDF
+  defined-terms    schema.org's DefinedTermSet as JSON-LD, to put into a page
+  csv              one row for each term
+  sssom            the matches with other vocabularies
+  jats             the <role> elements of journal articles
+  html             a piece of a page for each term
+
+Texts keep the licence that they came with. Texts under a share-alike licence are not written into a set with another licence
+unless --allow-licence-mix is given; --license states the licence of the set.
+
+\b
+Examples:
+  lineage-rdf terms export objective --as csv -o objective.csv
+  lineage-rdf terms export core --as sssom
+  lineage-rdf terms export casrai.json --as defined-terms --accessed 2026-11-20
+"""
+
+
+def register(terms: typer.Typer) -> None:
+    """Add the command below `terms`."""
+    terms.command("export", help=HELP, short_help="Write terms in a form that others read.")(export)
+
+
+def export(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="One scheme of ours, or files of terms.")
+    ],
+    form: Annotated[str, typer.Option("--as", metavar="FORM", help="The form to write.")] = "turtle",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
+    ] = "-",
+    license_: Annotated[str, typer.Option("--license", metavar="IRI", help="The licence of the set.")] = "",
+    allow_licence_mix: Annotated[
+        bool,
+        typer.Option("--allow-licence-mix", help="Write share-alike texts into a set with another licence."),
+    ] = False,
+    accessed: Accessed = "",
+    seen_version: SeenVersion = "",
+    title: Title = "",
+    base: Base = "",
+) -> int:
+    """Write terms; returns 0.
+
+    Raises:
+        LineageError: if the terms cannot be read or written, or licences would be mixed.
+    """
+    from attrs import evolve
+
+    from lineage_rdf.cli.console import put_data, save
+    from lineage_rdf.cli.terms_import import origin_of
+    from lineage_rdf.terms.exports.forms import write_glossary
+    from lineage_rdf.terms.licences import refuse_mixed
+
+    glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
+    glossary = evolve(glossary, license=license_ or glossary.license, title=title or glossary.title)
+    refuse_mixed(glossary, allowed=allow_licence_mix)
+    text = write_glossary(glossary, form, base=base)
+    if output == "-":
+        put_data(text)
+    else:
+        save(Path(output), text)
+    return 0
+
+
+def _terms(sources: list[str], origin: Origin) -> Glossary:
+    """Return a scheme of ours if its name is given, else the terms of files, with their defects told."""
+    from lineage_rdf.cli.terms_files import imported, tell_remarks
+    from lineage_rdf.terms.own import OWN, own_glossary
+
+    if len(sources) == 1 and sources[0] in OWN and not Path(sources[0]).exists():
+        return own_glossary(sources[0])
+    read = imported([Path(source) for source in sources], origin)
+    if read.remarks:
+        tell_remarks(read.remarks)
+    return read.glossary

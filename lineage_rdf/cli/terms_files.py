@@ -1,0 +1,56 @@
+"""Files of terms that a command reads, and what it tells of their defects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lineage_rdf.cli.console import tell
+
+if TYPE_CHECKING:
+    from lineage_rdf.terms.model import Imported, Origin, Remark
+
+
+def imported(paths: Sequence[Path], origin: Origin | None = None) -> Imported:
+    """Return the terms of some files as one glossary.
+
+    Args:
+        paths: the files.
+        origin: what the user says of them; the name of each file is added.
+
+    Raises:
+        LineageError: if one of them cannot be read.
+    """
+    from attrs import evolve
+
+    from lineage_rdf.codec.file_bytes import read_bytes
+    from lineage_rdf.terms.importing import read_terms
+    from lineage_rdf.terms.merging import merged
+    from lineage_rdf.terms.model import Origin
+
+    given = origin or Origin("")
+    return merged([read_terms(read_bytes(path), evolve(given, where=str(path))) for path in paths])
+
+
+def tell_remarks(remarks: Iterable[Remark]) -> None:
+    """Say on stderr what was found, one line each, and how much of it was mended."""
+    told = list(remarks)
+    for remark in told:
+        mark = "repaired" if remark.repaired else "found"
+        name = f"{remark.term}: " if remark.term else ""
+        tell(f"{mark} {remark.code}: {remark.where}: {name}{remark.what} ({remark.fix})")
+    mended = sum(remark.repaired for remark in told)
+    tell(f"lineage-rdf: {len(told)} defects, {mended} of them repaired")
+
+
+def remark_row(remark: Remark) -> dict[str, Any]:
+    """Return a remark for programs."""
+    return {
+        "code": remark.code,
+        "term": remark.term,
+        "what": remark.what,
+        "fix": remark.fix,
+        "repaired": remark.repaired,
+        "where": remark.where,
+    }
