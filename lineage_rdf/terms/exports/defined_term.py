@@ -72,7 +72,7 @@ def term_object(term: Term, own_language: bool = False) -> dict[str, Any]:
             "termCode": term.code,
             "inDefinedTermSet": list(term.sets),
             "url": list(term.pages),
-            "sameAs": [relation.target for relation in term.related("sameAs")],
+            "sameAs": [link.target for link in term.related("sameAs") if link.target],
             "version": term.version,
             "license": _link(term.license),
         }
