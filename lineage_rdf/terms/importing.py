@@ -38,7 +38,7 @@ def read_terms(data: bytes, origin: Origin) -> Imported:
         raise InputError("the file is larger than 64 MB", origin.where, "split it")
     syntax = _syntax(origin.where)
     if syntax and syntax is not Syntax.JSONLD:
-        return Imported(glossary_of(read_quads(data, syntax, origin.where)))
+        return _of_rdf(data, syntax, origin.where)
     text = utf8(data, origin.where)
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text, origin)
@@ -62,7 +62,16 @@ def _read_json(text: str, origin: Origin) -> Imported:
         return read_bulk_json(text, origin)
     if looks_like_term_jsonld(document) and "skos" not in text:
         return read_term_jsonld(text, origin)
-    return Imported(glossary_of(read_quads(text.encode(), Syntax.JSONLD, origin.where)))
+    return _of_rdf(text.encode(), Syntax.JSONLD, origin.where)
+
+
+def _of_rdf(data: bytes, syntax: Syntax, where: str) -> Imported:
+    glossary = glossary_of(read_quads(data, syntax, where))
+    if not glossary.terms:
+        raise InputError(
+            "there is no skos:Concept and no schema:DefinedTerm in it", where, "give a file of terms"
+        )
+    return Imported(glossary)
 
 
 def _json(text: str, where: str) -> Any:

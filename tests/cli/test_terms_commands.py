@@ -1,0 +1,129 @@
+"""`terms show --as`, `terms import` and `terms export`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import rdflib
+
+from tests.terms.casrai.printed import TERM, printed
+
+LINEAGE = "https://w3id.org/ftl#FineTuneLineage"
+
+
+@pytest.fixture
+def casrai(tmp_path):
+    path = tmp_path / "casrai.json"
+    path.write_text(json.dumps(printed()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["jsonld", "turtle"])
+@pytest.mark.parametrize("name", ["FineTuneLineage", LINEAGE, "fine-tune lineage"])
+def test_a_term_is_shown_as_rdf(cli, name, form):
+    ran = cli("terms", "show", name, "--as", form)
+    graph = rdflib.Graph().parse(data=ran.out, format={"jsonld": "json-ld"}.get(form, form))
+    assert ran.code == 0
+    assert (rdflib.URIRef(LINEAGE), rdflib.RDF.type, rdflib.URIRef("http://schema.org/DefinedTerm")) in graph
+
+
+def test_a_term_is_shown_for_journals_and_for_pages(cli):
+    assert f'vocab-term-identifier="{LINEAGE}"' in cli("terms", "show", "FineTuneLineage", "--as", "jats").out
+    assert '<article id="FineTuneLineage"' in cli("terms", "show", "FineTuneLineage", "--as", "html").out
+
+
+@pytest.mark.parametrize("name", [f"{TERM}model-card", "ML model card", "Model card"])
+def test_casrai_terms_are_shown_where_ours_have_no_such_name(cli, name):
+    out = cli("terms", "show", name, "--as", "jats").out
+    if name == "Model card":  # a concept of ours is called so too
+        assert 'vocab="ftl"' in out
+    else:
+        assert 'vocab="casrai"' in out and f'vocab-term-identifier="{TERM}model-card"' in out
+
+
+def test_several_terms_of_one_name_are_no_json_ld_document(cli):
+    ran = cli("terms", "show", "seed", "--as", "jsonld")
+    assert ran.code == 2 and "https://w3id.org/ftl/element/seed" in ran.err
+
+
+def test_casrai_form_is_what_was_imported(cli, casrai):
+    ran = cli(
+        "terms", "show", "weights checkpoint", "--from", casrai, "--as", "jsonld", "--casrai-compatible"
+    )
+    assert json.loads(ran.out) == printed()
+    ran = cli("terms", "show", "Model checkpoint", "--from", casrai, "--as", "jats", "--casrai-compatible")
+    assert ran.out.startswith('<role vocab="credit"\n') and ran.out.endswith(" />\n")
+    assert cli("terms", "show", "dpo", "--as", "html", "--casrai-compatible").code == 2
+
+
+def test_a_term_of_a_file_is_shown_as_text_and_json(cli, casrai):
+    assert "What a run has written down" in cli("terms", "show", "model-checkpoint", "--from", casrai).out
+    (row,) = json.loads(cli("terms", "show", "model-checkpoint", "--from", casrai, "--as", "json").out)
+    assert row["iri"] == f"{TERM}model-checkpoint" and row["names"] == [
+        "weights checkpoint",
+        "training checkpoint",
+    ]
+    assert cli("terms", "show", "dpo", "--from", casrai).code == 2
+
+
+def test_an_import_writes_rdf_and_tells_repairs(cli, casrai, tmp_path):
+    ran = cli("terms", "import", casrai, "-o", tmp_path / "out.ttl", "--accessed", "2026-11-20")
+    assert ran.code == 0 and ran.out == ""
+    assert ran.err.count("repaired FTL-T00") == 4 and "5 defects, 4 of them repaired" in ran.err
+    graph = rdflib.Graph().parse(tmp_path / "out.ttl")
+    assert (rdflib.URIRef(f"{TERM}model-checkpoint"), None, None) in graph
+    again = cli("terms", "import", tmp_path / "out.ttl")
+    assert again.out == (tmp_path / "out.ttl").read_text(encoding="utf-8"), "what we write is read as it is"
+
+
+def test_repairs_are_told_as_json(cli, casrai, tmp_path):
+    ran = cli("terms", "import", casrai, "-o", tmp_path / "out.nt", "--format", "json")
+    rows = json.loads(ran.out)
+    assert {row["code"] for row in rows} == {f"FTL-T0{n}" for n in ("01", "02", "04", "06", "12", "13")}
+    assert all(row["where"].startswith(str(casrai)) and row["fix"] for row in rows)
+    assert cli("terms", "import", casrai, "--format", "json").code == 2
+
+
+@pytest.mark.parametrize("options", [("--accessed", "yesterday"), ("--base", "nowhere"), ("--to", "docx")])
+def test_wrong_options_are_refused(cli, casrai, options):
+    assert cli("terms", "import", casrai, *options).code == 2
+
+
+@pytest.mark.parametrize("content", ["", "hello", "{", "\xff", '{"a": 1}'])
+def test_what_is_no_file_of_terms_is_refused(cli, tmp_path, content):
+    path = tmp_path / "x.txt"
+    path.write_bytes(content.encode("latin-1"))
+    ran = cli("terms", "import", path)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_two_files_are_one_glossary_unless_they_disagree(cli, casrai, tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text(
+        json.dumps(printed(name="Model card", identifier=f"{TERM}model-card", url=None)), "utf-8"
+    )
+    out = cli("terms", "export", casrai, other, "--as", "csv").out
+    assert out.count("\r\n") == 3
+    other.write_text(json.dumps(printed(description="Something else.")), encoding="utf-8")
+    assert (
+        "describe https://casrai.org/dictionary/term/model-checkpoint differently"
+        in cli("terms", "import", casrai, other).err
+    )
+
+
+def test_a_scheme_of_ours_is_exported(cli, tmp_path):
+    assert cli("terms", "export", "objective", "--as", "sssom").out.startswith("#curie_map:\n")
+    ran = cli("terms", "export", "status", "--as", "defined-terms", "-o", tmp_path / "status.jsonld")
+    assert ran.code == 0 and rdflib.Graph().parse(tmp_path / "status.jsonld", format="json-ld")
+    assert cli("terms", "export", "status", "--as", "docx").code == 2
+
+
+def test_licences_are_not_mixed_without_leave(cli, tmp_path):
+    path = tmp_path / "alike.json"
+    path.write_text(json.dumps(printed(license="https://creativecommons.org/licenses/by-sa/4.0/")), "utf-8")
+    ran = cli("terms", "export", path)
+    assert (ran.code, ran.out) == (2, "") and "share-alike" in ran.err and "review" in ran.err
+    assert cli("terms", "export", path, "--allow-licence-mix").code == 0
+    alike = ("--license", "https://creativecommons.org/licenses/by-sa/4.0/")
+    assert cli("terms", "export", path, *alike).code == 0
