@@ -17,8 +17,15 @@ def core_turtle(source: Source) -> str:
     out = Statements()
     meta = source.core["ontology"]
     add_header(
-        out, meta, iri=ONTOLOGY, title=meta["title"], description=meta["description"], version=meta["version"]
+        out,
+        meta,
+        iri=ONTOLOGY,
+        title=meta["title"],
+        description=meta["description"],
+        version=meta["version"],
+        sources=meta["source"],
     )
+    out.text(ONTOLOGY, "dcterms:abstract", meta["abstract"])
     declare(out, "owl:AnnotationProperty", ANNOTATION_PROPERTIES)
     for kind, name, row in source.core_terms():
         _term(out, kind, name, row)

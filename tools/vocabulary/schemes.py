@@ -24,6 +24,7 @@ def scheme_turtle(source: Source, scheme: Table) -> str:
         version=scheme["version"],
         namespace=f"{iri}/",
         prefix=scheme["scheme"],
+        sources={source for row in scheme["terms"] for source in row.get("source", [])},
     )
     out.link(iri, "owl:imports", ONTOLOGY)
     declare_skos(out)

@@ -54,6 +54,7 @@ def terms_turtle(source: Source) -> str:
         title="Terms of the fine-tune lineage ontology",
         description="Every class and property of the ontology as a schema.org defined term and a SKOS concept.",
         version=meta["version"],
+        sources=[ONTOLOGY],
     )
     out.link(TERMS, "owl:imports", ONTOLOGY)
     declare_skos(out)
