@@ -60,9 +60,7 @@ def _ours(name: str) -> str:
     return f"{ONTOLOGY}/{name}" if "/" in name else expand(name)
 
 
-def _head(
-    out: Statements, source: Source, path: str, title: str, description: str, neighbour: str
-) -> None:
+def _head(out: Statements, source: Source, path: str, title: str, description: str, neighbour: str) -> None:
     meta = source.core["ontology"]
     iri = f"{ONTOLOGY}/{path}"
     add_header(
