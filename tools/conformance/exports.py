@@ -29,7 +29,7 @@ _FRAMEWORKS: Final = {"trl": TRL, "axolotl": AXOLOTL, "llama-factory": LLAMA_FAC
 # How many lineages are tried for a term: those with most terms, in which much is told, and those with fewest statements, in
 # which little else can stand in the term's place. A quick look finds nearly all that the thorough one finds.
 THOROUGH: Final = (10, 30)
-QUICK: Final = (3, 3)
+QUICK: Final = (2, 1)
 
 
 class _Nothing:
