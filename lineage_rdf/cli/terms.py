@@ -25,7 +25,7 @@ Examples:
 # The classes and properties first, then the schemes.
 _ALL: Final = (CORE, *SCHEMES)
 # Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
-_MORE: Final[tuple[str, ...]] = ("terms_fair",)
+_MORE: Final[tuple[str, ...]] = ("terms_diff", "terms_fair")
 
 
 _Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]
@@ -102,6 +102,11 @@ def _row(scheme: str, term: SchemeTerm) -> dict[str, object]:
         "definition": term.definition,
         "example": term.example,
         "sources": list(term.sources),
+        **(
+            {"deprecated": True, "replaced_by": list(term.replaced_by), "reason": term.reason}
+            if term.deprecated
+            else {}
+        ),
         "casrai": [{"match": kind, "iri": match} for kind, match in casrai_matches().get(iri, ())],
     }
 
@@ -109,6 +114,7 @@ def _row(scheme: str, term: SchemeTerm) -> dict[str, object]:
 def _text(scheme: str, term: SchemeTerm) -> str:
     iri = namespace_of(scheme) + term.notation
     lines = [f"{term.label} ({scheme} {term.notation})", f"    {iri}"]
+    lines += [f"    deprecated: {_instead(term)}"] if term.deprecated else []
     lines += [f"    {term.definition}"] if term.definition else []
     lines += [f"    also: {', '.join(term.names)}"] if term.names else []
     lines += [f"    below: {', '.join(term.broader)}"] if term.broader else []
@@ -118,3 +124,10 @@ def _text(scheme: str, term: SchemeTerm) -> str:
     lines += [f"    CASRAI: {match} ({kind} match)" for kind, match in casrai_matches().get(iri, ())]
     lines += [f"    source: {source}" for source in term.sources]
     return "\n".join(lines) + "\n"
+
+
+def _instead(term: SchemeTerm) -> str:
+    """Return what to use instead of a deprecated term, and why."""
+    return "; ".join(
+        filter(None, [f"use {', '.join(term.replaced_by)}" if term.replaced_by else "", term.reason])
+    )

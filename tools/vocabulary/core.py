@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
+from tools.vocabulary.deprecation import add_deprecation
 from tools.vocabulary.graph import Statements
 from tools.vocabulary.header import ANNOTATION_PROPERTIES, add_header, declare
 from tools.vocabulary.source import Source, Table, split_name
@@ -45,6 +46,7 @@ def _term(out: Statements, kind: str, name: str, row: Table) -> None:
     out.link(name, "rdfs:isDefinedBy", ONTOLOGY)
     out.text(name, "rdfs:label", label_of(name, row))
     out.text(name, "skos:definition", row["definition"])
+    add_deprecation(out, name, row)
     for characteristic in row.get("characteristics", []):
         out.link(name, "rdf:type", f"owl:{characteristic}Property")
     parent_property = "rdfs:subClassOf" if kind == "class" else "rdfs:subPropertyOf"

@@ -18,6 +18,7 @@ _KEYS = frozenset(
     {
         *("label", "alt", "definition", "example", "note", "source", "hub"),
         *("parents", "domain", "range", "used_on", "many", "characteristics"),
+        *("deprecated", "replaced_by"),
     }
 )
 
