@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lineage_rdf.errors import InputError, UsageError
-from lineage_rdf.terms.versions import compare, read_version
+from lineage_rdf.terms.versions import compare, places, read_version
 from lineage_rdf.terms.versions.places import releases
 from lineage_rdf.vocabulary.resources import ontology_folder
 from tests.conftest import SHARED
@@ -49,6 +49,16 @@ def test_places_that_hold_no_version(
     (tmp_path / "notes.txt").write_text("", encoding="utf-8")
     with pytest.raises(error, match=words):
         read_version(place)
+
+
+def test_a_released_version_goes_by_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "releases" / "0.1.0").mkdir(parents=True)
+    (tmp_path / "releases" / "0.1.0" / "tide.ttl").write_text(turtle(version="0.1.0"), encoding="utf-8")
+    monkeypatch.setattr(places, "ontology_folder", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert read_version("0.1.0").versions == {"https://w3id.org/tide": "0.1.0"}
+    with pytest.raises(InputError, match=r"there are 0\.1\.0"):
+        read_version("0.2.0")
 
 
 def test_releases_are_in_order_of_their_numbers(tmp_path: Path) -> None:

@@ -64,6 +64,14 @@ def test_text_of_a_breaking_aspect_and_of_one_difference() -> None:
     )
 
 
+def test_versions_without_a_number_are_told_as_such() -> None:
+    more = CLASSES + "tide:Ebb a owl:Class ."
+    unnumbered = compare(read(turtle(version="first")), read(turtle(more, version="second")))
+    assert as_text(unnumbered).endswith("a minor change; the old version has no number\n")
+    half = compare(read(turtle()), read(turtle(more, version="next")))
+    assert as_text(half).endswith("a minor change: 1.2.0 -> 1.3.0\n")
+
+
 def test_content_is_json_and_whole() -> None:
     content = json.loads(json.dumps(as_content(FOUND)))
     assert {key: content[key] for key in ("equal", "breaking", "old", "new", "step", "suggested", "enough")} == {
