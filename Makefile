@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full bench ci-deps lint types imports ontology shapes fields commands examples-written lock clean help
+.PHONY: demo test test-full bench ci-deps lint types imports ontology release-vocabulary shapes fields conformance commands examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -59,6 +59,9 @@ imports: $(READY)
 ontology: $(READY) ## Write the ontology and the context from ontology/source.
 	$(BIN)/python -m tools.vocabulary.build
 
+release-vocabulary: $(READY) ## Freeze the vocabulary as a released version (docs/vocabulary-changes.md).
+	$(BIN)/python -m tools.vocabulary.release
+
 commands: $(READY) ## Write what the program says of itself into docs/commands.md.
 	$(BIN)/python -m tools.command_page
 
@@ -67,6 +70,9 @@ examples-written: $(READY) ## Write examples/lineages from the example folders.
 
 fields: $(READY) ## Complete docs/fields.csv by what the readers do, and write docs/fields.md.
 	$(BIN)/python -m tools.field_table
+
+conformance: $(READY) ## Write docs/conformance.md and .csv: for each term who else has it, what reads, checks, writes and asks for it.
+	$(BIN)/python -m tools.conformance
 
 shapes: $(READY) ## Write the shapes from tools/shapes/source.
 	$(BIN)/python -m tools.shapes.build

@@ -24,7 +24,7 @@ Examples:
   lineage-rdf terms export objective --as csv
 """
 # Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
-_MORE: Final[tuple[str, ...]] = ("terms_show", "terms_import", "terms_export")
+_MORE: Final = ("terms_show", "terms_import", "terms_export", "terms_diff", "terms_fair")
 
 
 _Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]
@@ -78,5 +78,10 @@ def term_row(scheme: str, term: SchemeTerm) -> dict[str, object]:
         "definition": term.definition,
         "example": term.example,
         "sources": list(term.sources),
+        **(
+            {"deprecated": True, "replaced_by": list(term.replaced_by), "reason": term.reason}
+            if term.deprecated
+            else {}
+        ),
         "casrai": [{"match": kind, "iri": match} for kind, match in casrai_matches().get(iri, ())],
     }

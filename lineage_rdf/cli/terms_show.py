@@ -180,7 +180,8 @@ def _text(found: Found) -> str:
         link.target.rpartition("#")[2].rpartition("/")[2] or link.label for link in term.related("broader")
     ]
     where = f"{found.scheme} {found.member.notation}" if found.member else found.glossary.title
-    lines = [f"{term.name} ({where})", f"    {term.iri}", f"    {term.definition}" if term.definition else ""]
+    lines = [f"{term.name} ({where})", f"    {term.iri}", *_deprecated(found)]
+    lines += [f"    {term.definition}" if term.definition else ""]
     lines += [f"    also: {', '.join(_names(found))}" if _names(found) else ""]
     lines += [f"    below: {', '.join(broader)}" if broader else "", f"    values: {kind}" if kind else ""]
     lines += [f"    example: {text}" for text in term.examples]
@@ -189,6 +190,14 @@ def _text(found: Found) -> str:
     lines += [f"    CASRAI: {match} ({kind} match)" for kind, match in casrai_matches().get(term.iri, ())]
     lines += [f"    source: {cited.url or cited.source}" for cited in term.citations]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _deprecated(found: Found) -> Iterator[str]:
+    """Yield what to use instead of a term that should not be used any more, and why."""
+    if found.term.status == "deprecated":
+        instead = f"use {', '.join(found.term.replaced_by)}" if found.term.replaced_by else ""
+        reason = found.member.reason if found.member else ""
+        yield f"    deprecated: {'; '.join(filter(None, [instead, reason]))}"
 
 
 def _names(found: Found) -> tuple[str, ...]:

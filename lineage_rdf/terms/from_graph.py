@@ -87,6 +87,8 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
         )
         for field, (predicate, _) in p.GROUPS.items()
     }
+    if not plain["status"] and "true" in found.texts(node, p.DEPRECATED):
+        plain["status"] = "deprecated"
     several: dict[str, Any] = {**texts, **plain, **groups}
     return Term(
         iri=node,

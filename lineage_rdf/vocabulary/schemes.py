@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from lineage_rdf.vocabulary.namespaces import DCTERMS, FTL, SKOS, scheme_namespace
+from lineage_rdf.vocabulary.namespaces import DCTERMS, FTL, OWL, SKOS, scheme_namespace
 from lineage_rdf.vocabulary.resources import ontology_folder
 
 
@@ -26,6 +26,9 @@ class SchemeTerm:
         example: an example, empty if there is none.
         note: what else should be known, empty if there is nothing.
         sources: addresses of the papers, code or pages behind it.
+        deprecated: whether it should not be used any more.
+        replaced_by: IRIs of what to use instead of a deprecated term.
+        reason: why it is deprecated, empty if the replacement says it all.
     """
 
     notation: str
@@ -37,6 +40,9 @@ class SchemeTerm:
     example: str = ""
     note: str = ""
     sources: tuple[str, ...] = field(default=())
+    deprecated: bool = False
+    replaced_by: tuple[str, ...] = ()
+    reason: str = ""
 
 
 # The SKOS properties under which other names of a term stand.
@@ -86,6 +92,9 @@ def _term(notation: str, namespace: str, row: dict[str, list[str]]) -> SchemeTer
         example=first(f"{SKOS}example"),
         note=first(f"{SKOS}scopeNote"),
         sources=tuple(sorted(row.get(f"{DCTERMS}source", []))),
+        deprecated=first(f"{OWL}deprecated") == "true",
+        replaced_by=tuple(sorted(row.get(f"{DCTERMS}isReplacedBy", []))),
+        reason=first(f"{SKOS}changeNote"),
     )
 
 

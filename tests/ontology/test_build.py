@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_context import context_document, context_names, keys_by_iri
-from lineage_rdf.vocabulary.namespaces import FTL, SCHEMES, SKOS, XSD
+from lineage_rdf.vocabulary.namespaces import DCTERMS, FTL, SCHEMES, SKOS, XSD
 from lineage_rdf.vocabulary.schemes import SchemeTerm, members
 from lineage_rdf.vocabulary.terms import DATATYPES, SUPERCLASSES
 from tests.conftest import ROOT, SHARED
@@ -60,9 +61,28 @@ def test_header_is_complete(path: Path) -> None:
     said = {q.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for q in quads if q.subject == iri}
     needed = {
         "versionIRI", "versionInfo", "title", "description", "creator", "license", "created", "modified", "status",
-        "bibliographicCitation", "preferredNamespacePrefix", "preferredNamespaceUri",
+        "bibliographicCitation", "preferredNamespacePrefix", "preferredNamespaceUri", "publisher", "rights", "issued",
     }  # fmt: skip
     assert needed <= said
+    made_up = {"doi", "identifier", "logo", "priorVersion", "backwardCompatibleWith", "codeRepository"}
+    assert not said & made_up, "there is none of these yet; name it when there is one"
+
+
+def test_the_date_of_issue_is_that_of_the_citation_file() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    meta = SOURCE.core["ontology"]
+    assert meta["issued"] == f"{citation['date-released']}T00:00:00Z"
+    assert meta["version"] == citation["version"]
+
+
+def test_every_file_but_the_codes_of_our_own_names_what_it_was_made_after() -> None:
+    without = []
+    for path in FILES:
+        quads = list(parse(path=path, format=RdfFormat.TURTLE))
+        (iri,) = [q.subject for q in quads if str(q.object) == "<http://www.w3.org/2002/07/owl#Ontology>"]
+        if not [q for q in quads if q.subject == iri and q.predicate.value == f"{DCTERMS}source"]:
+            without.append(path.stem)
+    assert without == ["status"], "its five terms are this project's alone"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

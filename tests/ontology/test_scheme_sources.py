@@ -16,7 +16,7 @@ from tests.ontology.tables import CORE_TERMS, SCHEMES, SHARED, exists, facts, hu
 SCHEME_KEYS = {"scheme", "class", "title", "description", "version", "terms", "relations"}
 TERM_KEYS = {
     *("id", "label", "alt", "definition", "status", "example", "source", "broader", "related", "note", "hub"),
-    *("kind", "unit", "higher_is_better", "code", "ucum"),
+    *("kind", "unit", "higher_is_better", "code", "ucum", "deprecated", "replaced_by"),
 }
 KINDS = {"real", "integer", "boolean", "text", "list"}
 every_scheme = pytest.mark.parametrize("scheme", sorted(SCHEMES))

@@ -18,6 +18,7 @@ def align_turtle(source: Source, name: str, rows: list[dict[str, str]]) -> str:
         f"align/{name}",
         f"Alignment with {name}",
         "Matches of our terms, each with a reason in the SSSOM table.",
+        source.alignment_source(name),
     )
     for row in rows:
         if row["predicate_id"] == "skos:notation":
@@ -41,6 +42,7 @@ def casrai_turtle(source: Source) -> str:
         "casrai",
         title,
         f"The CASRAI terms that are known to have a page, matched to ours. {note}",
+        table["url"],
     )
     for row in table["sets"]:
         # The site names a set in two ways: by its page, which its API uses too, and by another address in its JSON-LD.
@@ -64,9 +66,17 @@ def _ours(name: str) -> str:
     return f"{ONTOLOGY}/{name}" if "/" in name else expand(name)
 
 
-def _head(out: Statements, source: Source, path: str, title: str, description: str) -> None:
+def _head(out: Statements, source: Source, path: str, title: str, description: str, neighbour: str) -> None:
     meta = source.core["ontology"]
     iri = f"{ONTOLOGY}/{path}"
-    add_header(out, meta, iri=iri, title=title, description=description, version=meta["version"])
+    add_header(
+        out,
+        meta,
+        iri=iri,
+        title=title,
+        description=description,
+        version=meta["version"],
+        sources=[ONTOLOGY, neighbour],
+    )
     out.link(iri, "owl:imports", f"{ONTOLOGY}/terms")
     declare_skos(out)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tools.vocabulary.align import align_turtle, casrai_turtle
 from tools.vocabulary.context import context_json
 from tools.vocabulary.core import core_turtle
+from tools.vocabulary.deprecation import deprecation_faults
 from tools.vocabulary.facts import facts_ntriples
 from tools.vocabulary.glossary import glossary_turtle
 from tools.vocabulary.graph import write_if_changed
@@ -52,9 +53,10 @@ def out_of_date(source: Source, root: Path = ROOT) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """Build or check; return 1 when `--check` finds a stale file."""
     source = Source()
-    unknown = source.unknown_keys()
-    if unknown:
-        sys.stderr.writelines(f"core.yaml has a key that means nothing: {line}\n" for line in unknown)
+    faults = [f"core.yaml has a key that means nothing: {line}" for line in source.unknown_keys()]
+    faults += deprecation_faults(source)
+    if faults:
+        sys.stderr.writelines(f"{line}\n" for line in faults)
         return 1
     if "--check" in arguments:
         stale = out_of_date(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
+from tools.vocabulary.deprecation import add_deprecation
 from tools.vocabulary.graph import Statements
 from tools.vocabulary.header import ANNOTATION_PROPERTIES, add_header, declare
 from tools.vocabulary.source import Source, Table, split_name
@@ -17,8 +18,15 @@ def core_turtle(source: Source) -> str:
     out = Statements()
     meta = source.core["ontology"]
     add_header(
-        out, meta, iri=ONTOLOGY, title=meta["title"], description=meta["description"], version=meta["version"]
+        out,
+        meta,
+        iri=ONTOLOGY,
+        title=meta["title"],
+        description=meta["description"],
+        version=meta["version"],
+        sources=meta["source"],
     )
+    out.text(ONTOLOGY, "dcterms:abstract", meta["abstract"])
     declare(out, "owl:AnnotationProperty", ANNOTATION_PROPERTIES)
     for kind, name, row in source.core_terms():
         _term(out, kind, name, row)
@@ -38,6 +46,7 @@ def _term(out: Statements, kind: str, name: str, row: Table) -> None:
     out.link(name, "rdfs:isDefinedBy", ONTOLOGY)
     out.text(name, "rdfs:label", label_of(name, row))
     out.text(name, "skos:definition", row["definition"])
+    add_deprecation(out, name, row)
     for characteristic in row.get("characteristics", []):
         out.link(name, "rdf:type", f"owl:{characteristic}Property")
     parent_property = "rdfs:subClassOf" if kind == "class" else "rdfs:subPropertyOf"

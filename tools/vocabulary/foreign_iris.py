@@ -63,7 +63,7 @@ def vocabulary_of(iri: str) -> Vocabulary:
 
 
 def where_checked(iri: str, shared: Path = SHARED) -> str:
-    """Return the copy in which `iri` was found, or that it is only cited.
+    """Return the copy in which `iri` was found, or that it is only cited; a namespace is found in the copy of its terms.
 
     Raises:
         LookupError: the vocabulary has a copy, and the IRI is not in it.
@@ -74,7 +74,7 @@ def where_checked(iri: str, shared: Path = SHARED) -> str:
             raise LookupError(f"{iri} is not in {known.name} as rdflib knows it")
         return f"rdflib.namespace.{known.rdflib_name}"
     for file in known.files:
-        if iri in _copy_iris(shared / file, known.any_place):
+        if iri == known.namespace or iri in _copy_iris(shared / file, known.any_place):
             return file
     if known.files:
         raise LookupError(f"{iri} is not in {', '.join(known.files)}")

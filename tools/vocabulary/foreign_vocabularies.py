@@ -49,6 +49,7 @@ VOCABULARIES = (
     Vocabulary("p-plan", "http://purl.org/net/p-plan#"),
     Vocabulary("prof", "http://www.w3.org/ns/dx/prof/", rdflib_name="PROF"),
     Vocabulary("prov", "http://www.w3.org/ns/prov#", ("vocab/prov-o.ttl",)),
+    Vocabulary("prov-o", "http://www.w3.org/ns/prov-o#", ("vocab/prov-o.ttl",)),
     Vocabulary("qudt", "http://qudt.org/schema/qudt/", ("vocab/qudt-units.ttl",), any_place=True),
     Vocabulary("qudt-unit", "http://qudt.org/vocab/unit/", ("vocab/qudt-units.ttl",)),
     Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", rdflib_name="RDF"),

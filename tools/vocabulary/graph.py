@@ -15,6 +15,7 @@ FOREIGN_PREFIXES = {
     "cr": "http://mlcommons.org/croissant/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dqv": "http://www.w3.org/ns/dqv#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "fair4ml": "https://w3id.org/fair4ml#",
     "it6": "http://data.europa.eu/it6/",
     "mls": "http://www.w3.org/ns/mls#",

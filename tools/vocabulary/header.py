@@ -10,14 +10,19 @@ from tools.vocabulary.graph import Statements
 
 ANNOTATION_PROPERTIES = (
     "bibo:status",
+    "dcterms:abstract",
     "dcterms:bibliographicCitation",
     "dcterms:created",
     "dcterms:creator",
     "dcterms:description",
+    "dcterms:issued",
     "dcterms:license",
     "dcterms:modified",
+    "dcterms:publisher",
+    "dcterms:rights",
     "dcterms:source",
     "dcterms:title",
+    "foaf:logo",
     "schema:domainIncludes",
     "skos:altLabel",
     "skos:definition",
@@ -43,27 +48,33 @@ def add_header(
     version: str,
     namespace: str = FTL,
     prefix: str = "ftl",
+    sources: Iterable[str] = (),
 ) -> None:
     """Describe the ontology file `iri` itself.
 
     Args:
         out: where the statements go.
-        meta: the `ontology` table of core.yaml (creator, license, dates, status, citation).
+        meta: the `ontology` table of core.yaml (creator, publisher, license, rights, dates, status, citation).
         iri: the ontology IRI.
         title: its title.
         description: what it holds.
         version: its version, which also ends its version IRI.
         namespace: the namespace of the terms it holds.
         prefix: the preferred prefix of that namespace.
+        sources: what the file was made after.
     """
     out.link(iri, "rdf:type", "owl:Ontology")
     out.link(iri, "owl:versionIRI", f"{iri}/{version}")
     out.text(iri, "owl:versionInfo", version, language=None)
     out.text(iri, "dcterms:title", title)
     out.text(iri, "dcterms:description", description)
-    out.text(iri, "dcterms:creator", meta["creator"], language=None)
+    for key in ("creator", "publisher"):
+        out.text(iri, f"dcterms:{key}", meta[key], language=None)
     out.link(iri, "dcterms:license", meta["license"])
-    for key in ("created", "modified"):
+    out.text(iri, "dcterms:rights", meta["rights"])
+    out.link(iri, "dcterms:source", *sources)
+    out.link(iri, "foaf:logo", f"{ONTOLOGY}/logo.svg")
+    for key in ("created", "issued", "modified"):
         out.typed(iri, f"dcterms:{key}", meta[key], "dateTime")
     citation = (
         meta["citation"]

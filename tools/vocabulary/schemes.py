@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
+from tools.vocabulary.deprecation import add_deprecation
 from tools.vocabulary.graph import Statements, scheme_term
 from tools.vocabulary.header import add_header, declare
 from tools.vocabulary.source import Source, Table
@@ -24,6 +25,7 @@ def scheme_turtle(source: Source, scheme: Table) -> str:
         version=scheme["version"],
         namespace=f"{iri}/",
         prefix=scheme["scheme"],
+        sources={source for row in scheme["terms"] for source in row.get("source", [])},
     )
     out.link(iri, "owl:imports", ONTOLOGY)
     declare_skos(out)
@@ -60,6 +62,7 @@ def _term(out: Statements, scheme: Table, scheme_iri: str, row: Table) -> None:
     out.text(iri, "skos:notation", *map(str, row.get("hub", [])), language=None)
     _links(out, scheme["scheme"], iri, row)
     _values(out, iri, row)
+    add_deprecation(out, iri, row, scheme["scheme"])
 
 
 def _names(out: Statements, iri: str, row: Table, *, tool_names: bool) -> None:

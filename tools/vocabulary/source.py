@@ -18,6 +18,7 @@ _KEYS = frozenset(
     {
         *("label", "alt", "definition", "example", "note", "source", "hub"),
         *("parents", "domain", "range", "used_on", "many", "characteristics"),
+        *("deprecated", "replaced_by"),
     }
 )
 
@@ -63,6 +64,12 @@ class Source:
                 path.name.removesuffix(".sssom.tsv"),
                 list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)),
             )
+
+    def alignment_source(self, name: str) -> str:
+        """Return the IRI of the vocabulary that an SSSOM table matches ours to, its `object_source`."""
+        text = (self.folder / "align" / f"{name}.sssom.tsv").read_text(encoding="utf-8")
+        header = "\n".join(line[1:] for line in text.splitlines() if line.startswith("#"))
+        return str(yaml.safe_load(header)["object_source"])
 
     def unknown_keys(self) -> list[str]:
         """Return what stands in core.yaml under a key that nothing reads, for example the rest of a text cut at a comma."""

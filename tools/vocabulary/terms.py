@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
 from tools.vocabulary.core import label_of
+from tools.vocabulary.deprecation import add_deprecation
 from tools.vocabulary.graph import Statements
 from tools.vocabulary.header import ANNOTATION_PROPERTIES, DATATYPE_PROPERTIES, add_header, declare
 from tools.vocabulary.source import Source, Table
@@ -54,6 +55,7 @@ def terms_turtle(source: Source) -> str:
         title="Terms of the fine-tune lineage ontology",
         description="Every class and property of the ontology as a schema.org defined term and a SKOS concept.",
         version=meta["version"],
+        sources=[ONTOLOGY],
     )
     out.link(TERMS, "owl:imports", ONTOLOGY)
     declare_skos(out)
@@ -76,6 +78,7 @@ def _term(out: Statements, kind: str, name: str, row: Table) -> None:
     out.text(name, "skos:example", *([row["example"]] if "example" in row else []))
     out.text(name, "skos:scopeNote", *([row["note"]] if "note" in row else []))
     out.link(name, "dcterms:source", *row.get("source", []))
+    add_deprecation(out, name, row)
     out.text(name, "skos:notation", *([row["hub"]] if "hub" in row else []), language=None)
     if kind == "class":
         out.link(name, "skos:broader", *(parent for parent in row.get("parents", []) if ":" not in parent))
