@@ -92,7 +92,7 @@ def show_term(
     if form is Form.json:
         put_json([_row(item) for item in found])
     elif form is Form.text:
-        put("\n".join(map(_text, found)))
+        put("\n".join(map(text_of, found)))
     else:
         put_data("".join(_written(item, form, casrai_compatible) for item in _one_document(found, form)))
     return 0
@@ -173,7 +173,8 @@ def _row(found: Found) -> dict[str, object]:
     }
 
 
-def _text(found: Found) -> str:
+def text_of(found: Found) -> str:
+    """Return what a person is told of a term."""
     term = found.term
     kind = found.member.kind if found.member else ""
     broader = [

@@ -15,7 +15,7 @@ RELEASES: Final = "releases"
 def own_files() -> list[Path]:
     """Return the files of our own vocabulary: the core first, then the terms, the schemes and the alignments."""
     folder = ontology_folder()
-    return [folder / "ftl.ttl", folder / "terms.ttl", folder / "casrai.ttl"] + [
+    return [folder / "ftl.ttl", folder / "terms.ttl", folder / "casrai.ttl", folder / "glossary.ttl"] + [
         path for part in ("schemes", "align") for path in sorted((folder / part).glob("*.ttl"))
     ]
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from lineage_rdf.cli.terms import _row, _text
+from lineage_rdf.cli.terms import term_row
+from lineage_rdf.cli.terms_show import Found, text_of
 from lineage_rdf.terms.files import own_files
+from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.versions import compare, vocabulary_of
 from lineage_rdf.terms.versions.places import releases
 from lineage_rdf.vocabulary import schemes
@@ -129,17 +131,20 @@ def test_what_a_deprecated_member_is_replaced_by_is_shown(
     (row,) = [row for row in scheme["terms"] if row["id"] == "orpo"]
     row.update(deprecated="Told twice.", replaced_by=["dpo"])
     (tmp_path / "schemes").mkdir()
-    (tmp_path / "schemes" / "objective.ttl").write_text(scheme_turtle(source, scheme), encoding="utf-8")
+    path = tmp_path / "schemes" / "objective.ttl"
+    path.write_text(scheme_turtle(source, scheme), encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(schemes, "ontology_folder", lambda: tmp_path)
         read = schemes.members.__wrapped__("objective")
     assert not read["dpo"].deprecated and read["orpo"].deprecated
-    assert "    deprecated: use https://w3id.org/ftl/objective/dpo; Told twice.\n" in _text(
-        "objective", read["orpo"]
+    whole = glossary_of(parse(path=path, format=RdfFormat.TURTLE), scheme="https://w3id.org/ftl/objective")
+    shown = whole.by_iri()["https://w3id.org/ftl/objective/orpo"]
+    assert "    deprecated: use https://w3id.org/ftl/objective/dpo; Told twice.\n" in text_of(
+        Found(shown, whole, "objective", read["orpo"])
     )
-    told = _row("objective", read["orpo"])
+    told = term_row("objective", read["orpo"])
     assert (told["replaced_by"], told["reason"]) == (["https://w3id.org/ftl/objective/dpo"], "Told twice.")
-    assert "deprecated" not in _row("objective", read["dpo"])
+    assert "deprecated" not in term_row("objective", read["dpo"])
 
 
 # releases

@@ -36,6 +36,7 @@ def glossary_turtle(source: Source) -> str:
         version=table["version"],
         namespace=table["namespace"],
         prefix="glossary",
+        sources=table["source"],
     )
     declare_skos(out)
     declare(out, "owl:AnnotationProperty", ["skos:note"])
