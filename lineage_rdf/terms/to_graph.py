@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -25,8 +25,9 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
     """
     addresses = Addresses(glossary.title, base)
     quads = [*_scheme(glossary)]
+    names = {term.iri: term.name for term in glossary.terms}
     for term in glossary.terms:
-        quads += _term(term, glossary)
+        quads += _term(term, glossary, names)
         quads += _groups(term, addresses)
     return list(dict.fromkeys(quads))
 
@@ -52,7 +53,7 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
                 yield from _links(node, p.TOP, term.iri)
 
 
-def _term(term: Term, glossary: Glossary) -> Iterator[Quad]:
+def _term(term: Term, glossary: Glossary, names: Mapping[str, str]) -> Iterator[Quad]:
     node, language = term.iri, term.language
     yield from _links(node, p.TYPE, *p.CONCEPT)
     yield from (_text(node, name, term.name, language) for name in p.NAMES)
@@ -71,7 +72,7 @@ def _term(term: Term, glossary: Glossary) -> Iterator[Quad]:
     for reading in term.readings:
         yield from _reading(term, reading)
     for relation in term.relations:
-        yield from _relation(term, relation)
+        yield from _relation(term, relation, names)
     for citation in term.citations:
         yield from _citation(term, citation)
 
@@ -111,12 +112,16 @@ def _reading(term: Term, reading: Reading) -> Iterator[Quad]:
     yield from (_text(node, p.SOURCE, source) for source in reading.sources)
 
 
-def _relation(term: Term, relation: Relation) -> Iterator[Quad]:
-    """Yield the direct statements if the other term is known, and a node where there is more to say."""
+def _relation(term: Term, relation: Relation, names: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield the direct statements if the other term is known, and a node where there is more to say.
+
+    A label that is not the name of the other term, as one of its aliases or another spelling, is more to say.
+    """
     properties = properties_of(relation.kind)
     if relation.target:
         yield from (link for name in properties for link in _links(term.iri, name, relation.target))
-    if relation.target and not relation.rationale and relation.kind in PROPERTIES:
+    plain = relation.label in ("", names.get(relation.target, relation.label)) and not relation.rationale
+    if relation.target and plain and relation.kind in PROPERTIES:
         return
     node = note_iri(
         term.iri, "relation", relation.kind, relation.target or relation.label, relation.rationale
