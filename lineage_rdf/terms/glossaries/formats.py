@@ -61,5 +61,5 @@ def format_of(data: bytes) -> Format | None:
     Args:
         data: its content; what is no UTF-8 is taken as far as it can be read, for the reader says what is wrong.
     """
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return next((form for form in FORMATS if form.looks_like(text)), None)

@@ -88,7 +88,7 @@ def _documents(text: str, name: str) -> Iterator[YamlDocument]:
             if begins and "\n%" in f"\n{text[: begins[0]]}":
                 yield from load_yaml_documents(text)
                 return
-            if part.strip():
+            if part.removeprefix("---").strip():
                 yield _document(part, line)
         except YamlTextError as error:
             at = f"{name}:{error.line}" if error.line else name
