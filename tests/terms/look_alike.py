@@ -11,6 +11,22 @@ import yaml
 from lineage_rdf.terms.glossaries.schema import PARTS_OF_SPEECH, ROLES
 
 Entry = dict[str, Any]
+# PyYAML with libyaml where it has it, which is ten times as fast.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def dump(*documents: Any) -> bytes:
+    """Return YAML as PyYAML writes it."""
+    text: str = yaml.dump_all(documents, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
+    return text.encode()
+
+
+def load(text: str | bytes) -> list[Any]:
+    """Return the documents of a text as PyYAML reads them."""
+    return list(yaml.load_all(text, _LOADER))
+
+
 ROOT = "lighthouse keeping"
 AREAS = ("lamp", "lens", "fog signal", "tower", "landing", "log book", "clockwork", "weather watch", "relief")
 WORKS = (
@@ -92,10 +108,7 @@ def _beside(one: Entry, other: Entry) -> None:
 
 def as_files(entries: list[Entry]) -> dict[str, bytes]:
     """Return one file for each entry, written by PyYAML."""
-    return {
-        f"terms/{number:03}.yml": yaml.safe_dump(entry, allow_unicode=True, sort_keys=False).encode()
-        for number, entry in enumerate(entries)
-    }
+    return {f"terms/{number:03}.yml": dump(entry) for number, entry in enumerate(entries)}
 
 
 Sow = Callable[[Entry, "dict[str, Entry]"], None]
@@ -204,8 +217,8 @@ def sown() -> tuple[dict[str, bytes], list[tuple[str, str]]]:
         sow(entries[term], entries)
     files = as_files(list(entries.values()))
     again = dict(sound()[50], term=sound()[50]["term"].upper(), short_def="Another text.")
-    files["terms/again.yml"] = yaml.safe_dump(again).encode()
-    spare = yaml.safe_dump([_entry("spare lamp", 200)], sort_keys=False, allow_unicode=True)
+    files["terms/again.yml"] = dump(again)
+    spare = dump([_entry("spare lamp", 200)]).decode()
     spare = spare.replace("- term: spare lamp", "- term: a spare lamp\n  term: spare lamp")
     spare = spare.replace("status: approved", "status: !word approved") + "- only a remark\n"
     files["terms/raw.yml"] = spare.encode()

@@ -6,8 +6,7 @@ import time
 from contextlib import suppress
 
 import pytest
-import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lineage_rdf.errors import InputError, LineageError
@@ -19,12 +18,12 @@ from lineage_rdf.terms.integrity import checked
 from lineage_rdf.terms.model import Origin
 from lineage_rdf.terms.names import key
 from lineage_rdf.terms.to_graph import glossary_quads
-from tests.terms.look_alike import sound
+from tests.terms.look_alike import dump, load, sound
 from tests.terms.pages import COMMUNITY, MARKDOWN, casrai
 from tests.terms.test_look_alike import by_term
 
 ORIGIN = Origin("file", "Bounds")
-_PAGES = (casrai(), COMMUNITY, MARKDOWN, yaml.safe_dump(sound()[3]))
+_PAGES = (casrai(), COMMUNITY, MARKDOWN, dump(sound()[3]).decode())
 # Pieces of all layouts in any order, and anything between them.
 _PIECES = st.sampled_from(sorted({line for page in _PAGES for line in page.split("\n")}))
 _TEXTS = st.lists(_PIECES | st.text(max_size=20), max_size=40).map("\n".join)
@@ -81,16 +80,14 @@ _ENTRIES = st.fixed_dictionaries(
 @settings(max_examples=100)
 @given(st.lists(_ENTRIES, min_size=1, max_size=3))
 def test_yaml_round_trip(entries) -> None:
-    data = yaml.safe_dump_all(entries, allow_unicode=False).encode()
+    data = dump(*entries)
     first = read_yaml_terms({"file": data}, ORIGIN)
     text = write_yaml_terms(first.glossary).text
     again = read_yaml_terms({"file": text.encode()}, ORIGIN)
     assert again.glossary == first.glossary
     assert write_yaml_terms(again.glossary).text == text
     # What PyYAML reads is what we wrote.
-    assert [entry["term"] for entry in yaml.safe_load_all(text)] == [
-        term.name for term in first.glossary.terms
-    ]
+    assert [entry["term"] for entry in load(text)] == [term.name for term in first.glossary.terms]
 
 
 def _apart(entries: list[dict]) -> bool:
@@ -104,7 +101,9 @@ def _apart(entries: list[dict]) -> bool:
 @settings(max_examples=60)
 @given(st.lists(_ENTRIES, min_size=1, max_size=3).filter(_apart))
 def test_yaml_round_trip_through_rdf(entries) -> None:
-    first = read_yaml_terms({"file": yaml.safe_dump_all(entries).encode()}, ORIGIN)
+    first = read_yaml_terms({"file": dump(*entries)}, ORIGIN)
+    # A link that is told by two names of one term is a defect, and RDF tells it once.
+    assume("FTL-T055" not in {remark.code for remark in checked(first)})
     back = glossary_of(glossary_quads(first.glossary))
     assert by_term(write_yaml_terms(back).text) == by_term(write_yaml_terms(first.glossary).text)
 

@@ -7,7 +7,6 @@ from collections import Counter
 from functools import cache
 
 import pytest
-import yaml
 
 from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.glossaries.yaml_terms import looks_like_yaml_terms, read_yaml_terms
@@ -16,7 +15,7 @@ from lineage_rdf.terms.integrity import checked, integrity, repaired
 from lineage_rdf.terms.model import Imported, Origin, Remark
 from lineage_rdf.terms.relations import INVERSE
 from lineage_rdf.terms.to_graph import glossary_quads
-from tests.terms.look_alike import as_files, sound, sown
+from tests.terms.look_alike import as_files, load, sound, sown
 
 ORIGIN = Origin("terms", "Keeping")
 
@@ -75,7 +74,7 @@ def test_the_fifteen_fields_are_read() -> None:
 
 def by_term(text: str) -> dict[str, object]:
     """Return the entries of a YAML text as PyYAML reads them, the lists sorted."""
-    return {entry["term"]: in_order(entry) for entry in yaml.safe_load_all(text)}
+    return {entry["term"]: in_order(entry) for entry in load(text)}
 
 
 def in_order(value: object) -> object:
@@ -88,7 +87,7 @@ def in_order(value: object) -> object:
 
 def test_yaml_is_written_as_it_was_read() -> None:
     text = write_yaml_terms(clean().glossary).text
-    assert [in_order(entry) for entry in yaml.safe_load_all(text)] == [in_order(entry) for entry in sound()]
+    assert [in_order(entry) for entry in load(text)] == [in_order(entry) for entry in sound()]
     assert write_yaml_terms(clean().glossary).lost == ()
     again = read_yaml_terms({"all.yml": text.encode()}, ORIGIN)
     assert again == clean()
@@ -139,11 +138,11 @@ def test_entries_are_those_of_the_schema(shared) -> None:
     schema = json.loads((shared / "schemas" / "ai-glossary.term.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     for text in yaml_files(clean().glossary).values():
-        validator.validate(yaml.safe_load(text))
+        validator.validate(load(text)[0])
     # What the schema finds is remarked; lengths in words, misread letters and the graph are beyond a schema.
     found = {remark.where.split(":")[0] for remark in dirty().remarks}
     for name, data in sown()[0].items():
-        if name != "terms/raw.yml" and list(validator.iter_errors(yaml.safe_load(data))):
+        if name != "terms/raw.yml" and list(validator.iter_errors(load(data)[0])):
             assert name in found
 
 
