@@ -16,6 +16,7 @@ from lineage_rdf.terms.model import Citation, Glossary, Imported, Origin, Readin
 from lineage_rdf.terms.to_graph import glossary_quads
 from tests.terms.look_alike import as_files, sound
 from tests.terms.pages import COMMUNITY, MARKDOWN, casrai, printed
+from tests.terms.test_mojibake import misread
 
 BY_SA = "https://creativecommons.org/licenses/by-sa/4.0/"
 RELIEF = "https://casrai.org/dictionary/term/keeper-relief"
@@ -145,6 +146,18 @@ def test_a_community_page_is_read_whole() -> None:
     ]
 
 
+def test_chips_on_lines_of_their_own_and_none_at_all() -> None:
+    chips = "Process sound-making published"
+    assert (
+        community(COMMUNITY.replace(chips, "\n\n".join(chips.split()))).glossary
+        == community(COMMUNITY).glossary
+    )
+    (term,) = community(
+        COMMUNITY.replace(chips, "").replace("Fog Signal", "Signals heard in fog")
+    ).glossary.terms
+    assert (term.name, term.status, term.categories) == ("Signals heard in fog", "", ())
+
+
 def test_pages_together_link_to_each_other() -> None:
     other = COMMUNITY.replace("Fog Signal", "Sound Buoy").replace("sound-buoy", "foghorn")
     one, two = community(COMMUNITY, other).glossary.terms
@@ -188,6 +201,13 @@ def test_a_page_of_the_dictionary_is_read_whole() -> None:
 
 def test_other_names_on_lines_of_their_own() -> None:
     assert dictionary(casrai(also="Crew change\nRelief (lights)")) == dictionary(casrai())
+
+
+def test_a_page_that_was_misread_as_a_whole() -> None:
+    found = dictionary(misread(casrai()))
+    assert found.glossary == dictionary(casrai()).glossary
+    assert {remark.code for remark in found.remarks} <= {"FTL-T094", "FTL-T106"}
+    assert community(misread(COMMUNITY)).glossary == community(COMMUNITY).glossary
 
 
 def test_the_version_of_the_banner_is_not_believed() -> None:

@@ -22,6 +22,7 @@ from lineage_rdf.terms.glossaries.casrai_printed import (
     printed_term,
 )
 from lineage_rdf.terms.glossaries.markdown_parts import split_list
+from lineage_rdf.terms.glossaries.mojibake import repaired_text
 from lineage_rdf.terms.glossaries.page_text import Section, lines_of, sections
 from lineage_rdf.terms.glossaries.place import Place
 from lineage_rdf.terms.glossaries.reading_pages import read_pages
@@ -177,6 +178,7 @@ def _identified(
 ) -> Term:
     """Return the term with the IRI, the sets and the licence that its page prints; differences are remarked."""
     block, jats = printed_block(text), address_in_jats(text)
+    block = repaired_text(block) if place.repair else block
     other = _printed(block, origin, place, printed) if block else None
     for what in differences(term, other) if other else ():
         place.tell(DIFFERENCE, "machine-readable encodings", what, "the text of the page was believed")

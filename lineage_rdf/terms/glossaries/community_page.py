@@ -34,6 +34,20 @@ _ALSO: Final = "also known as:"
 _SOURCES: Final = "sources:"
 _COMMUNITY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KIND: Final = re.compile(r"[\w-]{1,60}")
+_STATUSES: Final = frozenset(
+    {
+        "published",
+        "draft",
+        "proposed",
+        "review",
+        "reviewed",
+        "approved",
+        "stable",
+        "experimental",
+        "deprecated",
+        "archived",
+    }
+)
 _CHIP: Final = re.compile(r"[\w&/-]{1,40}")
 
 
@@ -120,17 +134,23 @@ class _Head:
         rows = [line.strip() for line in lines if line.strip()]
         also = rows.pop() if rows and rows[-1].lower().startswith(_ALSO) else ""
         self.aliases = split_list(also[len(_ALSO) :])
-        chips = rows.pop().split() if len(rows) > 1 and _is_chips(rows[-1]) else []
+        chips = _chips(rows)
         self.kind = chips[0].lower() if chips else ""
         self.status = chips[-1].lower() if chips else ""
         self.categories = (" ".join(chips[1:-1]),) if chips else ()
         self.name = rows[-1] if rows else ""
 
 
-def _is_chips(line: str) -> bool:
-    """Say whether a line is kind, category and status, as `Process models published`."""
-    words = line.split()
-    return 3 <= len(words) <= 8 and all(map(_CHIP.fullmatch, words)) and words[-1].islower()
+def _chips(rows: list[str]) -> list[str]:
+    """Take the chips off the rows: kind, category and status on one line, as `Process models published`, or on three."""
+    words = rows[-1].split() if len(rows) > 1 else []
+    if 3 <= len(words) <= 8 and words[-1].lower() in _STATUSES and all(map(_CHIP.fullmatch, words)):
+        rows.pop()
+        return words
+    if len(rows) > 3 and rows[-1].lower() in _STATUSES:
+        found, rows[-3:] = rows[-3:], []
+        return found
+    return []
 
 
 def _communities(section: Section) -> Iterator[tuple[str, list[str], str]]:

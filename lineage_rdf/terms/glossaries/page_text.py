@@ -7,7 +7,11 @@ from typing import Final
 
 from attrs import define, field
 
+from lineage_rdf.terms.glossaries.mojibake import repaired_text
+
 _BULLETS: Final = ("•", "- ", "* ")
+# The signs by which a page is divided, as they look where the whole page was misread.
+_MISREAD: Final = (("â€¢", "•"), ("Â·", "·"))
 
 
 @define
@@ -70,7 +74,9 @@ def _without_bullet(line: str) -> str:
 
 
 def lines_of(text: str) -> list[tuple[int, str]]:
-    """Return the lines of a page, numbered from 1, without blanks at their ends."""
+    """Return the lines of a page, numbered from 1, without blanks at their ends; misread bullets and dots are mended."""
+    for wrong, sign in _MISREAD:
+        text = text.replace(wrong, sign)
     return [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
 
 
@@ -97,7 +103,7 @@ def sections(lines: Sequence[tuple[int, str]], headings: Iterable[str]) -> dict[
 
 def heading_of(line: str) -> str:
     """Return a line as the heading that it may be: in small letters, with typewriter's apostrophes."""
-    return line.strip().lower().replace("’", "'") if len(line) < 100 else ""
+    return repaired_text(line.strip()).lower().replace("’", "'") if len(line) < 100 else ""
 
 
 def has_headings(text: str, wanted: Iterable[str], most: int = 200_000) -> bool:
