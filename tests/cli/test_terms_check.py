@@ -91,3 +91,4 @@ def test_its_codes_are_explained(cli):
     ran = cli("explain", "FTL-T040", "misread-letters")
     assert ran.code == 0
     assert ran.out.startswith("FTL-T040 label-without-term: ") and "FTL-T094 misread-letters" in ran.out
+    assert "weighs" not in ran.out
