@@ -129,7 +129,8 @@ def _lines(item: Explanation) -> Iterator[str]:
         yield from _wrapped(f"looks at: {_some(item.looks_at, ', ')}")
     yield from _wrapped(f"found: {_some(item.found_when, ' ')}")
     who = "the shape (sh:severity)" if code.code == OWN else "the reader of the file"
-    yield from _wrapped(f"weighs: {_weights(item.severities, who)}")
+    if not code.code.startswith("FTL-T"):  # a defect of terms is one, whatever they are used for
+        yield from _wrapped(f"weighs: {_weights(item.severities, who)}")
     yield from _wrapped(f"fix: {code.fix}")
     sections = {
         "In lineage.yaml, with your own in place of capital letters and nines:": item.yaml,

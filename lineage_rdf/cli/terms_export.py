@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from lineage_rdf.cli.rdf_files import AllowLoss
 from lineage_rdf.cli.terms_import import Accessed, Base, SeenVersion, Title
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Forms (--as):
   sssom            the matches with other vocabularies
   jats             the <role> elements of journal articles
   html             a piece of a page for each term
+  yaml             entries of fifteen fields; with --allow-loss if they have no place for something
 
 Texts keep the licence that they came with. Texts under a share-alike licence are not written into a set with another licence
 unless --allow-licence-mix is given; --license states the licence of the set.
@@ -52,19 +54,20 @@ def export(
         bool,
         typer.Option("--allow-licence-mix", help="Write share-alike texts into a set with another licence."),
     ] = False,
+    allow_loss: AllowLoss = False,
     accessed: Accessed = "",
     seen_version: SeenVersion = "",
     title: Title = "",
     base: Base = "",
 ) -> int:
-    """Write terms; returns 0.
+    """Write terms; returns 0, or 1 if something would be lost and that was not allowed.
 
     Raises:
         LineageError: if the terms cannot be read or written, or licences would be mixed.
     """
     from attrs import evolve
 
-    from lineage_rdf.cli.console import put_data, save
+    from lineage_rdf.cli.rdf_files import put_written
     from lineage_rdf.cli.terms_import import origin_of
     from lineage_rdf.terms.exports.forms import write_glossary
     from lineage_rdf.terms.licences import refuse_mixed
@@ -72,12 +75,7 @@ def export(
     glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
     glossary = evolve(glossary, license=license_ or glossary.license, title=title or glossary.title)
     refuse_mixed(glossary, allowed=allow_licence_mix)
-    text = write_glossary(glossary, form, base=base)
-    if output == "-":
-        put_data(text)
-    else:
-        save(Path(output), text)
-    return 0
+    return put_written(write_glossary(glossary, form, base=base), output, allow_loss=allow_loss)
 
 
 def _terms(sources: list[str], origin: Origin) -> Glossary:

@@ -9,28 +9,47 @@ from typing import TYPE_CHECKING, Any
 from lineage_rdf.cli.console import tell
 
 if TYPE_CHECKING:
+    from lineage_rdf.errors import LineageError
     from lineage_rdf.terms.model import Imported, Origin, Remark
 
 
-def imported(paths: Sequence[Path], origin: Origin | None = None) -> Imported:
+def imported(paths: Sequence[Path], origin: Origin | None = None, *, repair: bool = True) -> Imported:
     """Return the terms of some files as one glossary.
 
     Args:
         paths: the files.
         origin: what the user says of them; the name of each file is added.
+        repair: whether what can be mended safely is mended.
 
     Raises:
         LineageError: if one of them cannot be read.
     """
-    from attrs import evolve
-
-    from lineage_rdf.codec.file_bytes import read_bytes
-    from lineage_rdf.terms.importing import read_terms
-    from lineage_rdf.terms.merging import merged
+    from lineage_rdf.terms.importing import import_terms, raise_all
     from lineage_rdf.terms.model import Origin
 
-    given = origin or Origin("")
-    return merged([read_terms(read_bytes(path), evolve(given, where=str(path))) for path in paths])
+    errors: list[LineageError] = []
+    files = contents(paths, errors)
+    raise_all(errors)
+    return import_terms(files, origin or Origin(""), repair=repair)
+
+
+def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, bytes]:
+    """Return name -> content of some files.
+
+    Args:
+        paths: the files.
+        errors: takes the errors of files that cannot be opened.
+    """
+    from lineage_rdf.codec.file_bytes import read_bytes
+    from lineage_rdf.errors import LineageError
+
+    files = {}
+    for path in paths:
+        try:
+            files[str(path)] = read_bytes(path)
+        except LineageError as error:
+            errors.append(error)
+    return files
 
 
 def tell_remarks(remarks: Iterable[Remark]) -> None:

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 HELP: Final = """Read other people's terms and write them as SKOS and schema.org DefinedTerm, with their defects mended.
 
-Read are DefinedTerm JSON-LD as CASRAI's pages print it, CASRAI's bulk JSON and CSV, and SKOS in any syntax of RDF.
-Every defect is told on stderr with what was done about it; --format json tells it as JSON on stdout and needs -o.
-The exit code is 0 if the terms were read, whatever had to be mended.
+Read are DefinedTerm JSON-LD as CASRAI's pages print it, CASRAI's bulk JSON and CSV, the text of its term pages, entries of a
+glossary in YAML, rendered Markdown pages of such entries, the text of pages with interpretations by community, and SKOS
+in any syntax of RDF (docs/terms.md).
+
+Every defect is told on stderr with what was done about it; --format json tells it as JSON on stdout and needs -o. What can
+be mended safely is mended unless --as-is is given. The exit code is 0 if the terms were read, whatever had to be mended.
 
 \b
 Examples:
   lineage-rdf terms import fine-tuning.jsonld
+  lineage-rdf terms import data/terms/*.yml --base https://example.org/terms/ -o glossary.ttl
   lineage-rdf terms import casrai.json -o casrai.ttl --accessed 2026-11-20
 """
 
@@ -55,6 +59,9 @@ def import_terms(
     seen_version: SeenVersion = "",
     title: Title = "",
     base: Base = "",
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Mend nothing but what makes terms readable.")
+    ] = False,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to tell of defects.")] = TextOrJson.text,
 ) -> int:
     """Import some files; returns 0.
@@ -72,7 +79,7 @@ def import_terms(
         raise UsageError(
             "terms and report cannot both go to standard output", fix="write the terms to a file with -o"
         )
-    read = imported(files, origin_of(accessed, seen_version, title, base))
+    read = imported(files, origin_of(accessed, seen_version, title, base), repair=not as_is)
     code = write_rdf(
         glossary_quads(read.glossary, base=base), output, to=to or ("turtle" if output == "-" else "")
     )

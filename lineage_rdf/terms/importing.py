@@ -1,15 +1,17 @@
-"""Reads a file of terms in whatever layout it has."""
+"""Reads files of terms in whatever layouts they have, as glossaries."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from attrs import evolve
 
 from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.codec.read import read_quads
-from lineage_rdf.codec.syntax import Syntax, syntax_of
-from lineage_rdf.errors import InputError, UsageError
+from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
+from lineage_rdf.errors import InputError, LineageError, ManyErrors
 from lineage_rdf.terms.casrai.bulk import (
     looks_like_bulk_csv,
     looks_like_bulk_json,
@@ -18,41 +20,104 @@ from lineage_rdf.terms.casrai.bulk import (
 )
 from lineage_rdf.terms.casrai.jsonld import looks_like_term_jsonld, read_term_jsonld
 from lineage_rdf.terms.from_graph import glossary_of
+from lineage_rdf.terms.glossaries.formats import FORMATS, Format, format_of
+from lineage_rdf.terms.integrity import repaired
+from lineage_rdf.terms.merging import merged
 from lineage_rdf.terms.model import Imported, Origin
 
 # A glossary is text that people write; a dictionary of a thousand terms has about a megabyte.
 MAX_BYTES: Final = 64 << 20
 
 
-def read_terms(data: bytes, origin: Origin) -> Imported:
-    """Return the terms of one file; its content tells the layout, and its name the syntax of RDF.
+def import_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool = True) -> Imported:
+    """Return the terms of some files as one glossary, mended where that is safe, with a remark for each defect.
 
     Args:
-        data: the file, at most 64 MB.
-        origin: what the user says of it.
+        files: name -> content.
+        origin: what the user says of them.
+        repair: whether misread letters, one-way links and the like are mended; if not they are only told.
 
     Raises:
-        InputError: if it is too large, or in none of the layouts that are known.
+        LineageError: if a file cannot be read; all are attempted.
+    """
+    errors: list[LineageError] = []
+    found = [imported for _, imported in read_glossaries(files, origin, errors, repair=repair)]
+    raise_all(errors)
+    whole = merged(found)
+    mended = repaired(whole.glossary)
+    if not repair:
+        told = (evolve(remark, repaired=False) for remark in mended.remarks)
+        return evolve(whole, remarks=(*whole.remarks, *told))
+    return Imported(mended.glossary, (*whole.remarks, *mended.remarks))
+
+
+def read_glossaries(
+    files: Mapping[str, bytes], origin: Origin, errors: list[LineageError], *, repair: bool = True
+) -> Iterator[tuple[str, Imported]]:
+    """Yield name and terms of each glossary: each file of RDF, JSON or CSV, and all files of another layout together.
+
+    Args:
+        files: name -> content.
+        origin: what the user says of them.
+        errors: takes the errors of what cannot be read.
+        repair: whether misread letters are mended.
+    """
+    groups: dict[Format, dict[str, bytes]] = {}
+    for name, data in files.items():
+        try:
+            if form := _form(name, data):
+                groups.setdefault(form, {})[name] = data
+            else:
+                yield name, _read_one(name, data, evolve(origin, where=name))
+        except LineageError as error:
+            errors.append(error)
+    for form, group in groups.items():
+        first = next(iter(group))
+        try:
+            told = first if len(group) == 1 else f"{len(group)} files ({form.title})"
+            yield told, form.read(group, evolve(origin, where=first), repair=repair)
+        except LineageError as error:
+            errors.append(error)
+
+
+def raise_all(errors: list[LineageError]) -> None:
+    """Raise the errors that there are.
+
+    Raises:
+        LineageError: the only one, or `ManyErrors`.
+    """
+    if errors:
+        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+
+
+def _form(name: str, data: bytes) -> Format | None:
+    """Return the layout of a file that may be one of many of a glossary; None for RDF, JSON and tables.
+
+    Raises:
+        InputError: if the file is too large.
     """
     if len(data) > MAX_BYTES:
-        raise InputError("the file is larger than 64 MB", origin.where, "split it")
-    syntax = _syntax(origin.where)
-    if syntax and syntax is not Syntax.JSONLD:
-        return _of_rdf(data, syntax, origin.where)
-    text = utf8(data, origin.where)
+        raise InputError("the file is larger than 64 MB", name, "split it")
+    return None if is_rdf_name(name) else format_of(data)
+
+
+def _read_one(name: str, data: bytes, origin: Origin) -> Imported:
+    """Return the terms of a file that is a glossary by itself.
+
+    Raises:
+        InputError: if it is in no layout that is known, or cannot be read.
+    """
+    if is_rdf_name(name) and syntax_of(name) is not Syntax.JSONLD:
+        return _of_rdf(data, syntax_of(name), name)
+    text = utf8(data, name)
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text, origin)
-    for looks_right, read in _LAYOUTS:
-        if looks_right(text):
-            return read(text, origin)
+    if looks_like_bulk_csv(text):
+        return read_bulk_csv(text, origin)
+    known = ", ".join(form.title for form in FORMATS)
     raise InputError(
-        "this is no file of terms that is known here", origin.where, "see docs/terms.md for what is read"
+        "it is no file of terms that is known here", name, f"give RDF, CASRAI's JSON or CSV, {known}"
     )
-
-
-_LAYOUTS: Final[tuple[tuple[Callable[[str], bool], Callable[[str, Origin], Imported]], ...]] = (
-    (looks_like_bulk_csv, read_bulk_csv),
-)
 
 
 def _read_json(text: str, origin: Origin) -> Imported:
@@ -79,10 +144,3 @@ def _json(text: str, where: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"not valid JSON: {error}", where) from None
-
-
-def _syntax(name: str) -> Syntax | None:
-    try:
-        return syntax_of(name)
-    except UsageError:
-        return None

@@ -18,14 +18,13 @@ class Statements:
     """
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._rows: dict[str, dict[str, list[object]]] = {}
+        # A dictionary keeps the order and each object once, however many a scheme with all its terms has.
+        self._rows: dict[str, dict[str, dict[object, None]]] = {}
         for quad in quads:
             name = quad.predicate.value
             if name.startswith(SCHEMA_HTTPS):
                 name = SCHEMA + name[len(SCHEMA_HTTPS) :]
-            values = self._rows.setdefault(text(quad.subject), {}).setdefault(name, [])
-            if quad.object not in values:
-                values.append(quad.object)
+            self._rows.setdefault(text(quad.subject), {}).setdefault(name, {})[quad.object] = None
 
     def __iter__(self) -> Iterator[str]:
         """Yield the subjects, sorted."""
@@ -71,8 +70,8 @@ class Statements:
         found = (term for name in properties for term in self._objects(subject, name))
         return sorted({term.language or "" for term in found if isinstance(term, Literal)})
 
-    def _objects(self, subject: str, name: str) -> list[object]:
-        return self._rows.get(subject, {}).get(name, [])
+    def _objects(self, subject: str, name: str) -> Iterable[object]:
+        return self._rows.get(subject, {}).get(name, ())
 
 
 def first(values: Iterable[str]) -> str:

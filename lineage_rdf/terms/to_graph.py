@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -24,8 +24,10 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
         base: the address under which its categories, roles and tags stand; empty for `urn:uuid:` IRIs.
     """
     quads = [*_scheme(glossary)]
+    names, addresses = _names(glossary), Addresses(glossary.title, base)
     for term in glossary.terms:
-        quads += term_quads(term, glossary, base=base)
+        quads += _term(term, glossary, names)
+        quads += _groups(term, addresses)
     return list(dict.fromkeys(quads))
 
 
@@ -37,7 +39,12 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
         glossary: the glossary that it is from.
         base: as for `glossary_quads`.
     """
-    return list(dict.fromkeys((*_term(term, glossary), *_groups(term, Addresses(glossary.title, base)))))
+    addresses = Addresses(glossary.title, base)
+    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, addresses))))
+
+
+def _names(glossary: Glossary) -> dict[str, str]:
+    return {term.iri: term.name for term in glossary.terms}
 
 
 def _scheme(glossary: Glossary) -> Iterator[Quad]:
@@ -67,7 +74,7 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
                 yield from _links(node, p.TOP, term.iri)
 
 
-def _term(term: Term, glossary: Glossary) -> Iterator[Quad]:
+def _term(term: Term, glossary: Glossary, names: Mapping[str, str]) -> Iterator[Quad]:
     node, language = term.iri, term.language
     yield from _links(node, p.TYPE, *p.CONCEPT)
     yield from (_text(node, name, term.name, language) for name in p.NAMES)
@@ -86,7 +93,7 @@ def _term(term: Term, glossary: Glossary) -> Iterator[Quad]:
     for reading in term.readings:
         yield from _reading(term, reading)
     for relation in term.relations:
-        yield from _relation(term, relation)
+        yield from _relation(term, relation, names)
     for citation in term.citations:
         yield from _citation(term, citation)
 
@@ -126,12 +133,16 @@ def _reading(term: Term, reading: Reading) -> Iterator[Quad]:
     yield from (_text(node, p.SOURCE, source) for source in reading.sources)
 
 
-def _relation(term: Term, relation: Relation) -> Iterator[Quad]:
-    """Yield the direct statements if the other term is known, and a node where there is more to say."""
+def _relation(term: Term, relation: Relation, names: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield the direct statements if the other term is known, and a node where there is more to say.
+
+    A label that is not the name of the other term, as one of its aliases or another spelling, is more to say.
+    """
     properties = properties_of(relation.kind)
     if relation.target:
         yield from (link for name in properties for link in _links(term.iri, name, relation.target))
-    if relation.target and not relation.rationale and relation.kind in PROPERTIES:
+    plain = relation.label in ("", names.get(relation.target, relation.label)) and not relation.rationale
+    if relation.target and plain and relation.kind in PROPERTIES:
         return
     node = note_iri(
         term.iri, "relation", relation.kind, relation.target or relation.label, relation.rationale

@@ -6,6 +6,8 @@ import json
 
 import pytest
 import rdflib
+import yaml
+from rdflib.namespace import SKOS
 
 from tests.terms.casrai.printed import TERM, printed
 
@@ -117,6 +119,42 @@ def test_a_scheme_of_ours_is_exported(cli, tmp_path):
     ran = cli("terms", "export", "status", "--as", "defined-terms", "-o", tmp_path / "status.jsonld")
     assert ran.code == 0 and rdflib.Graph().parse(tmp_path / "status.jsonld", format="json-ld")
     assert cli("terms", "export", "status", "--as", "docx").code == 2
+
+
+def _entries(tmp_path, **other):
+    """Write two entries of a glossary: the second is below the first, and only it says so."""
+    paths = []
+    for name, relations in (("lamp", {}), ("oil lamp", {"broader": ["lamp"], **other})):
+        paths.append(tmp_path / f"{name}.yml")
+        entry = {
+            "term": name,
+            "aliases": [f"{name} x"],
+            "short_def": f"A {name}.",
+            "relationships": relations,
+        }
+        paths[-1].write_text(yaml.safe_dump({**entry, "license": "CC BY-SA 4.0"}), encoding="utf-8")
+    return paths
+
+
+def test_entries_of_a_glossary_are_read_together_and_mended(cli, tmp_path):
+    base = ("--base", "https://example.org/lamps/")
+    mended = rdflib.Graph().parse(data=cli("terms", "import", *_entries(tmp_path), *base).out)
+    lamp, oil = (rdflib.URIRef(f"https://example.org/lamps/{name}") for name in ("lamp", "oil-lamp"))
+    assert (oil, SKOS.broader, lamp) in mended and (lamp, SKOS.narrower, oil) in mended
+    as_is = rdflib.Graph().parse(data=cli("terms", "import", *_entries(tmp_path), *base, "--as-is").out)
+    assert (oil, SKOS.broader, lamp) in as_is and (lamp, SKOS.narrower, oil) not in as_is
+
+
+def test_entries_come_back_as_yaml(cli, tmp_path):
+    ran = cli("terms", "export", *_entries(tmp_path), "--as", "yaml")
+    assert [entry["term"] for entry in yaml.safe_load_all(ran.out)] == ["lamp", "oil lamp"]
+    assert "CC BY-SA 4.0" in ran.out
+
+
+def test_what_a_form_has_no_place_for_is_told_and_not_lost(cli, casrai):
+    ran = cli("terms", "export", casrai, "--as", "yaml", "--seen-version", "v2026.2")
+    assert (ran.code, ran.out) == (1, "") and "nothing was written" in ran.err
+    assert cli("terms", "export", casrai, "--as", "yaml", "--allow-loss").code == 0
 
 
 def test_licences_are_not_mixed_without_leave(cli, tmp_path):

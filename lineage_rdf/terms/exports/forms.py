@@ -7,16 +7,18 @@ from typing import Final
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.turtle import write_turtle
+from lineage_rdf.codec.write import Written
 from lineage_rdf.errors import UsageError
 from lineage_rdf.terms.exports.defined_term import set_jsonld, term_jsonld
 from lineage_rdf.terms.exports.html import term_html
 from lineage_rdf.terms.exports.jats import role, roles
 from lineage_rdf.terms.exports.tables import sssom, terms_csv
+from lineage_rdf.terms.glossaries.yaml_write import write_yaml_terms
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.to_graph import glossary_quads, term_quads
 
 # Form -> how a whole glossary is written; `base` is where its categories, roles and tags have their addresses.
-_WHOLE: Final[dict[str, Callable[[Glossary, str], str]]] = {
+_WHOLE: Final[dict[str, Callable[[Glossary, str], Written | str]]] = {
     "turtle": lambda glossary, base: write_turtle(glossary_quads(glossary, base=base)),
     "jsonld": lambda glossary, base: write_jsonld(glossary_quads(glossary, base=base)),
     "defined-terms": lambda glossary, _: set_jsonld(glossary),
@@ -24,6 +26,7 @@ _WHOLE: Final[dict[str, Callable[[Glossary, str], str]]] = {
     "sssom": lambda glossary, _: sssom(glossary),
     "jats": lambda glossary, _: roles(glossary),
     "html": lambda glossary, _: "".join(map(term_html, glossary.terms)),
+    "yaml": lambda glossary, _: write_yaml_terms(glossary),
 }
 FORMS: Final = tuple(_WHOLE)
 
@@ -37,8 +40,8 @@ _ONE: Final[dict[str, Callable[[Term, Glossary], str]]] = {
 TERM_FORMS: Final = tuple(_ONE)
 
 
-def write_glossary(glossary: Glossary, form: str, *, base: str = "") -> str:
-    """Return a glossary in one of `FORMS`.
+def write_glossary(glossary: Glossary, form: str, *, base: str = "") -> Written:
+    """Return a glossary in one of `FORMS`, and what a form with fields of its own has no place for.
 
     Args:
         glossary: its terms.
@@ -50,7 +53,8 @@ def write_glossary(glossary: Glossary, form: str, *, base: str = "") -> str:
     """
     if form not in _WHOLE:
         raise UsageError(f"there is no form {form!r}", fix=f"use one of {', '.join(FORMS)}")
-    return _WHOLE[form](glossary, base)
+    written = _WHOLE[form](glossary, base)
+    return Written(written) if isinstance(written, str) else written
 
 
 def write_term(term: Term, glossary: Glossary, form: str) -> str:

@@ -1,0 +1,1 @@
+"""Importers of glossaries: entries in YAML, their rendered pages, and the text of pages with fixed headings."""
