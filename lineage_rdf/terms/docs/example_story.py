@@ -46,7 +46,8 @@ def story(material: Material, links: Links, here: str) -> Iterator[str]:
     yield '<section aria-labelledby="_example"><h2 id="_example">An example</h2>'
     yield (
         f"<p>The lineage of <b>{text(graph.first(lineage, f'{SCHEMA}name') or lineage)}</b>, as lineage-rdf read it "
-        f"from the files beside the model. All of it as {link(f'{target}.ttl', 'Turtle')} and {link(f'{target}.jsonld', 'JSON-LD')}.</p>"
+        "from the files beside the model. "
+        f"All of it as {link(f'{target}.ttl', 'Turtle')} and {link(f'{target}.jsonld', 'JSON-LD')}.</p>"
     )
     yield '<ol class="story">'
     yield from (_step(graph, step, links, here) for step in steps)

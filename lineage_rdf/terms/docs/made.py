@@ -108,6 +108,8 @@ def _values(iri: str, scheme: str, graph: Graph) -> Iterator[tuple[str, Literal]
 
 def _setting(kind: str, text: str) -> Iterator[tuple[str, Literal]]:
     name, datatype, spelling = _VALUES.get(kind, _VALUES["text"])
-    for part in text.split(", ") if kind == "list" else (text,):
+    # A number or truth value may have words behind it, such as `128, from 8 examples on each device`.
+    parts = text.split(", ") if kind == "list" else [text if kind == "text" else text.partition(",")[0]]
+    for part in parts:
         if spelling.match(part):
             yield name, Literal(part, datatype=NamedNode(XSD + datatype))
