@@ -152,13 +152,18 @@ def test_search_engines_get_the_terms_of_the_page(page):
 
 
 def test_the_rdf_files_beside_the_pages_say_what_the_vocabulary_says():
-    published = [name for name in site() if name.endswith(".ttl")]
+    published = [name for name in site() if name.endswith(".ttl") and not name.startswith("shapes/")]
     assert {f"ontology/schemes/{name}.ttl" for name in SCHEMES} < {*published}
     for name in published:
         wanted = set(read(name))
         assert set(parse(site()[name], RdfFormat.TURTLE)) == wanted, name
         jsonld = name.replace(".ttl", ".jsonld")
         assert set(read_quads(site()[jsonld], Syntax.JSONLD, jsonld)) == wanted, jsonld
+
+
+def test_the_shapes_are_there_as_they_are():
+    shapes = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.glob("shapes/*/*.ttl")}
+    assert {name: data for name, data in site().items() if name.startswith("shapes/")} == shapes
 
 
 def test_a_page_names_its_rdf_files():

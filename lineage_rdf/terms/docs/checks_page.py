@@ -48,8 +48,9 @@ def _profiles(material: Material) -> Iterator[str]:
         above = [item.rpartition("/")[2] for item in graph.objects(iri, f"{PROF}isProfileOf")]
         builds = "".join(f" Builds on {link(f'#profile-{item}', item)}." for item in above)
         title = graph.first(iri, f"{DCTERMS}title") or name
+        files = link(f"../shapes/{name}/profile.ttl", "View in Turtle")
         yield f'<article class="code" id="profile-{escape(name)}"><h3>{text(title)} <code>{text(name)}</code></h3>'
-        yield f"<p>{text(graph.first(iri, f'{DCTERMS}description'))}{builds}</p></article>"
+        yield f"<p>{text(graph.first(iri, f'{DCTERMS}description'))}{builds} {files}</p></article>"
 
 
 # A check of any property names so many terms that a list of them says nothing.

@@ -45,7 +45,7 @@ PLACES: Final = {
     "TrainingObjective": Place(610, 148),
     "Parameterization": Place(610, 204),
     "DatasetUse": Place(610, 260),
-    "HyperparameterSetting": Place(610, 316, 182),
+    "HyperparameterSetting": Place(610, 316, 196),
     _DATASET: Place(910, 260, 142),
     "Hyperparameter": Place(910, 316, 142),
 }

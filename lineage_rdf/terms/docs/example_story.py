@@ -25,7 +25,7 @@ _ROWS: Final = (
     ("Result", "producedModel"),
 )
 _VALUES: Final = ("realValue", "integerValue", "booleanValue", "stringValue")
-_MOST: Final = 5
+_MOST: Final = 4
 _FIRST: Final = ("learning_rate", "beta", "num_epochs", "train_batch_size", "max_seq_length")
 
 

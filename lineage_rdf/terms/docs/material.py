@@ -45,6 +45,7 @@ class Material:
         examples: name -> the graph of an example lineage.
         illustrations: statements made up for what no example lineage shows.
         profiles: name of a profile -> its shapes and its description.
+        shape_files: path, for example `shapes/lineage/profile.ttl` -> the file as it is.
         codes: the codes of checks.
         reasons: (term, match property, foreign term) -> why they match.
         foreign_names: IRI of a foreign term -> its name, as the alignment tables have it.
@@ -57,6 +58,7 @@ class Material:
     examples: Mapping[str, Graph]
     illustrations: Graph
     profiles: Mapping[str, Graph]
+    shape_files: Mapping[str, bytes] = field(repr=False)
     codes: Mapping[str, Code]
     reasons: Mapping[tuple[str, str, str], str]
     foreign_names: Mapping[str, str]
@@ -84,6 +86,7 @@ def read_material(folder: Path) -> Material:
         {item.name: Graph(item.quads) for name, item in files.items() if name.startswith("examples/")},
         Graph(read_turtle(_OWN / "illustrations.ttl").quads),
         {path.name: _shapes(path) for path in sorted((folder / "shapes").iterdir()) if path.is_dir()},
+        dict(_shape_files(folder)),
         dict(_codes(folder / "shapes" / "codes.csv")),
         {(row.term, row.match, row.other): row.reason for row in rows},
         {row.other: row.other_name for row in rows},
@@ -103,6 +106,11 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 def _shapes(folder: Path) -> Graph:
     return Graph(quad for path in sorted(folder.glob("*.ttl")) for quad in read_turtle(path).quads)
+
+
+def _shape_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted((folder / "shapes").glob("*/*.ttl")):
+        yield path.relative_to(folder).as_posix(), _bytes(path)
 
 
 def _codes(path: Path) -> Iterator[tuple[str, Code]]:

@@ -15,7 +15,7 @@ _INDENT: Final = 22
 _PAD: Final = 10
 # Width of a letter of the picture's font, a little more than the widest common fonts have.
 LETTER: Final = 8.1
-_LEAD_LETTER: Final = 6.7
+_LEAD_LETTER: Final = 7.3
 
 
 @frozen

@@ -110,9 +110,9 @@
       link.setAttribute("aria-selected", "false");
       link.tabIndex = -1;
       const parts = [
+        ["span", kind],
         ["b", label],
         ["code", name],
-        ["span", kind],
         ["small", names],
       ];
       for (const [tag, words] of parts) {
