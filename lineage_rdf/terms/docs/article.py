@@ -176,6 +176,8 @@ def origin(term: Term, snippet: Snippet, links: Links) -> str:
     if snippet.origin == "example":
         target = f"{up(term.page)}examples/lineages/{snippet.source}.ttl"
         words = f"From the example lineage {link(target, snippet.source)}."
+    if snippet.left_out:
+        words += f" {counted(snippet.left_out, 'further value')} left out."
     narrower = links.term(snippet.through)
     if narrower is not None:
         words += f" It uses the narrower {link(links.to(narrower.iri, term.page), narrower.label)}."

@@ -60,6 +60,7 @@ class Snippet:
         origin: `example`, `vocabulary`, `illustration` or `made`; see `snippets`.
         source: the name of the example lineage or vocabulary file; empty if there is none.
         through: the IRI of the narrower term by which it uses the term; empty if it names the term itself.
+        left_out: how many further values of properties with many are not shown.
     """
 
     turtle: str
@@ -67,6 +68,7 @@ class Snippet:
     origin: str
     source: str = ""
     through: str = ""
+    left_out: int = 0
 
 
 @frozen
@@ -108,11 +110,6 @@ class Term:
     uses: tuple[Use, ...] = field(default=())
     snippet: Snippet | None = None
     depth: int = 0
-
-    @property
-    def anchor(self) -> str:
-        """Its place: folder, `#`, name."""
-        return f"{self.page}#{self.name}"
 
 
 @frozen

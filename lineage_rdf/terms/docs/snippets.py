@@ -7,7 +7,8 @@ A snippet is of one of these origins, the first that gives any:
 * `made`: made for a member of a scheme from its pattern (`made`);
 * `vocabulary`: what the vocabulary says of one of its own things.
 
-Of several nodes the one is taken that says about as much as a person reads at a glance.
+Of several nodes the one is taken that says about as much as a person reads at a glance. Of a property with many values three are
+shown, and how many are left out is told.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from lineage_rdf.terms.docs.model import Snippet
 from lineage_rdf.vocabulary.namespaces import FTL, ONTOLOGY, PREFIXES, PROV, RDFS
 
 _GLANCE: Final = 12
+_MOST: Final = 3
 _UPWARDS: Final = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
 _MEANT: Final = f"{FTL}objectMeant"
 _PREFIXES: Final = {**PREFIXES, "ex": EXAMPLE}
@@ -66,14 +68,14 @@ class Snippets:
         """
         node = self._node(iri, page)
         if node is not None:
-            return _snippet(node)
+            return _snippet(node, iri)
         for upwards in _UPWARDS:
             for narrower in self._graph.below(iri, upwards):
                 node = self._node(narrower, page)
                 if node is not None:
-                    return _snippet(node, narrower)
+                    return _snippet(node, narrower, narrower)
         own = tuple(self._graph.quads.get(iri, ()))
-        return _snippet(_Node("vocabulary", "", iri, own)) if own and page != "terms" else None
+        return _snippet(_Node("vocabulary", "", iri, own), iri) if own and page != "terms" else None
 
     def _node(self, iri: str, page: str) -> _Node | None:
         for table in (self._examples, self._illustrations):
@@ -97,7 +99,11 @@ def _table(graphs: Iterable[tuple[str, str, Graph]]) -> Mapping[str, _Node]:
 
 
 def _distance(node: _Node) -> tuple[int, str, str]:
-    return abs(len(node.quads) - _GLANCE), node.source, node.subject
+    """Order nodes: about as long as a person reads at a glance, with few names that say nothing, then by name."""
+    shown = _shown(node.quads)
+    nameless = sum(name_of(quad.object).startswith("urn:uuid:") for quad in shown)
+    more = len(shown) - _GLANCE
+    return max(more, -2 * more) + 2 * nameless, node.source, node.subject
 
 
 def _used(quads: Iterable[Quad]) -> Iterator[str]:
@@ -114,6 +120,23 @@ def _used(quads: Iterable[Quad]) -> Iterator[str]:
             yield target
 
 
-def _snippet(node: _Node, through: str = "") -> Snippet:
-    turtle = write_turtle(node.quads, _PREFIXES)
-    return Snippet(turtle, write_jsonld(node.quads, context_url=True), node.origin, node.source, through)
+def _shown(quads: Iterable[Quad], term: str = "") -> list[Quad]:
+    """Return the types and of each property the first values, the one that is the term before all others."""
+    shown: dict[str, list[Quad]] = defaultdict(list)
+    for quad in sorted(quads, key=lambda quad: (name_of(quad.object) != term, str(quad.object))):
+        kept = shown[quad.predicate.value]
+        if quad.predicate.value == TYPE or len(kept) < _MOST:
+            kept.append(quad)
+    return [quad for kept in shown.values() for quad in kept]
+
+
+def _snippet(node: _Node, term: str, through: str = "") -> Snippet:
+    quads = _shown(node.quads, term)
+    return Snippet(
+        write_turtle(quads, _PREFIXES),
+        write_jsonld(quads, context_url=True),
+        node.origin,
+        node.source,
+        through,
+        len(node.quads) - len(quads),
+    )
