@@ -114,6 +114,7 @@ def test_a_page_has_its_landmarks_and_can_be_read_without_a_script():
         assert [len(tree.xpath(f"//body//{tag}")) for tag in ("main", "footer")] == [1, 1], name
         assert all(nav.get("aria-label") for nav in tree.xpath("//nav"))
         assert tree.xpath("string(//body/a[1]/@href)") == "#_main"
+        assert len(tree.xpath("//nav[@class='menu']//a[@aria-current or @class='near']")) == 1, name
         # Only what needs the script is hidden.
         hidden = {element.get("class") or element.get("id") for element in tree.xpath("//*[@hidden]")}
         assert hidden == {"tools", "_found"}

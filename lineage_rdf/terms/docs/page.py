@@ -107,7 +107,7 @@ def _bar(page: Page) -> Iterable[str]:
     yield "<ul>"
     for folder, words in _MENU:
         current = ' aria-current="page"' if folder == page.folder else ""
-        near = ' class="near"' if folder == page.menu and not current else ""
+        near = ' class="near"' if folder and folder == page.menu and not current else ""
         yield f"<li>{link(place(folder, here), words, current + near)}</li>"
     yield "</ul>"
     yield "</nav>"
