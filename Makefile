@@ -42,9 +42,9 @@ bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL tak
 	$(BIN)/python -m bench.convert
 	$(BIN)/python -m bench.infer
 
-ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root), a schema of JUnit (npm).
+ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root), a schema of JUnit and axe (npm).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
-	@! command -v npm >/dev/null || npm install --silent --global mocha-junit-reporter@2.2.1
+	@! command -v npm >/dev/null || npm install --silent --global mocha-junit-reporter@2.2.1 axe-core@4.14.1
 
 lint: $(READY)
 	$(BIN)/ruff check .

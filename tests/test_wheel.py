@@ -23,7 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("ontology", "shapes"):
+    for folder in ("ontology", "shapes", "examples/lineages"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".ttl", ".jsonld", ".csv"):
                 assert f"lineage_rdf/_data/{path.relative_to(ROOT).as_posix()}" in names
@@ -59,3 +59,9 @@ def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> 
     )
     assert run.returncode == 0, run.stderr
     assert "1 of 1 passed" in run.stdout
+    pages = subprocess.run(
+        [program, "terms", "docs", "-o", "site"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert pages.returncode == 0, pages.stderr
+    example = (tmp_path / "site/terms/index.html").read_text(encoding="utf-8")
+    assert "From the example lineage" in example

@@ -24,7 +24,15 @@ Examples:
   lineage-rdf terms export objective --as csv
 """
 # Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
-_MORE: Final = ("terms_show", "terms_import", "terms_export", "terms_check", "terms_diff", "terms_fair")
+_MORE: Final = (
+    "terms_show",
+    "terms_import",
+    "terms_export",
+    "terms_check",
+    "terms_docs",
+    "terms_diff",
+    "terms_fair",
+)
 
 
 _Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]

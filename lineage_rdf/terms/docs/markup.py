@@ -1,0 +1,63 @@
+"""Pieces of HTML in which every text is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape as escape
+from typing import Final
+from urllib.parse import quote
+
+from lineage_rdf.plain_text import clean, clean_lines
+
+_WEB: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}]+\Z")
+
+
+def text(words: str) -> str:
+    """Return a text as HTML, on one line and without letters that nobody sees."""
+    return escape(clean(words))
+
+
+def lines(words: str) -> str:
+    """Return a text as HTML with its line ends, for `pre`."""
+    return escape(clean_lines(words))
+
+
+def link(target: str, words: str, more: str = "") -> str:
+    """Return a link to a place of this site.
+
+    Args:
+        target: the address, not escaped.
+        words: what it says.
+        more: attributes, as HTML.
+    """
+    return f'<a href="{escape(target)}"{more}>{text(words)}</a>'
+
+
+def outside(iri: str, words: str = "") -> str:
+    """Return a link to an address of the web, or only the words if it is none."""
+    if not _WEB.match(iri):
+        return f"<code>{text(words or iri)}</code>"
+    return link(iri, words or iri, ' rel="external"')
+
+
+def fragment(name: str) -> str:
+    """Return a name as the fragment of an address; letters that an address may hold stay as they are."""
+    return quote(name, safe="-._~!$&'()*+,;=:@/?")
+
+
+def list_of(items: Iterable[str], classes: str = "") -> str:
+    """Return a list of pieces of HTML."""
+    attribute = f' class="{classes}"' if classes else ""
+    return f"<ul{attribute}>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def facts_list(rows: Iterable[tuple[str, str]], classes: str = "facts") -> str:
+    """Return headings with what stands under each.
+
+    Args:
+        rows: heading as text, content as HTML.
+        classes: the class of the list.
+    """
+    body = "".join(f"<div><dt>{text(title)}</dt><dd>{content}</dd></div>" for title, content in rows)
+    return f'<dl class="{classes}">{body}</dl>' if body else ""

@@ -1,0 +1,68 @@
+"""The terms as schema.org sees them, for search engines: JSON-LD to embed in a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from lineage_rdf.terms.docs.model import Collection, Term
+from lineage_rdf.vocabulary.namespaces import ONTOLOGY, SCHEMA
+
+# Inside a script element these letters could end it, or begin a comment (HTML, section on script data states).
+_UNSAFE: Final[dict[int, str]] = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+def term_set(collection: Collection) -> str:
+    """Return a collection as a `schema:DefinedTermSet` with its terms, safe inside a script element."""
+    document = {
+        "@context": SCHEMA,
+        "@id": collection.term_set,
+        "@type": "DefinedTermSet",
+        "name": collection.title,
+        **_given("description", collection.description),
+        "hasDefinedTerm": [_term(term, collection) for term in collection.terms],
+    }
+    return _safe(document)
+
+
+def all_sets(collections: Iterable[Collection], title: str, summary: str) -> str:
+    """Return all collections as parts of one whole, without their terms."""
+    parts = [
+        {
+            "@id": item.term_set,
+            "@type": "DefinedTermSet",
+            "name": item.title,
+            **_given("description", item.description),
+        }
+        for item in collections
+    ]
+    document = {
+        "@context": SCHEMA,
+        "@id": ONTOLOGY,
+        "@type": "CreativeWork",
+        "name": title,
+        "description": summary,
+        "hasPart": parts,
+    }
+    return _safe(document)
+
+
+def _term(term: Term, collection: Collection) -> dict[str, Any]:
+    return {
+        "@id": term.iri,
+        "@type": "DefinedTerm",
+        "name": term.label,
+        "termCode": term.name,
+        **_given("description", term.definition),
+        "inDefinedTermSet": {"@id": collection.term_set},
+    }
+
+
+def _given(key: str, value: str) -> dict[str, str]:
+    return {key: value} if value else {}
+
+
+def _safe(document: Any) -> str:
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_UNSAFE)
