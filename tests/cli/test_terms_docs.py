@@ -6,7 +6,7 @@ from __future__ import annotations
 def test_the_pages_are_written_and_told_of(cli, tmp_path):
     ran = cli("terms", "docs", "-o", tmp_path / "site")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("22 pages in ") and ran.err.endswith(
+    assert ran.err.startswith("23 pages in ") and ran.err.endswith(
         f"begin with {tmp_path / 'site' / 'index.html'}\n"
     )
     assert (tmp_path / "site/objective/index.html").is_file() and (

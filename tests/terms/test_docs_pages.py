@@ -42,6 +42,7 @@ def members(path, term_set):
 
 TERMS = {
     "terms": (FTL, members("ontology/terms.ttl", f"{ONTOLOGY}/terms")),
+    "glossary": (f"{ONTOLOGY}/glossary#", members("ontology/glossary.ttl", f"{ONTOLOGY}/glossary")),
     **{
         name: (f"{ONTOLOGY}/{name}/", members(f"ontology/schemes/{name}.ttl", f"{ONTOLOGY}/{name}"))
         for name in SCHEMES

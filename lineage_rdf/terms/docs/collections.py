@@ -17,6 +17,7 @@ from lineage_rdf.vocabulary.namespaces import (
     BIBO,
     DCTERMS,
     FTL,
+    GLOSSARY,
     ONTOLOGY,
     OWL,
     RDFS,
@@ -27,6 +28,8 @@ from lineage_rdf.vocabulary.namespaces import (
 )
 
 CORE: Final = "terms"
+# The module of what other people's glossaries say of a term.
+WORDS: Final = "glossary"
 CLASS: Final = "Class"
 OBJECT_PROPERTY: Final = "Object property"
 DATATYPE_PROPERTY: Final = "Datatype property"
@@ -34,13 +37,16 @@ _KINDS: Final = {
     f"{OWL}Class": CLASS,
     f"{OWL}ObjectProperty": OBJECT_PROPERTY,
     f"{OWL}DatatypeProperty": DATATYPE_PROPERTY,
+    f"{OWL}AnnotationProperty": "Annotation property",
 }
+_FILES: Final = {CORE: CORE_FILES, WORDS: ("ontology/glossary",)}
+_NAMESPACES: Final = {CORE: FTL, WORDS: GLOSSARY}
 
 
 def collections_of(material: Material) -> tuple[Collection, ...]:
-    """Return the classes and properties, then the schemes in their usual order."""
+    """Return the classes and properties, the schemes in their usual order, and the words for glossaries."""
     uses, snippets = uses_of_terms(material.profiles), Snippets(material)
-    return tuple(_collection(page, material, uses, snippets) for page in (CORE, *SCHEMES))
+    return tuple(_collection(page, material, uses, snippets) for page in (CORE, *SCHEMES, WORDS))
 
 
 def _collection(
@@ -57,7 +63,7 @@ def _collection(
         graph.first(iri, f"{DCTERMS}title") or page,
         graph.first(iri, f"{DCTERMS}description"),
         tuple(_header(iri, graph)),
-        CORE_FILES if core else (f"ontology/schemes/{page}",),
+        _FILES.get(page, (f"ontology/schemes/{page}",)),
         tuple(evolve(term, snippet=snippets.of(term.iri, page)) for term in terms),
     )
 
@@ -93,8 +99,8 @@ def _label(iri: str, graph: Graph) -> str:
 
 
 def _term(iri: str, page: str, depth: int, material: Material, uses: Mapping[str, tuple[Use, ...]]) -> Term:
-    graph, core = material.graph, page == CORE
-    name = iri.removeprefix(FTL if core else scheme_namespace(page))
+    graph = material.graph
+    name = iri.removeprefix(_NAMESPACES.get(page) or scheme_namespace(page))
 
     def texts(*predicates: str) -> tuple[str, ...]:
         found = (text for predicate in predicates for text in graph.objects(iri, predicate))
@@ -111,7 +117,7 @@ def _term(iri: str, page: str, depth: int, material: Material, uses: Mapping[str
         notes=texts(f"{SKOS}scopeNote"),
         aliases=texts(f"{SKOS}altLabel"),
         spellings=texts(f"{SKOS}notation", f"{SKOS}hiddenLabel"),
-        facts=tuple(facts_of(iri, material, core=core)),
+        facts=tuple(facts_of(iri, material, core=page in _NAMESPACES)),
         sources=texts(f"{DCTERMS}source"),
         matches=tuple(matches_of(iri, material)),
         uses=uses.get(iri, ()),

@@ -51,6 +51,7 @@ class Material:
         foreign_names: IRI of a foreign term -> its name, as the alignment tables have it.
         prefixes: prefix -> namespace.
         context: the JSON-LD context as it is in its file.
+        logo: the picture that the headers of the files name.
     """
 
     files: Mapping[str, TurtleFile]
@@ -64,6 +65,7 @@ class Material:
     foreign_names: Mapping[str, str]
     prefixes: Mapping[str, str]
     context: bytes = field(repr=False)
+    logo: bytes = field(repr=False)
 
 
 def read_material(folder: Path) -> Material:
@@ -92,6 +94,7 @@ def read_material(folder: Path) -> Material:
         {row.other: row.other_name for row in rows},
         {**prefixes, **PREFIXES},
         _bytes(folder / "ontology" / "context.jsonld"),
+        _bytes(folder / "ontology" / "logo.svg"),
     )
 
 
@@ -99,6 +102,7 @@ def _paths(folder: Path) -> Iterator[Path]:
     """Yield the published Turtle files, relative to the folder, core first."""
     yield from (Path(f"{name}.ttl") for name in CORE_FILES)
     yield from (Path(f"ontology/schemes/{name}.ttl") for name in SCHEMES)
+    yield Path("ontology/glossary.ttl")
     yield Path("ontology/casrai.ttl")
     for place in ("ontology/align", "examples/lineages"):
         yield from (path.relative_to(folder) for path in sorted((folder / place).glob("*.ttl")))

@@ -41,6 +41,7 @@ def site(folder: Path | None = None) -> dict[str, bytes]:
     files["assets/search-index.js"] = search_index(collections)
     content = {name: text.encode("utf-8") for name, text in files.items()}
     content["ontology/context.jsonld"] = material.context
+    content["ontology/logo.svg"] = material.logo
     content.update(material.shape_files)
     content.update({f"assets/{path.name}": path.read_bytes() for path in sorted(_ASSETS.iterdir())})
     return dict(sorted(content.items()))

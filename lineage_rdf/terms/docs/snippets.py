@@ -26,7 +26,7 @@ from lineage_rdf.terms.docs.graph import TYPE, Graph, name_of
 from lineage_rdf.terms.docs.made import EXAMPLE, made_for
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Snippet
-from lineage_rdf.vocabulary.namespaces import FTL, ONTOLOGY, PREFIXES, PROV, RDFS
+from lineage_rdf.vocabulary.namespaces import FTL, GLOSSARY, ONTOLOGY, PREFIXES, PROV, RDFS
 
 _GLANCE: Final = 12
 _MOST: Final = 3
@@ -110,7 +110,7 @@ def _used(quads: Iterable[Quad]) -> Iterator[str]:
     """Yield the terms that statements use: properties, classes by their instances, members by what points at them."""
     for quad in quads:
         predicate, target = quad.predicate.value, name_of(quad.object)
-        if predicate.startswith(FTL):
+        if predicate.startswith((FTL, GLOSSARY)):
             yield predicate
         if isinstance(quad.object, Literal) or not target.startswith(ONTOLOGY):
             continue
