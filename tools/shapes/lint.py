@@ -20,8 +20,8 @@ from tools.shapes.shapesgraph import TARGETS, ShapesGraph
 from tools.shapes.source import SEVERITIES, SHAPES, chain, profiles
 from tools.shapes.turtle import prefixes
 
-CODE = re.compile(r"FTL-[WNEGZ][0-9]{3}\Z")
-LETTERS = "WNEGZ"
+CODE = re.compile(r"FTL-[WNEGZC][0-9]{3}\Z")
+LETTERS = "WNEGZC"
 _SCHEMES = tuple(f"{ONTOLOGY}/{scheme}/" for scheme in SCHEMES)
 _ONCE = ("name", "severity")
 

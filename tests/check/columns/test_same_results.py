@@ -59,7 +59,7 @@ def test_random_faults_of_lineages(lineage: tuple[Quad, ...]) -> None:
 
 
 @pytest.mark.uncounted  # random data and shapes reach these lines too
-@pytest.mark.parametrize("token", ["reproducible", "governance", "licence"])
+@pytest.mark.parametrize("token", ["reproducible", "governance", "licence", "casrai-alignment"])
 def test_every_fault_that_has_a_code_each_in_a_graph_of_its_own(
     token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,16 @@ from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.store.embedded import EmbeddedStore
 from tests.conftest import ROOT
 
-ALL = ("wellformed", "instance", "disclosure", "lineage", "reproducible", "governance", "licence")
+ALL = (
+    "wellformed",
+    "instance",
+    "disclosure",
+    "lineage",
+    "reproducible",
+    "governance",
+    "licence",
+    "casrai-alignment",
+)
 
 
 @cache
