@@ -25,7 +25,7 @@ Examples:
 # The classes and properties first, then the schemes.
 _ALL: Final = (CORE, *SCHEMES)
 # Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
-_MORE: Final[tuple[str, ...]] = ("terms_align",)
+_MORE: Final[tuple[str, ...]] = ("terms_align", "terms_model_record")
 
 
 _Form = Annotated[TextOrJson, typer.Option("--format", help="How to print the terms.")]
