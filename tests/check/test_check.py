@@ -35,7 +35,16 @@ def codes_of(findings: tuple[Finding, ...]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "profile", ["wellformed", "instance", "reproducible", "governance", "licence", "casrai-alignment"]
+    "profile",
+    [
+        "wellformed",
+        "instance",
+        "reproducible",
+        "governance",
+        "licence",
+        "casrai-alignment",
+        "casrai-model-record",
+    ],
 )
 def test_nothing_to_check_is_no_pass(profile: str) -> None:
     strangers = [

@@ -12,11 +12,11 @@ from lineage_rdf.check import CheckReport, check_ladder, check_quads
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.records import LineageRecord
 from lineage_rdf.terms.alignment import align
-from tests.shapes.faults import HEAD
+from tests.shapes.faults import HEAD, put, then
 from tests.shapes.good import BASE, first_step, good
 
 Finding = tuple[str, str, str]
-BESIDE = ("governance", "licence", "casrai-alignment")  # profiles beside the ladder
+BESIDE = ("governance", "licence", "casrai-alignment", "casrai-model-record")  # profiles beside the ladder
 
 
 @cache
@@ -54,14 +54,32 @@ def aligned(lineage: tuple[ox.Quad, ...]) -> tuple[ox.Quad, ...]:
 
 def complete(profile: str) -> tuple[ox.Quad, ...]:
     """Return the complete lineage with all that a profile asks for."""
+    if profile == "casrai-model-record":
+        return documented()
     return aligned(whole()) if profile == "casrai-alignment" else whole()
+
+
+@cache
+def documented() -> tuple[ox.Quad, ...]:
+    """Return the complete lineage with what CASRAI asks of a record of its head model."""
+    return spoiled(
+        then(
+            "DELETE WHERE { n:lineage ftl:hasFactStatus n:status . n:status ?p ?o }",
+            put('n:lineage ftl:outOfScopeUse "legal advice"'),
+            put("n:quantize-model ftl:totalParameterCount 1000 ; ftl:trainingComputeExaFlop 10000010.0"),
+            *(
+                put(f"n:{name}-data schema:sameAs <https://doi.org/10.5281/zenodo.{number}>")
+                for number, name in enumerate(("sft", "dpo", "mix", "test"), 1)
+            ),
+        )
+    )
 
 
 def ground(profile: str, update: str) -> tuple[ox.Quad, ...]:
     """Return the lineage that an update is to spoil for a profile."""
     if profile == "casrai-alignment":
         return aligned(stage(update))
-    return whole() if profile in BESIDE else stage(update)
+    return complete(profile) if profile in BESIDE else stage(update)
 
 
 def findings(quads: Iterable[ox.Quad], profile: str) -> set[Finding]:

@@ -200,6 +200,11 @@ CASRAI = {
     "FTL-C033": drop("?step", "ftl:hasObjective", "ftl:hasParameterization", "ftl:stageName"),
 }
 
+MODEL_RECORD = {
+    "FTL-C061": drop("n:sft-data", "schema:sameAs"),
+    "FTL-C062": drop("n:test-data", "schema:sameAs"),
+}
+
 # Fact -> (the node it belongs to, how it is removed).
 _REMOVED = {
     "base-model": ("n:sft", drop("n:sft", "ftl:baseModel")),
@@ -235,6 +240,10 @@ _REMOVED = {
     "sign-off": ("n:lineage", drop("n:reviewing", "ftl:hasSignOff")),
     "rollback-target": ("n:lineage", drop("n:lineage", "ftl:rollbackTarget")),
     "risk-note": ("n:lineage", drop("n:lineage", "ftl:riskNote")),
+    "intended-use": ("n:lineage", drop("n:lineage", "ftl:intendedUse")),
+    "out-of-scope-use": ("n:lineage", drop("n:lineage", "ftl:outOfScopeUse")),
+    "parameter-count": ("n:quantize-model", drop("n:quantize-model", "ftl:totalParameterCount")),
+    "training-compute": ("n:quantize-model", drop("n:quantize-model", "ftl:trainingComputeExaFlop")),
 }
 
 
@@ -269,7 +278,7 @@ def _setting(row: Row) -> dict[str, str]:
 
 def faults() -> dict[str, str]:
     """Return code -> SPARQL update without its prefixes."""
-    found = {**WELLFORMED, **OTHERS, **LICENCES, **CASRAI}
+    found = {**WELLFORMED, **OTHERS, **LICENCES, **CASRAI, **MODEL_RECORD}
     for row in elements()["facts"]:
         if row["id"] in _REMOVED:
             found.update(_fact(row))

@@ -182,7 +182,7 @@ def _requirements(rows: dict[str, dict[str, str]]) -> Iterator[str]:
     """Yield codes of missing facts that share subject and element: completeness would count them as one fact."""
     seen: dict[tuple[str, str], str] = {}
     for code, row in rows.items():
-        if code[4] in "NEG" and row["fault"] == "missing":
+        if code[4] in "NEGC" and row["fault"] == "missing":
             other = seen.setdefault((row["subject"], row["element"]), code)
             if other != code:
                 yield f"codes.csv: {other} and {code} are missing facts of one subject and element"

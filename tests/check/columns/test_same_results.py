@@ -59,7 +59,9 @@ def test_random_faults_of_lineages(lineage: tuple[Quad, ...]) -> None:
 
 
 @pytest.mark.uncounted  # random data and shapes reach these lines too
-@pytest.mark.parametrize("token", ["reproducible", "governance", "licence", "casrai-alignment"])
+@pytest.mark.parametrize(
+    "token", ["reproducible", "governance", "licence", "casrai-alignment", "casrai-model-record"]
+)
 def test_every_fault_that_has_a_code_each_in_a_graph_of_its_own(
     token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

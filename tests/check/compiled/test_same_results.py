@@ -18,8 +18,9 @@ from tests.check.compiled.comparing import differences, quads, shapes
 from tests.check.compiled.strategies import data as some_data
 from tests.check.compiled.strategies import shapes as some_shapes
 from tests.conftest import ROOT
-from tests.shapes.checking import aligned, beginning, ground, spoiled, whole
+from tests.shapes.checking import BESIDE, aligned, beginning, ground, spoiled, whole
 from tests.shapes.faults import faults
+from tests.shapes.golden import owner
 
 EXAMPLES = sorted((ROOT / "examples" / "lineages").glob("*.ttl"))
 FAULTS = faults()
@@ -39,7 +40,7 @@ def test_examples(path, token: str) -> None:  # type: ignore[no-untyped-def]
 
 
 def compare_fault(code: str) -> None:
-    token = {"G": "governance", "Z": "licence", "C": "casrai-alignment"}.get(code[4], "reproducible")
+    token = owner(code) if owner(code) in BESIDE else "reproducible"
     assert differences(spoiled(FAULTS[code], ground(token, FAULTS[code])), of(token)) == {}
 
 

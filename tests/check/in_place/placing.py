@@ -31,6 +31,7 @@ ALL = (
     "governance",
     "licence",
     "casrai-alignment",
+    "casrai-model-record",
 )
 
 
