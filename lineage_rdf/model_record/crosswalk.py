@@ -42,8 +42,17 @@ def crosswalk() -> dict[str, Place]:
     """Return field -> its places, in the order of the record."""
     text = files("lineage_rdf.model_record").joinpath("crosswalk.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    places = (
-        Place(**{**row, "also_headings": tuple(filter(None, row["also_headings"].split(";")))})
-        for row in rows
-    )
+    places = (_place(row) for row in rows)
     return {place.field: place for place in places}
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        field=row["field"],
+        type=row["type"],
+        vocabulary=row["vocabulary"],
+        front_matter=row["front_matter"],
+        heading=row["heading"],
+        also_headings=tuple(filter(None, row["also_headings"].split(";"))),
+        note=row["note"],
+    )

@@ -52,9 +52,11 @@ def model_record(
     measured = list(_results(record))
     made = next((step for step in record.ordered_steps if step.produced_model == record.head_model), None)
     return ModelRecord(
-        intended_use=_told(record.intended_use or (head and head.intended_use), card, "intended_use"),
+        intended_use=_told(
+            record.intended_use or (head.intended_use if head else None), card, "intended_use"
+        ),
         out_of_scope_use=_told(
-            record.out_of_scope_use or (head and head.out_of_scope_use), card, "out_of_scope_use"
+            record.out_of_scope_use or (head.out_of_scope_use if head else None), card, "out_of_scope_use"
         ),
         training_data_doi=_dois(record, _trained_on(record), quads, section(card, "training_data_doi")),
         evaluation_data_doi=_dois(

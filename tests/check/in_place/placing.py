@@ -22,17 +22,7 @@ from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.store.embedded import EmbeddedStore
 from tests.conftest import ROOT
 
-ALL = (
-    "wellformed",
-    "instance",
-    "disclosure",
-    "lineage",
-    "reproducible",
-    "governance",
-    "licence",
-    "casrai-alignment",
-    "casrai-model-record",
-)
+ALL = ("wellformed", "instance", "disclosure", "lineage", "reproducible", "governance", "licence")
 
 
 @cache
