@@ -94,8 +94,12 @@ def completeness_on_ladders(
 def _complete(
     token: str, asked: set[tuple[str, Fact]], findings: Sequence[Finding], index: _Index
 ) -> Completeness:
+    # What is missing is not there, however little that weighs in the profile; a weak fact counts as missing where it fails.
+    weighty = set(at_least(findings, "violation"))
     failing = {
-        (f.focus, fact): f for f in at_least(findings, "violation") if (fact := fact_of(f.code)) is not None
+        (f.focus, fact): f
+        for f in findings
+        if (fact := fact_of(f.code)) is not None and (f in weighty or codes()[f.code].fault == "missing")
     }
     wanting = [pair for pair in asked if pair in failing]
     names = index.names if wanting else {}

@@ -10,7 +10,7 @@ from attrs import frozen
 from lineage_rdf.check.codes import codes
 
 Fact: TypeAlias = tuple[str, str]  # (subject kind, element) of a code
-_LETTERS = ("E", "N", "G")
+_LETTERS = ("E", "N", "G", "C")
 # Whether any step tells how it was done is another question than the method of each step, and has a code of its own.
 _NAMES: dict[Fact, str] = {("lineage", "method"): "procedure"}
 

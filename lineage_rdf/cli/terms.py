@@ -25,13 +25,8 @@ Examples:
 """
 # Each of these modules of `cli` has `register(terms)` and adds one command below `terms`.
 _MORE: Final = (
-    "terms_show",
-    "terms_import",
-    "terms_export",
-    "terms_check",
-    "terms_docs",
-    "terms_diff",
-    "terms_fair",
+    *("terms_show", "terms_import", "terms_export", "terms_check", "terms_align", "terms_model_record"),
+    *("terms_docs", "terms_diff", "terms_fair"),
 )
 
 

@@ -12,7 +12,7 @@ from lineage_rdf.check.fix_places import Surroundings
 from lineage_rdf.check.fixes import Fix, fix_of
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax
-from tests.shapes.checking import BESIDE, spoiled, stage, whole
+from tests.shapes.checking import BESIDE, ground, spoiled
 from tests.shapes.faults import faults
 from tests.shapes.golden import owner
 
@@ -29,7 +29,7 @@ def top(code: str) -> str:
 def faulty(code: str) -> Quads:
     """Return the fixture of a code: the complete lineage, spoiled in one place."""
     update = faults()[code]
-    return spoiled(update, whole() if top(code) in BESIDE else stage(update))
+    return spoiled(update, ground(top(code), update))
 
 
 @cache

@@ -128,7 +128,11 @@ def findings(draw: st.DrawFn, profile: str) -> Finding:
 
 @st.composite
 def _verdicts(draw: st.DrawFn) -> Verdict:
-    profile = draw(st.sampled_from(("wellformed", "lineage", "governance", "licence")))
+    profile = draw(
+        st.sampled_from(
+            ("wellformed", "lineage", "governance", "licence", "casrai-alignment", "casrai-model-record")
+        )
+    )
     found = tuple(draw(st.lists(findings(profile), max_size=4)))
     nothing = any(finding.code == NOTHING for finding in found)
     passed = not nothing and not any(finding.severity == "violation" for finding in found)

@@ -34,7 +34,18 @@ def codes_of(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in findings}
 
 
-@pytest.mark.parametrize("profile", ["wellformed", "instance", "reproducible", "governance", "licence"])
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "wellformed",
+        "instance",
+        "reproducible",
+        "governance",
+        "licence",
+        "casrai-alignment",
+        "casrai-model-record",
+    ],
+)
 def test_nothing_to_check_is_no_pass(profile: str) -> None:
     strangers = [
         Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c")),

@@ -101,6 +101,7 @@ def test_the_weights_of_a_few_codes() -> None:
         "disclosure": "warning",
         "lineage": "violation",
         "reproducible": "violation",
+        "casrai-model-record": "info",
     }
     assert severities("FTL-G113") == {"governance": "info"}
     assert severities("FTL-R001") == {}

@@ -26,7 +26,8 @@ from tests.shapes.golden import codes as shape_codes
 CODES = tuple(shape_codes())
 WITH_SNIPPET = tuple(code for code in CODES if snippet_of(code).turtle)
 # Codes that say that something is not there: adding what the snippet says must be enough.
-BY_ADDING = ("FTL-G046", "FTL-G112", "FTL-G113", "FTL-Z003", "FTL-Z022", "FTL-Z023")
+BY_ADDING = ("FTL-G046", "FTL-G112", "FTL-G113", "FTL-Z003", "FTL-Z022", "FTL-Z023",
+             "FTL-C020", "FTL-C030", "FTL-C031")  # fmt: skip
 MISSING = tuple(code for code in CODES if codes()[code].fault == "missing" or code in BY_ADDING)
 NOT_BY_ADDING = {
     "FTL-N001": "the fixture has steps of other kinds already, and the snippet gives the new step the first place",
@@ -58,6 +59,13 @@ NO_SNIPPET = {
     "FTL-W105": "one of two results has to be another one",
     "FTL-W106": "one of two results has to be another one",
     "FTL-G085": "a refusal is no fault of the graph",
+    **{
+        f"FTL-C{number:03}": "the right identifier is to be written in the place of the wrong one"
+        for number in (1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14)
+    },
+    "FTL-C021": "when the term was seen, nobody but the person knows",
+    "FTL-C032": "a link has to be taken out",
+    "FTL-C033": "a link has to be taken out, or the training to be told",
     **dict.fromkeys(
         ("FTL-Z001", "FTL-Z002", "FTL-Z004"), "which licence is meant, nobody but the person can tell"
     ),

@@ -46,7 +46,9 @@ def test_the_true_rung_lies_within_the_bounds(true: int, asked: set[str]) -> Non
         assert all(part.split()[-1] in asked for part in words.split(", "))
 
 
-@given(st.sets(st.sampled_from([*LADDER, "governance", "licence"])))
+@given(
+    st.sets(st.sampled_from([*LADDER, "governance", "licence", "casrai-alignment", "casrai-model-record"]))
+)
 def test_a_rung_is_asked_or_not(asked: set[str]) -> None:
     assert [token for token in LADDER if token in asked or token in not_asked(asked)] == list(LADDER)
     assert not asked & set(not_asked(asked))

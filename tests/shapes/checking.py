@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from lineage_rdf.check import CheckReport, check_ladder, check_quads
 from lineage_rdf.codec.encode import encode
 from lineage_rdf.records import LineageRecord
-from tests.shapes.faults import HEAD
+from lineage_rdf.terms.alignment import align
+from tests.shapes.faults import HEAD, put, then
 from tests.shapes.good import BASE, first_step, good
 
 Finding = tuple[str, str, str]
-BESIDE = ("governance", "licence")  # profiles beside the ladder
+BESIDE = ("governance", "licence", "casrai-alignment", "casrai-model-record")  # profiles beside the ladder
 
 
 @cache
@@ -45,6 +46,42 @@ def stage(update: str) -> tuple[ox.Quad, ...]:
     return beginning() if named & all_there <= there else whole()
 
 
+@cache
+def aligned(lineage: tuple[ox.Quad, ...]) -> tuple[ox.Quad, ...]:
+    """Return a lineage with its links to CASRAI terms, which no other profile asks for."""
+    return (*lineage, *align(lineage).quads)
+
+
+def complete(profile: str) -> tuple[ox.Quad, ...]:
+    """Return the complete lineage with all that a profile asks for."""
+    if profile == "casrai-model-record":
+        return documented()
+    return aligned(whole()) if profile == "casrai-alignment" else whole()
+
+
+@cache
+def documented() -> tuple[ox.Quad, ...]:
+    """Return the complete lineage with what CASRAI asks of a record of its head model."""
+    return spoiled(
+        then(
+            "DELETE WHERE { n:lineage ftl:hasFactStatus n:status . n:status ?p ?o }",
+            put('n:lineage ftl:outOfScopeUse "legal advice"'),
+            put("n:quantize-model ftl:totalParameterCount 1000 ; ftl:trainingComputeExaFlop 10000010.0"),
+            *(
+                put(f"n:{name}-data schema:sameAs <https://doi.org/10.5281/zenodo.{number}>")
+                for number, name in enumerate(("sft", "dpo", "mix", "test"), 1)
+            ),
+        )
+    )
+
+
+def ground(profile: str, update: str) -> tuple[ox.Quad, ...]:
+    """Return the lineage that an update is to spoil for a profile."""
+    if profile == "casrai-alignment":
+        return aligned(stage(update))
+    return complete(profile) if profile in BESIDE else stage(update)
+
+
 def findings(quads: Iterable[ox.Quad], profile: str) -> set[Finding]:
     """Return (code, local name of the focus node, severity) of every finding."""
     return _shown(check_quads(tuple(quads), profile))
@@ -70,8 +107,7 @@ def findings_of_each(updates: Mapping[str, str], profile: str) -> dict[str, set[
     """
     quads: list[ox.Quad] = []
     for name, update in updates.items():
-        lineage = whole() if profile in BESIDE else stage(update)
-        quads += _moved(spoiled(update, lineage), f"{BASE}{name}/")
+        quads += _moved(spoiled(update, ground(profile, update)), f"{BASE}{name}/")
     found: dict[str, set[Finding]] = {name: set() for name in updates}
     for item in check_quads(quads, profile).findings:
         name, _, local = item.focus.removeprefix(BASE).partition("/")

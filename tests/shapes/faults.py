@@ -169,6 +169,42 @@ LICENCES = {
     "FTL-Z053": swap("n:sft-data", "ftl:dataLicence", '"CC-BY-SA-4.0"'),
 }
 
+_CASRAI = "https://casrai.org/dictionary/"
+_SEEN = '<http://purl.org/pav/sourceAccessedOn> "2026-11-20T00:00:00Z"^^xsd:dateTime'
+
+
+def linked(iri: str, *told: str) -> str:
+    """Return an update that links a step to something of CASRAI, and tells more of that."""
+    more = f" . <{iri}> {' ; '.join(told)}" if told else ""
+    return put(f"n:sft dcterms:relation <{iri}>{more}")
+
+
+CASRAI = {
+    "FTL-C001": linked("http://casrai.org/dictionary/term/model-lineage"),
+    "FTL-C002": linked("https://www.casrai.org/dictionary/term/model-lineage"),
+    "FTL-C003": linked(f"{_CASRAI}term/model-lineage/"),
+    "FTL-C004": put(f"n:sft dcterms:relation <{_CASRAI}domain/ai-and-ml-research-outputs>"),
+    "FTL-C005": linked(f"{_CASRAI}term/Model-Lineage"),
+    "FTL-C006": linked(f"{_CASRAI}term/model-lineage#examples"),
+    "FTL-C007": linked(f"{_CASRAI}terms/model_lineage"),
+    "FTL-C010": linked(f"{_CASRAI}term/instruction-tuning", 'schema:version "v2026.2"', _SEEN),
+    "FTL-C011": linked(f"{_CASRAI}term/pre-registration", 'schema:version "v2026.2"', _SEEN),
+    "FTL-C012": linked(f"{_CASRAI}domain/machine-learning"),
+    "FTL-C013": linked(f"{_CASRAI}term/FM"),
+    "FTL-C014": put('n:sft schema:sameAs "fine-tuning provenance"'),
+    "FTL-C020": linked(f"{_CASRAI}term/model-card", _SEEN),
+    "FTL-C021": linked(f"{_CASRAI}term/model-checkpoint", 'schema:version "v2026.2"'),
+    "FTL-C030": drop("n:lineage", "schema:additionalType"),
+    "FTL-C031": drop("n:sft", "schema:additionalType"),
+    "FTL-C032": put("n:merge schema:additionalType casrai:fine-tuning"),
+    "FTL-C033": drop("?step", "ftl:hasObjective", "ftl:hasParameterization", "ftl:stageName"),
+}
+
+MODEL_RECORD = {
+    "FTL-C061": drop("n:sft-data", "schema:sameAs"),
+    "FTL-C062": drop("n:test-data", "schema:sameAs"),
+}
+
 # Fact -> (the node it belongs to, how it is removed).
 _REMOVED = {
     "base-model": ("n:sft", drop("n:sft", "ftl:baseModel")),
@@ -204,6 +240,10 @@ _REMOVED = {
     "sign-off": ("n:lineage", drop("n:reviewing", "ftl:hasSignOff")),
     "rollback-target": ("n:lineage", drop("n:lineage", "ftl:rollbackTarget")),
     "risk-note": ("n:lineage", drop("n:lineage", "ftl:riskNote")),
+    "intended-use": ("n:lineage", drop("n:lineage", "ftl:intendedUse")),
+    "out-of-scope-use": ("n:lineage", drop("n:lineage", "ftl:outOfScopeUse")),
+    "parameter-count": ("n:quantize-model", drop("n:quantize-model", "ftl:totalParameterCount")),
+    "training-compute": ("n:quantize-model", drop("n:quantize-model", "ftl:trainingComputeExaFlop")),
 }
 
 
@@ -238,7 +278,7 @@ def _setting(row: Row) -> dict[str, str]:
 
 def faults() -> dict[str, str]:
     """Return code -> SPARQL update without its prefixes."""
-    found = {**WELLFORMED, **OTHERS, **LICENCES}
+    found = {**WELLFORMED, **OTHERS, **LICENCES, **CASRAI, **MODEL_RECORD}
     for row in elements()["facts"]:
         if row["id"] in _REMOVED:
             found.update(_fact(row))

@@ -15,7 +15,7 @@ from tests.shapes.faults import faults
 from tools.shapes.source import SHAPES
 
 GOLDEN = Path(__file__).parent / "golden"
-OURS = ("W", "N", "E", "G", "Z")
+OURS = ("W", "N", "E", "G", "Z", "C")
 
 
 @cache

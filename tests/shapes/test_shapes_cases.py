@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from tests.shapes.checking import BESIDE, findings, spoiled, stage, whole
+from tests.shapes.checking import findings, ground, spoiled
 from tests.shapes.faults import HEAD, drop, put, status, swap, then
 from tests.shapes.good import at
 from tools.shapes.shapesgraph import ShapesGraph
@@ -15,7 +15,7 @@ V = "Violation"
 
 
 def found(update: str, profile: str = "wellformed") -> set[tuple[str, str, str]]:
-    return findings(spoiled(update, whole() if profile in BESIDE else stage(update)), profile)
+    return findings(spoiled(update, ground(profile, update)), profile)
 
 
 def test_a_node_typed_by_a_subclass_only_is_found() -> None:

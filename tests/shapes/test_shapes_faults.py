@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shapes.checking import BESIDE, beginning, findings, whole
+from tests.shapes.checking import BESIDE, beginning, complete, findings
 from tests.shapes.faults import faults
 from tests.shapes.golden import GOLDEN, codes, found, path, read
 from tools.shapes.source import profiles
@@ -12,7 +12,7 @@ from tools.shapes.source import profiles
 
 @pytest.mark.parametrize("profile", profiles())
 def test_the_complete_lineage_passes(profile: str) -> None:
-    assert findings(whole(), profile) == set()
+    assert findings(complete(profile), profile) == set()
 
 
 @pytest.mark.parametrize("profile", [name for name in profiles() if name not in BESIDE])

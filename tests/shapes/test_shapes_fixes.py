@@ -43,7 +43,7 @@ PLACES = {
 KEYS = {**TOP, **STAGE, **DATASET, **MODEL, **EVALUATION, **REVIEW, **MERGE, **MERGED, **QUANTIZATION, **CODE}
 KEY = r"[a-z_]+(?:\.(?:<name>|[a-z_]+))*"
 WORDS = {"method in words", "as", "it", "the value", "the commit", "the training configuration"}
-OWN = [code for code in codes().values() if code.code[4] in "WNEGZ"]
+OWN = [code for code in codes().values() if code.code[4] in "WNEGZC"]
 TELLS_YAML = [code for code in OWN if "lineage.yaml" in code.fix]
 
 

@@ -3,7 +3,8 @@
 Usage: python -m tools.shapes.build [--check]
 
 Generated are `shapes/<profile>/facts-*.ttl` and `profile.ttl`, `shapes/wellformed/values-*.ttl` and `classes.ttl`,
-`shapes/licence/rules-*.ttl`, and the titles and fixes of facts in `shapes/codes.csv`; all other shapes files are written by hand.
+`shapes/licence/rules-*.ttl` and `shapes/casrai-alignment/rules-*.ttl`, and the titles and fixes of facts in
+`shapes/codes.csv`; all other shapes files are written by hand.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tools.shapes.casrai import casrai_shapes
 from tools.shapes.classes import class_shapes
 from tools.shapes.codes import codes_csv
 from tools.shapes.facts import fact_shapes
@@ -35,6 +37,7 @@ def shape_files() -> Iterator[tuple[Path, str]]:
         shapes = chain(fact_shapes(profile), setting_shapes(profile))
         yield from _grouped(profile, "facts", shapes, "tools/shapes/source/elements.yaml")
     yield from _grouped("licence", "rules", licence_shapes(), "tools/shapes/source/licences.yaml")
+    yield from _grouped("casrai-alignment", "rules", casrai_shapes(), "tools/shapes/source/casrai.yaml")
 
 
 def _grouped(

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from lineage_rdf.vocabulary.namespaces import RDF, RDFS
-from tools.shapes.source import ROOT, SHAPES
+from tools.shapes.source import ROOT, SHAPES, casrai
 from tools.vocabulary.graph import expand
 from tools.vocabulary.source import Source
 
@@ -55,6 +55,12 @@ def foreign_terms() -> frozenset[str]:
     core = Source().core
     parents = {name for row in core["classes"].values() for name in row.get("parents", []) if ":" in name}
     used = {row["iri"] for row in core["foreign"].values()} | {"schema:Dataset"}
+    # Lineages of ours do not use these; identifiers of CASRAI stand there.
+    used |= {
+        *casrai()["properties"],
+        *(name.partition(":")[2] for name in casrai()["nodes"]),
+        "schema:version",
+    }
     return frozenset(map(expand, parents | used)) | {f"{RDF}type", f"{RDFS}subClassOf"}
 
 

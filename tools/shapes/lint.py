@@ -20,8 +20,8 @@ from tools.shapes.shapesgraph import TARGETS, ShapesGraph
 from tools.shapes.source import SEVERITIES, SHAPES, chain, profiles
 from tools.shapes.turtle import prefixes
 
-CODE = re.compile(r"FTL-[WNEGZ][0-9]{3}\Z")
-LETTERS = "WNEGZ"
+CODE = re.compile(r"FTL-[WNEGZC][0-9]{3}\Z")
+LETTERS = "WNEGZC"
 _SCHEMES = tuple(f"{ONTOLOGY}/{scheme}/" for scheme in SCHEMES)
 _ONCE = ("name", "severity")
 
@@ -182,7 +182,7 @@ def _requirements(rows: dict[str, dict[str, str]]) -> Iterator[str]:
     """Yield codes of missing facts that share subject and element: completeness would count them as one fact."""
     seen: dict[tuple[str, str], str] = {}
     for code, row in rows.items():
-        if code[4] in "NEG" and row["fault"] == "missing":
+        if code[4] in "NEGC" and row["fault"] == "missing":
             other = seen.setdefault((row["subject"], row["element"]), code)
             if other != code:
                 yield f"codes.csv: {other} and {code} are missing facts of one subject and element"

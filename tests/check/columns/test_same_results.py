@@ -24,8 +24,9 @@ from tests.check.compiled.strategies import data as some_data
 from tests.check.compiled.strategies import shapes as some_shapes
 from tests.check.compiled.test_bulk import mixed
 from tests.check.compiled.test_same_results import FAULTS, faulty
-from tests.shapes.checking import spoiled, whole
+from tests.shapes.checking import ground, spoiled, whole
 from tests.shapes.faults import put
+from tests.shapes.golden import owner
 
 PREFIXES = """@prefix : <https://example.org/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -76,6 +77,13 @@ def test_every_fault_that_has_a_code_each_in_a_graph_of_its_own(
     by_store = validate_many(lineages, against)
     assert [outcome.results for outcome in together] == [outcome.results for outcome in by_store]
     assert sum(len(outcome.results) for outcome in together) > 100
+
+
+@pytest.mark.uncounted
+@pytest.mark.parametrize("token", ["casrai-alignment", "casrai-model-record"])
+def test_some_faults_of_the_profiles_of_casrai(token: str) -> None:
+    for code in [code for code in FAULTS if owner(code) == token][::6]:
+        agree(spoiled(FAULTS[code], ground(token, FAULTS[code])), load_shapes(files_of(profile(token))))
 
 
 def test_much_data_take_the_way_over_columns_and_little_the_way_over_a_store(

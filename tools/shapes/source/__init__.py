@@ -36,6 +36,13 @@ def licences() -> list[Row]:
     return table["rules"]
 
 
+@cache
+def casrai() -> dict[str, Any]:
+    """Return the rules of the profile `casrai-alignment` and the properties that they look at."""
+    table: dict[str, Any] = _load("casrai.yaml")
+    return table
+
+
 def _load(name: str) -> Any:
     return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
 

@@ -1,0 +1,96 @@
+"""Reads a model record from whatever tells of a model: a record, a model folder, a card, a lineage."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from lineage_rdf.errors import InputError
+from lineage_rdf.lineage import read
+from lineage_rdf.model_record.from_lineage import model_record
+from lineage_rdf.model_record.record import FIELDS, ModelRecord
+from lineage_rdf.model_record.sections import sections_of
+
+MAX_BYTES: Final = 10_000_000
+_CARDS: Final = ("README.md", "MODEL_CARD.md", "model_card.md", "modelcard.md")
+
+
+def read_model_record(path: str | Path) -> tuple[ModelRecord, str]:
+    """Return the model record of a place, and what a person calls the model.
+
+    Args:
+        path: a record in JSON or YAML, a model folder, a model card, an RDF file or any other input of `lineage_rdf.read`.
+
+    Raises:
+        InputError: if it cannot be read, or is a record that is none.
+        UsageError: if it tells of several models.
+    """
+    place = Path(path)
+    known = _record(place)
+    if known is not None:
+        return ModelRecord.from_dict(known, place.name), place.stem
+    lineage = read(path)
+    folder = place if place.is_dir() else place.parent
+    card = (
+        next((file for name in _CARDS if (file := folder / name).is_file()), None) if place.is_dir() else None
+    )
+    if place.suffix.lower() == ".md":
+        card = place
+    sections = sections_of(_text(card)) if card else None
+    architecture = _architecture(folder / "config.json") if place.is_dir() else None
+    found = model_record(lineage.record, lineage.quads, sections=sections, architecture=architecture)
+    return found, lineage.name
+
+
+def _record(place: Path) -> dict[str, Any] | None:
+    """Return what a file holds that is a record: an object with at least one of the fields and nothing but such keys."""
+    if place.suffix.lower() not in (".json", ".yaml", ".yml") or not place.is_file():
+        return None
+    data = _loaded(place)
+    if not isinstance(data, dict) or not set(data) & set(FIELDS[:6]):
+        return None
+    return data
+
+
+def _loaded(place: Path) -> Any:
+    from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
+
+    text = _text(place)
+    try:
+        if place.suffix.lower() == ".json":
+            return json.loads(text, parse_float=Decimal)
+        return load_yaml(text).value
+    except (ValueError, RecursionError, YamlTextError) as error:
+        raise InputError(f"the file cannot be read: {error}", place.name) from None
+
+
+def _text(place: Path) -> str:
+    try:
+        with place.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(error.strerror or "the file cannot be read", place.name) from None
+    if len(data) > MAX_BYTES:
+        raise InputError("the file is larger than 10 MB", place.name)
+    return data.decode("utf-8", "replace")
+
+
+def _architecture(place: Path) -> str | None:
+    """Return the class that a config.json names first, else its kind of model."""
+    if not place.is_file():
+        return None
+    try:
+        data = json.loads(_text(place))
+    except (ValueError, RecursionError):
+        return None
+    named = data.get("architectures") if isinstance(data, dict) else None
+    first = (
+        named[0]
+        if isinstance(named, list) and named
+        else data.get("model_type")
+        if isinstance(data, dict)
+        else None
+    )
+    return first if isinstance(first, str) and first else None
