@@ -26,7 +26,7 @@ their terms may name each other. The exit code is 1 if there is a defect, 2 if a
 \b
 Examples:
   lineage-rdf terms check glossary.ttl
-  lineage-rdf terms check data/terms/*.yml
+  lineage-rdf terms check data/terms
   lineage-rdf terms check page.txt --format json
 """
 
@@ -39,7 +39,9 @@ def register(terms: typer.Typer) -> None:
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF files or files of terms.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of terms, or folders of YAML.")
+    ],
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print the defects.")] = TextOrJson.text,
     title: Annotated[
         str, typer.Option("--title", help="What the glossary is called, for files other than RDF.")

@@ -43,7 +43,10 @@ def register(terms: typer.Typer) -> None:
 
 def export(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="One scheme of ours, or files of terms.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="One scheme of ours, or files of terms, or folders of YAML."
+        ),
     ],
     form: Annotated[str, typer.Option("--as", metavar="FORM", help="The form to write.")] = "turtle",
     output: Annotated[

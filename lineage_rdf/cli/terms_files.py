@@ -37,19 +37,29 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
     """Return name -> content of some files.
 
     Args:
-        paths: the files.
+        paths: the files; of a folder its YAML files, sorted.
         errors: takes the errors of files that cannot be opened.
     """
     from lineage_rdf.codec.file_bytes import read_bytes
     from lineage_rdf.errors import LineageError
 
     files = {}
-    for path in paths:
+    for path in (file for given in paths for file in _files(given)):
         try:
             files[str(path)] = read_bytes(path)
         except LineageError as error:
             errors.append(error)
     return files
+
+
+def _files(path: Path) -> list[Path]:
+    """Return a file, or the YAML files of a folder, of which glossaries have one for each term."""
+    inside = (
+        sorted(file for suffix in ("yml", "yaml") for file in path.glob(f"*.{suffix}"))
+        if path.is_dir()
+        else []
+    )
+    return inside or [path]
 
 
 def tell_remarks(remarks: Iterable[Remark]) -> None:

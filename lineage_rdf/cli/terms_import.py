@@ -24,7 +24,7 @@ be mended safely is mended unless --as-is is given. The exit code is 0 if the te
 \b
 Examples:
   lineage-rdf terms import fine-tuning.jsonld
-  lineage-rdf terms import data/terms/*.yml --base https://example.org/terms/ -o glossary.ttl
+  lineage-rdf terms import data/terms --base https://example.org/terms/ -o glossary.ttl
   lineage-rdf terms import casrai.json -o casrai.ttl --accessed 2026-11-20
 """
 
@@ -49,7 +49,9 @@ def register(terms: typer.Typer) -> None:
 
 
 def import_terms(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of terms.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of terms, or folders of YAML.")
+    ],
     output: Annotated[
         str,
         typer.Option("-o", "--output", metavar="OUT", help="The RDF file to write; - is standard output."),

@@ -182,7 +182,9 @@ def test_the_help_names_every_command(cli):
 
 def test_the_page_of_commands_is_what_the_program_says(cli):
     page = (ROOT / "docs" / "commands.md").read_text()
-    for args in ((), *((name,) for name in main.COMMANDS), ("terms", "list"), ("terms", "show")):
+    below = [line.split()[0] for line in cli("terms", "--help").out.partition("Commands:\n")[2].splitlines()]
+    assert {"list", "show", "import", "docs"} < set(below)
+    for args in ((), *((name,) for name in main.COMMANDS), *(("terms", name) for name in below)):
         assert (
             f"```text\n$ lineage-rdf {' '.join([*args, '--help'])}\n{cli(*args, '--help').out}```" in page
         ), args
