@@ -24,7 +24,8 @@ def imported(paths: Sequence[Path], origin: Origin | None = None, *, repair: boo
     Raises:
         LineageError: if one of them cannot be read.
     """
-    from lineage_rdf.terms.importing import import_terms, raise_all
+    from lineage_rdf.errors import raise_all
+    from lineage_rdf.terms.importing import import_terms
     from lineage_rdf.terms.model import Origin
 
     errors: list[LineageError] = []
