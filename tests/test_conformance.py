@@ -116,7 +116,11 @@ def test_names_in_sparql_are_found_and_comments_and_variables_are_not() -> None:
         ("status/undisclosed", "lineage", "FTL-E062"),  # a value
         ("ftl:followsStep", "wellformed", "FTL-W034"),  # a query
         ("dataset-role/evaluation", "licence", "FTL-Z012"),  # a query, with its whole IRI
-        ("ftl:hasOutcome", "governance", "FTL-G001"),  # in a shape of another profile, of which this one is made
+        (
+            "ftl:hasOutcome",
+            "governance",
+            "FTL-G001",
+        ),  # in a shape of another profile, of which this one is made
     ],
 )
 def test_shapes_use_a_term_in_a_target_a_path_a_value_and_a_query(term: str, profile: str, code: str) -> None:
