@@ -9,7 +9,8 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from lineage_rdf.terms.docs.graph import Graph, name_of
+from lineage_rdf.codec.names import text as name_of
+from lineage_rdf.terms.docs.graph import Graph
 from lineage_rdf.terms.docs.model import Use
 from lineage_rdf.vocabulary.namespaces import DCTERMS, ONTOLOGY, PREFIXES, SH
 
