@@ -9,6 +9,8 @@ from lineage_rdf.errors import InputError
 from lineage_rdf.vocabulary.namespaces import SCHEMES
 from lineage_rdf.vocabulary.resources import ontology_folder
 
+# Relative references in a file are resolved against this; no address of that kind can exist (RFC 2606).
+NOWHERE: Final = "http://file.invalid/"
 # Frozen copies of versions, not part of the present one.
 RELEASES: Final = "releases"
 
