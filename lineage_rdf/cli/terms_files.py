@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lineage_rdf.cli.console import tell
+from lineage_rdf.plain_text import counted
 
 if TYPE_CHECKING:
     from lineage_rdf.errors import LineageError
@@ -71,7 +72,7 @@ def tell_remarks(remarks: Iterable[Remark]) -> None:
         name = f"{remark.term}: " if remark.term else ""
         tell(f"{mark} {remark.code}: {remark.where}: {name}{remark.what} ({remark.fix})")
     mended = sum(remark.repaired for remark in told)
-    tell(f"lineage-rdf: {len(told)} defects, {mended} of them repaired")
+    tell(f"lineage-rdf: {counted(len(told), 'defect')}, {mended} of them repaired")
 
 
 def remark_row(remark: Remark) -> dict[str, Any]:

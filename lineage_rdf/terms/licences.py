@@ -73,7 +73,7 @@ def refuse_mixed(glossary: Glossary, *, allowed: bool = False) -> None:
         raise UsageError(
             f"the set is under {glossary.license} and has texts with a share-alike licence: {told}",
             glossary.title,
-            "give the set their licence with --license, leave them out, or allow it with --allow-licence-mix after a review",
+            "give the set their licence with --licence, leave them out, or allow it with --allow-licence-mix after a review",
         )
 
 
