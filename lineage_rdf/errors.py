@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class LineageError(Exception):
@@ -55,6 +55,19 @@ class ManyErrors(LineageError):
         self.errors = tuple(errors)
         super().__init__("; ".join(str(error) for error in self.errors))
         self.exit_code = max(error.exit_code for error in self.errors)
+
+
+def raise_all(errors: Sequence[LineageError]) -> None:
+    """Raise the errors that were met, and nothing if there are none.
+
+    Args:
+        errors: the errors in the order in which they were met.
+
+    Raises:
+        LineageError: the only one, or `ManyErrors`.
+    """
+    if errors:
+        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
 
 
 class LeftOutWarning(UserWarning):

@@ -15,6 +15,8 @@ HIDDEN: Final = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+# Inside a script element these letters could end it, or begin a comment (HTML, section on script data states).
+_UNSAFE_IN_SCRIPT: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -45,6 +47,11 @@ def web_link(iri: str) -> str:
         return ""
     visible = parts.scheme in ("http", "https") and parts.hostname and clean(iri) == iri and " " not in iri
     return iri if visible and parts.username is None else ""
+
+
+def in_script(document: str) -> str:
+    """Return a JSON document that can stand inside a script element of a page: what could end that is written as escapes."""
+    return document.translate(_UNSAFE_IN_SCRIPT)
 
 
 def counted(number: int, word: str) -> str:

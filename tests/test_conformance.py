@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from lineage_rdf.codec.jsonld_context import keys_by_iri
+from lineage_rdf.terms.docs.shape_uses import names_in
 from lineage_rdf.vocabulary.namespaces import FTL
 from tests.conftest import ROOT
 from tools.conformance.__main__ import PAGE, TABLE
@@ -16,7 +17,7 @@ from tools.conformance.exports import QUICK, THOROUGH, keys
 from tools.conformance.page import page, parts
 from tools.conformance.queries import asked_by
 from tools.conformance.readers import by_reading, by_table
-from tools.conformance.shapes import names_in, used_in_shapes
+from tools.conformance.shapes import used_in_shapes
 from tools.conformance.table import Row, as_csv, rows
 from tools.conformance.vocabulary import Match, full, matches, shorten, terms
 from tools.vocabulary.source import Source
@@ -114,6 +115,12 @@ def test_names_in_sparql_are_found_and_comments_and_variables_are_not() -> None:
         ("ftl:Adapter", "lineage", "FTL-E081"),  # a target
         ("status/undisclosed", "lineage", "FTL-E062"),  # a value
         ("ftl:followsStep", "wellformed", "FTL-W034"),  # a query
+        ("dataset-role/evaluation", "licence", "FTL-Z012"),  # a query, with its whole IRI
+        (
+            "ftl:hasOutcome",
+            "governance",
+            "FTL-G001",
+        ),  # in a shape of another profile, of which this one is made
     ],
 )
 def test_shapes_use_a_term_in_a_target_a_path_a_value_and_a_query(term: str, profile: str, code: str) -> None:

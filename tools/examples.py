@@ -14,11 +14,14 @@ from tools.vocabulary.graph import write_if_changed
 
 ROOT = Path(__file__).resolve().parents[1]
 LINEAGES = ROOT / "examples" / "lineages"
+# Terms, of which no model is made.
+GLOSSARY = ROOT / "examples" / "glossary"
 
 
 def folders() -> list[Path]:
     """Return the example model folders, sorted."""
-    return [path for path in sorted((ROOT / "examples").iterdir()) if path.is_dir() and path != LINEAGES]
+    found = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+    return [path for path in found if path not in (LINEAGES, GLOSSARY)]
 
 
 def written() -> Iterator[tuple[Path, str]]:

@@ -21,6 +21,7 @@ from lineage_rdf.reading.inputs import Gathered, gather
 from lineage_rdf.reading.resolve import Options
 from lineage_rdf.sources.registry import READERS
 from lineage_rdf.vocabulary.schemes import hyperparameter_for
+from tools.examples import folders
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SHORTHAND: Final = "shorthand"
@@ -81,8 +82,8 @@ def inputs() -> Iterator[tuple[str, bool]]:
         yield text.read_text(encoding="utf-8").strip(), True
     for line in _chains():
         yield line, True
-    folders = [*sorted(golden.glob("*/input")), *_examples(), *_folders(ROOT / "tests" / "fixtures")]
-    yield from ((str(folder), False) for folder in folders)
+    models = [*sorted(golden.glob("*/input")), *folders(), *_folders(ROOT / "tests" / "fixtures")]
+    yield from ((str(folder), False) for folder in models)
     files = sorted(path for path in (ROOT / "tests" / "fixtures").rglob("*") if path.is_file())
     yield from ((str(path), False) for path in files)
 
@@ -90,12 +91,6 @@ def inputs() -> Iterator[tuple[str, bool]]:
 def _chains() -> list[str]:
     path = ROOT / "tests" / "fixtures" / "fields" / "shorthand.txt"
     return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-
-
-def _examples() -> list[Path]:
-    return [
-        path for path in sorted((ROOT / "examples").iterdir()) if path.is_dir() and path.name != "lineages"
-    ]
 
 
 def _folders(root: Path) -> list[Path]:

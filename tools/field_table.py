@@ -22,7 +22,7 @@ from attrs import asdict, evolve, fields_dict, frozen
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from lineage_rdf.sources.registry import READERS
-from lineage_rdf.vocabulary.namespaces import PREFIXES, SKOS, scheme_namespace
+from lineage_rdf.vocabulary.namespaces import SKOS, prefixed, scheme_namespace
 from lineage_rdf.vocabulary.resources import ontology_folder
 from lineage_rdf.vocabulary.schemes import members
 from tools.field_facts import ROOT, Fact, facts
@@ -170,15 +170,7 @@ def property_of(element: str) -> str:
         for quad in parse(path=path, format=RdfFormat.TURTLE)
         if quad.subject == about and quad.predicate.value == f"{SKOS}related"
     )
-    return ", ".join(sorted(map(_short, related)))
-
-
-def _short(iri: str) -> str:
-    name, space = max(
-        ((name, space) for name, space in PREFIXES.items() if iri.startswith(space)),
-        key=lambda pair: len(pair[1]),
-    )
-    return f"{name}:{iri[len(space) :]}"
+    return ", ".join(sorted(map(prefixed, related)))
 
 
 def page(rows: Sequence[Row]) -> str:

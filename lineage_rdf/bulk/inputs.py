@@ -11,7 +11,7 @@ from lineage_rdf.bulk import jsonl, parquet
 from lineage_rdf.bulk.columns import Columns
 from lineage_rdf.bulk.folders import model_paths
 from lineage_rdf.bulk.items import Item, ModelPath
-from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.errors import InputError, LineageError, raise_all
 
 
 @frozen
@@ -66,8 +66,7 @@ def open_inputs(paths: Sequence[str], asked: Mapping[str, str]) -> list[Input]:
             found.append(_open(Path(path), asked))
         except LineageError as error:
             errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     return found
 
 

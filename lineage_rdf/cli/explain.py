@@ -10,7 +10,7 @@ import typer
 
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.options import TextOrJson
-from lineage_rdf.errors import LineageError, ManyErrors, UsageError
+from lineage_rdf.errors import LineageError, UsageError, raise_all
 
 if TYPE_CHECKING:
     from lineage_rdf.check.explain import Explanation
@@ -93,10 +93,7 @@ def _explained(names: list[str]) -> list[Explanation]:
             found.append(explain_code(name))
         except UsageError as error:
             errors.append(error)
-    if len(errors) > 1:
-        raise ManyErrors(errors)
-    if errors:
-        raise errors[0]
+    raise_all(errors)
     return found
 
 

@@ -12,7 +12,7 @@ from lineage_rdf.cli.console import put_json, tell, tell_lines
 from lineage_rdf.cli.limit import refuse_limit
 from lineage_rdf.cli.options import Text, TextOrJson
 from lineage_rdf.cli.rdf_files import LIMIT, Limit, naming_within, read_statements, syntax_named, write_rdf
-from lineage_rdf.errors import InputError, LineageError, ManyErrors, UsageError
+from lineage_rdf.errors import InputError, LineageError, UsageError, raise_all
 from lineage_rdf.plain_text import counted
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ def _sources(paths: Sequence[str], *, text: bool) -> list[Source]:
             found.append(_source(path, text=text))
         except LineageError as error:
             errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     return found
 
 

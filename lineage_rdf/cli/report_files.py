@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lineage_rdf.errors import LineageError, ManyErrors, UsageError
+from lineage_rdf.errors import LineageError, UsageError, raise_all
 from lineage_rdf.files import make_folder, may_replace, refuse_special, write_whole
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def write_lineages(lineages: Sequence[Lineage], out: Path, *, evidence: bool, fo
     for path, _ in planned:
         refuse_special(path)
     errors: list[LineageError] = [_edited(path) for path, _ in planned if not force and not may_replace(path)]
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     for path, text in planned:
         make_folder(path.parent)
         write_whole(path, text)

@@ -9,6 +9,7 @@ import typer
 
 from lineage_rdf.cli.console import tell
 from lineage_rdf.cli.rdf_files import AllowLoss, From, data_of, read_statements, write_rdf
+from lineage_rdf.plain_text import counted
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -78,6 +79,4 @@ def _told(linked: dict[str, int]) -> str:
     """Say how many nodes have which term."""
     if not linked:
         return "lineage-rdf: no node is of a class with a CASRAI match, so nothing was added"
-    return ", ".join(
-        f"{count} node{'s' if count > 1 else ''} linked to {slug}" for slug, count in linked.items()
-    )
+    return ", ".join(f"{counted(count, 'node')} linked to {slug}" for slug, count in linked.items())

@@ -52,7 +52,8 @@ def check(
     Raises:
         LineageError: if a file cannot be read; all are attempted, and what was found in the others is printed.
     """
-    from lineage_rdf.terms.importing import raise_all, read_glossaries
+    from lineage_rdf.errors import raise_all
+    from lineage_rdf.terms.importing import read_glossaries
     from lineage_rdf.terms.integrity import checked
     from lineage_rdf.terms.model import Origin
 

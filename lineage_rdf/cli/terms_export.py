@@ -26,7 +26,7 @@ Forms (--as):
   yaml             entries of fifteen fields; with --allow-loss if they have no place for something
 
 Texts keep the licence that they came with. Texts under a share-alike licence are not written into a set with another licence
-unless --allow-licence-mix is given; --license states the licence of the set.
+unless --allow-licence-mix is given; --licence states the licence of the set.
 
 \b
 Examples:
@@ -48,11 +48,15 @@ def export(
             metavar="SOURCE...", help="One scheme of ours, or files of terms, or folders of YAML."
         ),
     ],
-    form: Annotated[str, typer.Option("--as", metavar="FORM", help="The form to write.")] = "turtle",
+    form: Annotated[
+        str, typer.Option("--as", "--format", metavar="FORM", help="The form to write.")
+    ] = "turtle",
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
+        str, typer.Option("-o", "--out", metavar="OUT", help="The file to write; - is standard output.")
     ] = "-",
-    license_: Annotated[str, typer.Option("--license", metavar="IRI", help="The licence of the set.")] = "",
+    license_: Annotated[
+        str, typer.Option("--licence", "--license", metavar="IRI", help="The licence of the set.")
+    ] = "",
     allow_licence_mix: Annotated[
         bool,
         typer.Option("--allow-licence-mix", help="Write share-alike texts into a set with another licence."),

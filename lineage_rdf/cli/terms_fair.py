@@ -9,7 +9,7 @@ import typer
 
 from lineage_rdf.cli.console import put, put_json
 from lineage_rdf.cli.options import TextOrJson
-from lineage_rdf.errors import LineageError, ManyErrors, UsageError
+from lineage_rdf.errors import LineageError, UsageError, raise_all
 
 if TYPE_CHECKING:
     from lineage_rdf.terms.fair import Assessment
@@ -63,8 +63,7 @@ def fair(
         put_json(as_content(found))
     elif found:
         put(as_text(found))
-    if errors:
-        raise ManyErrors(errors)
+    raise_all(errors)
     return int(not all(assessment.passed for assessment in found))
 
 

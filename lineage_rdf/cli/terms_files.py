@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lineage_rdf.cli.console import tell
+from lineage_rdf.plain_text import counted
 
 if TYPE_CHECKING:
     from lineage_rdf.errors import LineageError
@@ -24,7 +25,8 @@ def imported(paths: Sequence[Path], origin: Origin | None = None, *, repair: boo
     Raises:
         LineageError: if one of them cannot be read.
     """
-    from lineage_rdf.terms.importing import import_terms, raise_all
+    from lineage_rdf.errors import raise_all
+    from lineage_rdf.terms.importing import import_terms
     from lineage_rdf.terms.model import Origin
 
     errors: list[LineageError] = []
@@ -70,7 +72,7 @@ def tell_remarks(remarks: Iterable[Remark]) -> None:
         name = f"{remark.term}: " if remark.term else ""
         tell(f"{mark} {remark.code}: {remark.where}: {name}{remark.what} ({remark.fix})")
     mended = sum(remark.repaired for remark in told)
-    tell(f"lineage-rdf: {len(told)} defects, {mended} of them repaired")
+    tell(f"lineage-rdf: {counted(len(told), 'defect')}, {mended} of them repaired")
 
 
 def remark_row(remark: Remark) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def text_of(found: Found) -> str:
 
 def _deprecated(found: Found) -> Iterator[str]:
     """Yield what to use instead of a term that should not be used any more, and why."""
-    if found.term.status == "deprecated":
+    if found.term.is_deprecated:
         instead = f"use {', '.join(found.term.replaced_by)}" if found.term.replaced_by else ""
         reason = found.member.reason if found.member else ""
         yield f"    deprecated: {'; '.join(filter(None, [instead, reason]))}"

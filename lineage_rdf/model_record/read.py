@@ -12,8 +12,11 @@ from lineage_rdf.lineage import read
 from lineage_rdf.model_record.from_lineage import model_record
 from lineage_rdf.model_record.record import FIELDS, ModelRecord
 from lineage_rdf.model_record.sections import sections_of
+from lineage_rdf.sources.lineage_file import NAMES
 
 MAX_BYTES: Final = 10_000_000
+# The other fields are keys of configurations too.
+_KNOWN_BY: Final = frozenset(FIELDS) - {"base_model", "license"}
 _CARDS: Final = ("README.md", "MODEL_CARD.md", "model_card.md", "modelcard.md")
 
 
@@ -45,13 +48,13 @@ def read_model_record(path: str | Path) -> tuple[ModelRecord, str]:
 
 
 def _record(place: Path) -> dict[str, Any] | None:
-    """Return what a file holds that is a record: an object with at least one of the fields and nothing but such keys."""
-    if place.suffix.lower() not in (".json", ".yaml", ".yml") or not place.is_file():
+    """Return what a file holds that is a record: an object with a field by which records are known; lineage.yaml shares some."""
+    if place.suffix.lower() not in (".json", ".yaml", ".yml") or place.name.lower() in NAMES:
+        return None
+    if not place.is_file():
         return None
     data = _loaded(place)
-    if not isinstance(data, dict) or not set(data) & set(FIELDS[:6]):
-        return None
-    return data
+    return data if isinstance(data, dict) and data.keys() & _KNOWN_BY else None
 
 
 def _loaded(place: Path) -> Any:

@@ -67,7 +67,7 @@ class ModelRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as its JSON Schema has it; decimals are numbers of at most 15 digits there."""
-        return {name: _plain(getattr(self, name)) for name in FIELDS}
+        return {name: plain(getattr(self, name)) for name in FIELDS}
 
     @classmethod
     def from_dict(cls, data: object, where: str = "record") -> ModelRecord:
@@ -99,17 +99,18 @@ class ModelRecord:
 FIELDS: Final = tuple(field.name for field in fields(ModelRecord))
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
+    """Return a value of a field as JSON and YAML have it: decimals as numbers, tuples as lists, records as objects."""
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case Metric():
             row = (value.metric, value.value, value.dataset, value.split)
-            return dict(zip(("metric", "value", "dataset", "split"), map(_plain, row), strict=True))
+            return dict(zip(("metric", "value", "dataset", "split"), map(plain, row), strict=True))
         case Compute():
-            return {"value": _plain(value.value), "unit": UNIT, "covers": value.covers}
+            return {"value": plain(value.value), "unit": UNIT, "covers": value.covers}
         case tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
     return value
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lineage_rdf.model_record.crosswalk import crosswalk
 from lineage_rdf.model_record.from_lineage import COMPUTE, PARAMETERS
-from lineage_rdf.model_record.record import Metric, ModelRecord
+from lineage_rdf.model_record.record import Metric, ModelRecord, plain
 from lineage_rdf.vocabulary.licences import spdx_expression
 
 _ABOVE: Final = {
@@ -62,13 +62,11 @@ def _licence(expression: str) -> Iterator[tuple[str, str]]:
 
 
 def _result(metric: Metric) -> dict[str, Any]:
-    value = metric.value
-    told = None if value is None else int(value) if value == value.to_integral_value() else float(value)
     about = {"name": metric.dataset or "unknown", "type": metric.dataset, "split": metric.split}
     return {
         "task": {"type": "other"},
         "dataset": {key: text for key, text in about.items() if text},
-        "metrics": [{"type": metric.metric, "value": told}],
+        "metrics": [{"type": metric.metric, "value": plain(metric.value)}],
     }
 
 

@@ -15,7 +15,7 @@ from lineage_rdf.codec.encode import encode
 from lineage_rdf.codec.read import read_file, read_quads, with_http_schema
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.codec.syntax import Syntax
-from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.errors import InputError, LineageError, raise_all
 from lineage_rdf.reading.chains import Chain, make_chains
 from lineage_rdf.reading.facts import stages_of
 from lineage_rdf.reading.inputs import Gathered, RdfInput, gather, join
@@ -76,8 +76,7 @@ def read_arguments(arguments: Sequence[str], options: Options) -> list[ReadResul
                 gathered.append(found)
         except LineageError as error:
             errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     if not gathered:
         return results
     with using(options.aliases):

@@ -45,8 +45,10 @@ class Addresses:
         return self.base + slug(name) if self.base else self._uuid("term", fold(name))
 
     def part(self, kind: str, name: str) -> str:
-        """Return the IRI of a category, role or tag."""
-        return f"{self.base}{kind}/{slug(name)}" if self.base else self._uuid(kind, fold(name))
+        """Return the IRI of a category, role or tag, in any spelling; letters with other accents are another name."""
+        if not self.base:
+            return self._uuid(kind, fold(name))
+        return f"{self.base}{kind}/{slug(name) if name.isascii() else _quoted(name)}"
 
     def _uuid(self, *path: str) -> str:
         return _uuid(fold(self.title), "glossary", *path)
@@ -67,8 +69,12 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     ascii_name = plain.encode("ascii", "ignore").decode("ascii")
     if sum(letter.isalnum() for letter in ascii_name) < sum(letter.isalnum() for letter in name):
-        return quote(re.sub(r"\s+", "-", unicodedata.normalize("NFC", name).casefold().strip()), safe="")
+        return _quoted(name)
     return _BREAK.sub("-", ascii_name).strip("-").lower() or quote(name, safe="")
+
+
+def _quoted(name: str) -> str:
+    return quote(re.sub(r"\s+", "-", unicodedata.normalize("NFC", name).casefold().strip()), safe="")
 
 
 def _uuid(*parts: str) -> str:

@@ -14,11 +14,11 @@ from typing import Final, TypeAlias
 from uuid import uuid5
 
 from attrs import frozen
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from lineage_rdf.codec.names import node, short_class
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.casrai import DICTIONARY, casrai_terms, edition
+from lineage_rdf.vocabulary.casrai import DICTIONARY, TITLE, casrai_terms, edition
 from lineage_rdf.vocabulary.namespaces import CASRAI, FTL, FTL_UUID, XSD
 from lineage_rdf.vocabulary.schemes import casrai_matches
 from lineage_rdf.vocabulary.terms import SUPERCLASSES
@@ -30,11 +30,8 @@ LINEAGE_TERM: Final = f"{CASRAI}model-fine-tune-lineage"
 PROCEDURE: Final = ("hasObjective", "hasParameterization", "methodText", "stageName")
 
 _Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
-_Subject: TypeAlias = NamedNode | BlankNode | Triple
 _TYPE, _STEP = node("rdf:type"), node("hasStep")
 _PROCEDURE = frozenset(map(node, PROCEDURE))
-# PAV 2.3: when a source was consulted from which nothing was copied.
-_ACCESSED: Final = NamedNode("http://purl.org/pav/sourceAccessedOn")
 _LINEAGE, _TRAINING = "FineTuneLineage", "FineTuning"
 
 
@@ -116,23 +113,24 @@ def _told(links: Sequence[Quad], quads: Sequence[Quad]) -> Iterator[Quad]:
         terms[link.graph_name].add(_iri(link.object))
     for graph, iris in terms.items():
         for subject, name, target in _description(iris):
-            yield Quad(subject, node(name) if isinstance(name, str) else name, target, graph)
+            yield Quad(subject, node(name), target, graph)
     cited = edition_node()
     for quad in quads:
         if quad.graph_name in terms and _LINEAGE in _classes(quad):
             yield Quad(quad.subject, node("schema:citation"), cited, quad.graph_name)
 
 
-_Row: TypeAlias = tuple[NamedNode, str | NamedNode, NamedNode | Literal]
+_Row: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
 
 
 def _description(iris: Iterable[str]) -> Iterator[_Row]:
     """Yield the edition, and the name and the set of each term."""
     seen, about = edition(), edition_node()
     yield about, "rdf:type", node("schema:DefinedTermSet")
-    yield about, "schema:name", Literal("CASRAI Dictionary")
+    yield about, "schema:name", Literal(TITLE)
     yield about, "schema:version", Literal(seen.version)
-    yield about, _ACCESSED, Literal(seen.accessed, datatype=NamedNode(f"{XSD}dateTime"))
+    # PAV 2.3: when a source was consulted from which nothing was copied; what is imported has pav:retrievedOn.
+    yield about, "pav:sourceAccessedOn", Literal(seen.accessed, datatype=NamedNode(f"{XSD}dateTime"))
     yield about, "dcterms:isVersionOf", NamedNode(DICTIONARY)
     yield about, "schema:license", NamedNode(seen.licence)
     yield about, "schema:creditText", Literal(seen.attribution)

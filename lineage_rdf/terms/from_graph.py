@@ -41,7 +41,7 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
         terms=tuple(_term(found, node, categories) for node in nodes),
         license=_license(found, iri),
         version=first(found.texts(iri, p.VERSION, p.VERSION_INFO)),
-        accessed=_day(found, iri, p.RETRIEVED),
+        accessed=_day(found, iri, p.RETRIEVED, p.ACCESSED),
         publisher=first(found.addresses(iri, p.PUBLISHER)),
         url=first(found.addresses(iri, p.URL)),
         pages=tuple(found.addresses(iri, p.SEE_ALSO)),
@@ -189,5 +189,5 @@ def _license(found: Statements, node: str) -> str:
     return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE, p.RIGHTS))
 
 
-def _day(found: Statements, node: str, predicate: str) -> str:
-    return first(found.texts(node, predicate))[:10]
+def _day(found: Statements, node: str, *predicates: str) -> str:
+    return first(found.texts(node, *predicates))[:10]

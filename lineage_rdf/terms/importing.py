@@ -11,7 +11,7 @@ from attrs import evolve
 from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
-from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.errors import InputError, LineageError, raise_all
 from lineage_rdf.terms.casrai.bulk import (
     looks_like_bulk_csv,
     looks_like_bulk_json,
@@ -78,16 +78,6 @@ def read_glossaries(
             yield told, form.read(group, evolve(origin, where=first), repair=repair)
         except LineageError as error:
             errors.append(error)
-
-
-def raise_all(errors: list[LineageError]) -> None:
-    """Raise the errors that there are.
-
-    Raises:
-        LineageError: the only one, or `ManyErrors`.
-    """
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
 
 
 def _form(name: str, data: bytes) -> Format | None:

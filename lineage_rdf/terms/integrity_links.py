@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.defects import Defect, Link, defect
-from lineage_rdf.terms.integrity_names import is_deprecated
 from lineage_rdf.terms.links import Links
 from lineage_rdf.terms.model import Relation, Remark, Term
 from lineage_rdf.terms.names import Near, key
@@ -106,7 +105,7 @@ def _between(
             adds=_linked(links, place, relation, other),
             drops=_unlinked(place, relation),
         )
-    if is_deprecated(links.terms[other]) and not is_deprecated(links.terms[place]):
+    if links.terms[other].is_deprecated and not links.terms[place].is_deprecated:
         replaced = links.terms[other].replaced_by
         fix = f"link it to {replaced[0]}" if replaced else "link it to the term that is used in its place"
         what = f"its {relation.kind} {clean(name)!r} is deprecated"

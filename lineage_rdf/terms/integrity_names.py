@@ -30,7 +30,7 @@ def name_defects(glossary: Glossary) -> Iterator[Defect]:
         yield from _of_aliases(place, term, names)
         if not term.definition.strip():
             yield defect(NO_DEFINITION, term.name, "it has no definition", "write one")
-        if is_deprecated(term) and not term.replaced_by:
+        if term.is_deprecated and not term.replaced_by:
             fix = "say which term to use in its place"
             yield defect(NO_REPLACEMENT, term.name, "it is deprecated and names no replacement", fix)
     for terms in names.named.values():
@@ -41,11 +41,6 @@ def name_defects(glossary: Glossary) -> Iterator[Defect]:
         if len(terms) > 1:
             yield _claimed(alias, terms)
     yield from _same_definitions(glossary)
-
-
-def is_deprecated(term: Term) -> bool:
-    """Say whether a term should not be used any more."""
-    return term.status.casefold() == "deprecated"
 
 
 def _of_aliases(place: int, term: Term, names: Names) -> Iterator[Defect]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from attrs import field, frozen
 
 Texts = tuple[str, ...]
@@ -123,6 +121,11 @@ class Term:
     author: str = ""
     language: str = "en"
 
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether it should not be used any more."""
+        return self.status.casefold() == "deprecated" or bool(self.replaced_by)
+
     def related(self, *kinds: str) -> tuple[Relation, ...]:
         """Return the links of some kinds, in their order."""
         return tuple(relation for relation in self.relations if relation.kind in kinds)
@@ -231,7 +234,3 @@ class Origin:
     base: str = ""
     accessed: str = ""
     version: str = ""
-
-
-# The kinds of a reading, in the order in which they are written.
-READINGS: Final = ("interpretation", "audience", "takeaway")

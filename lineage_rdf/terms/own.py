@@ -9,8 +9,9 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, parse
 
+from lineage_rdf.terms.files import alignment_files
 from lineage_rdf.terms.from_graph import glossary_of
-from lineage_rdf.terms.model import Glossary, Term
+from lineage_rdf.terms.model import Glossary
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY, SCHEMES
 from lineage_rdf.vocabulary.resources import ontology_folder
 from lineage_rdf.vocabulary.schemes import CORE
@@ -33,26 +34,9 @@ def own_glossary(scheme: str) -> Glossary:
     return glossary_of([*_statements(path), *_matches()], scheme=f"{ONTOLOGY}/{name}")
 
 
-def own_term(scheme: str, notation: str) -> Term:
-    """Return one term of ours.
-
-    Raises:
-        KeyError: if there is none.
-    """
-    for term in own_glossary(scheme).terms:
-        if term.iri.endswith((f"#{notation}", f"/{notation}")):
-            return term
-    raise KeyError(f"there is no term {notation!r} in {scheme}")
-
-
 @cache
 def _matches() -> tuple[Quad, ...]:
-    folder = ontology_folder()
-    return tuple(
-        quad
-        for path in (folder / "casrai.ttl", *sorted((folder / "align").glob("*.ttl")))
-        for quad in _statements(path)
-    )
+    return tuple(quad for path in alignment_files() for quad in _statements(path))
 
 
 def _statements(path: Path) -> Iterator[Quad]:

@@ -33,7 +33,9 @@ URL: Final = f"{SCHEMA}url"
 VERSION_INFO: Final = f"{OWL}versionInfo"
 VERSION: Final = f"{SCHEMA}version"
 CODE: Final = f"{SCHEMA}termCode"
+# What is imported was retrieved; a source of which nothing was copied, as the edition that `terms align` cites, was accessed.
 RETRIEVED: Final = f"{PAV}retrievedOn"
+ACCESSED: Final = f"{PAV}sourceAccessedOn"
 
 # Field -> its properties: all are written, and a text under any of them is read.
 NAMES: Final = (f"{SKOS}prefLabel", NAME)

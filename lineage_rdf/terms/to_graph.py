@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -24,10 +24,10 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
         base: the address under which its categories, roles and tags stand; empty for `urn:uuid:` IRIs.
     """
     quads = [*_scheme(glossary)]
-    names, addresses = _names(glossary), Addresses(glossary.title, base)
+    names = _names(glossary)
     for term in glossary.terms:
         quads += _term(term, glossary, names)
-        quads += _groups(term, addresses)
+    quads += _groups(glossary.terms, Addresses(glossary.title, base))
     return list(dict.fromkeys(quads))
 
 
@@ -39,8 +39,8 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
         glossary: the glossary that it is from.
         base: as for `glossary_quads`.
     """
-    addresses = Addresses(glossary.title, base)
-    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, addresses))))
+    groups = _groups((term,), Addresses(glossary.title, base))
+    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *groups)))
 
 
 def _names(glossary: Glossary) -> dict[str, str]:
@@ -105,23 +105,28 @@ def _life(term: Term, glossary: Glossary) -> Iterator[Quad]:
         yield _day(term.iri, p.MODIFIED, term.reviewed)
     if term.version and glossary.accessed:
         yield _day(term.iri, p.RETRIEVED, glossary.accessed)
-    if term.status.casefold() == "deprecated" or term.replaced_by:
+    if term.is_deprecated:
         yield _quad(term.iri, p.DEPRECATED, Literal("true", datatype=NamedNode(f"{XSD}boolean")))
     yield from _links(term.iri, p.REPLACED_BY, *term.replaced_by)
 
 
-def _groups(term: Term, addresses: Addresses) -> Iterator[Quad]:
-    for attribute, (predicate, kind) in p.GROUPS.items():
-        for name in getattr(term, attribute):
-            group = addresses.part(kind, name)
-            yield from _links(term.iri, predicate, group)
-            yield from _links(group, p.TYPE, p.CONCEPT[0])
-            yield _text(group, f"{SKOS}prefLabel", name)
-    for name in term.categories:
-        group = addresses.part(p.CATEGORY, name)
-        yield from _links(group, p.TYPE, p.COLLECTION)
-        yield _text(group, f"{SKOS}prefLabel", name, term.language)
-        yield from _links(group, p.MEMBER, term.iri)
+def _groups(terms: Iterable[Term], addresses: Addresses) -> Iterator[Quad]:
+    """Yield roles, tags and categories; of several spellings the first is the label (SKOS S14: one in each language)."""
+    labels: dict[tuple[str, str], str] = {}
+    for term in terms:
+        for attribute, (predicate, kind) in p.GROUPS.items():
+            for name in getattr(term, attribute):
+                group = addresses.part(kind, name)
+                yield from _links(term.iri, predicate, group)
+                yield from _links(group, p.TYPE, p.CONCEPT[0])
+                labels.setdefault((group, ""), name)
+        for name in term.categories:
+            group = addresses.part(p.CATEGORY, name)
+            yield from _links(group, p.TYPE, p.COLLECTION)
+            yield from _links(group, p.MEMBER, term.iri)
+            labels.setdefault((group, term.language), name)
+    for (group, language), name in labels.items():
+        yield _text(group, f"{SKOS}prefLabel", name, language)
 
 
 def _reading(term: Term, reading: Reading) -> Iterator[Quad]:

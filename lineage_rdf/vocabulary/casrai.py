@@ -11,6 +11,7 @@ from lineage_rdf.vocabulary.namespaces import CASRAI
 from lineage_rdf.vocabulary.resources import ontology_folder
 
 DICTIONARY: Final = "https://casrai.org/dictionary/"
+TITLE: Final = "CASRAI Dictionary"
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -75,3 +76,15 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": XSD,
     **{scheme: scheme_namespace(scheme) for scheme in SCHEMES},
 }
+
+
+def prefixed(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return an IRI with the longest prefix that fits, or as it is if none does.
+
+    Args:
+        iri: the IRI.
+        prefixes: prefix -> namespace.
+    """
+    fits = [(space, name) for name, space in prefixes.items() if name and space and iri.startswith(space)]
+    space, name = max(fits, key=lambda pair: (len(pair[0]), pair[1]), default=("", ""))
+    return f"{name}:{iri[len(space) :]}" if name and iri != space else iri

@@ -10,6 +10,7 @@ from lineage_rdf.bulk.folders import model_paths
 from lineage_rdf.bulk.many import read_many
 from lineage_rdf.lineage import read_all
 from tests.bulk.tables import UNTOLD, tuned
+from tools.examples import folders
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
@@ -94,7 +95,5 @@ def test_a_folder_is_read_as_report_reads_it(examples: Path, name: str) -> None:
 
 def test_the_examples_are_a_folder_of_models(examples: Path) -> None:
     rows = list(read_many(examples))
-    assert [row.where.rsplit("/", 1)[-1] for row in rows] == sorted(
-        path.name for path in examples.iterdir() if path.is_dir() and path.name != "lineages"
-    )
+    assert [row.where.rsplit("/", 1)[-1] for row in rows] == [path.name for path in folders()]
     assert not any(row.unread for row in rows)

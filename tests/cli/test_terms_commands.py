@@ -163,5 +163,5 @@ def test_licences_are_not_mixed_without_leave(cli, tmp_path):
     ran = cli("terms", "export", path)
     assert (ran.code, ran.out) == (2, "") and "share-alike" in ran.err and "review" in ran.err
     assert cli("terms", "export", path, "--allow-licence-mix").code == 0
-    alike = ("--license", "https://creativecommons.org/licenses/by-sa/4.0/")
+    alike = ("--licence", "https://creativecommons.org/licenses/by-sa/4.0/")
     assert cli("terms", "export", path, *alike).code == 0

@@ -27,10 +27,9 @@ from lineage_rdf.records import (
     Setting,
     Step,
 )
+from tools.examples import folders
 
-EXAMPLES = sorted(
-    path for path in (Path(__file__).parents[2] / "examples").iterdir() if (path / "README.md").is_file()
-)
+EXAMPLES = [path for path in folders() if (path / "README.md").is_file()]
 HUB = "https://huggingface.co/"
 
 

@@ -169,6 +169,19 @@ def test_a_complete_example_lacks_only_what_it_does_not_tell() -> None:
     assert [metric.value for metric in record.evaluation_metrics] == [Decimal("0.48"), Decimal("0.94")]
 
 
+def test_a_lineage_yaml_is_no_record_though_they_share_keys(tmp_path: Path) -> None:
+    place = tmp_path / "lineage.yaml"
+    place.write_text(
+        "id: harbour/pilot\nintended_use: reading logs\nstages:\n"
+        "  - {stage: sft, base_model: harbour/base, objective: sft}\n",
+        encoding="utf-8",
+    )
+    record, _ = read_model_record(place)
+    assert (record.intended_use, record.base_model) == ("reading logs", ("harbour/base",))
+    (tmp_path / "record.yaml").write_text("parameter_count: 7\nlicense: MIT\n", encoding="utf-8")
+    assert read_model_record(tmp_path / "record.yaml")[0].parameter_count == 7
+
+
 def test_dois_of_datasets_are_found_in_a_graph(tmp_path: Path) -> None:
     text = (ROOT / "examples" / "lineages" / "zephyr-like.ttl").read_text(encoding="utf-8")
     data = "<https://huggingface.co/datasets/HuggingFaceH4/ultrachat_200k>"

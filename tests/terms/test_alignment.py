@@ -12,12 +12,14 @@ from lineage_rdf.check import check_quads
 from lineage_rdf.codec.read import read_file, read_quads
 from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.errors import UsageError
-from lineage_rdf.terms.alignment import align
+from lineage_rdf.terms.alignment import align, edition_node
+from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.vocabulary.casrai import casrai_terms, cited_slugs, edition, term_sets
-from tests.conftest import ROOT
+from lineage_rdf.vocabulary.namespaces import CASRAI
+from tests.conftest import ROOT, SHARED
 
 EXAMPLES = sorted((ROOT / "examples" / "lineages").glob("*.ttl"))
-SHARED = ROOT.parent / "shared" / "facts" / "casrai_terms.json"
+FACTS = SHARED / "facts" / "casrai_terms.json"
 HEAD = """
 @prefix ftl: <https://w3id.org/ftl#> .
 @prefix ex: <https://example.org/> .
@@ -110,6 +112,12 @@ def test_the_edition_is_told_with_every_term() -> None:
     }
 
 
+def test_the_edition_is_read_as_a_glossary_seen_on_its_day() -> None:
+    found = glossary_of(align(turtle(TOLD)).quads)
+    assert (found.iri, found.version, found.accessed) == (edition_node().value, "v2026.2", "2026-11-20")
+    assert found.by_iri()[f"{CASRAI}fine-tuning"].name == "Fine-tuning"
+
+
 def test_each_graph_gets_its_own_statements() -> None:
     first, second = ox.NamedNode("urn:first"), ox.NamedNode("urn:second")
     quads = [ox.Quad(*quad.triple, graph) for quad in turtle(TOLD) for graph in (first, second)]
@@ -120,11 +128,11 @@ def test_each_graph_gets_its_own_statements() -> None:
 
 
 def test_what_is_known_of_casrai_is_the_shared_data() -> None:
-    if not SHARED.is_file():
+    if not FACTS.is_file():
         pytest.skip("the shared facts are not there")
     import json
 
-    facts = json.loads(SHARED.read_text(encoding="utf-8"))
+    facts = json.loads(FACTS.read_text(encoding="utf-8"))
     assert {
         row["id"]: (row["name"], tuple(row["aliases"]), row["inDefinedTermSet"] or "")
         for row in facts["terms"]

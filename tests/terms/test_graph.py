@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import rdflib
 from hypothesis import given
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -43,6 +44,19 @@ def _glossary(*terms: Term) -> Glossary:
 
 def _term(name: str, **more) -> Term:
     return Term(f"{BASE}{name}", name, sets=("https://example.org/terms",), **more)
+
+
+@pytest.mark.parametrize("base", ["", BASE])
+def test_a_tag_in_two_spellings_is_one_with_one_label_and_another_accent_is_another(base):
+    terms = (_term("pilot", tags=("Résumé",)), _term("tug", tags=("résumé", "Resume")))
+    quads = glossary_quads(_glossary(*terms), base=base)
+    tags = {quad.object for quad in quads if quad.predicate.value.endswith("#governanceTag")}
+    labels = sorted(
+        quad.object.value
+        for quad in quads
+        if quad.subject in tags and quad.predicate.value.endswith("prefLabel")
+    )
+    assert (len(tags), labels) == (2, ["Resume", "Résumé"])
 
 
 def test_skos_readers_understand_what_is_written():

@@ -8,7 +8,7 @@ from lineage_rdf.errors import UsageError
 from lineage_rdf.terms.glossaries.assemble import Found, assembled, title_of
 from lineage_rdf.terms.glossaries.yaml_scalars import scalar
 from lineage_rdf.terms.glossaries.yaml_write import yaml_files
-from lineage_rdf.terms.licence_text import licence_iri, licence_text
+from lineage_rdf.terms.licences import licence_iri, licence_text
 from lineage_rdf.terms.model import Glossary, Origin, Relation, Term
 from lineage_rdf.terms.names import Near
 from lineage_rdf.terms.to_graph import glossary_quads

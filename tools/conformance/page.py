@@ -115,7 +115,8 @@ name.
   wider), narrow, related, or notation (a word or field of theirs that means it).
 * **read from**: the kinds of input that fill it. A kind counts if [fields.csv](fields.csv) has a field of it for an element that
   this property holds, or if a fixture or example of that kind alone gives a lineage, or evidence, with the term.
-* **shapes**: for each profile how many codes its own shapes have that use the term, in a target, a path, a value or a query.
+* **shapes**: for each profile how many of its codes use the term, in a target, a path, a value or a query of their shapes or of
+  the shapes that these are made of, whose profile may be another.
 * **forms**: the forms beside RDF that carry it: the model card (`card`) and the recipes. A form carries a term if its text
   changes when the statements with the term are taken out of a lineage that has them; up to {tried} different lineages of the
   fixtures are tried for each term. A member of a scheme goes where the property goes that points at it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lineage_rdf.query.catalogue_files import catalogue
-from tools.conformance.shapes import names_in
+from lineage_rdf.terms.docs.shape_uses import names_in
 from tools.conformance.vocabulary import ours
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from attrs import frozen
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from lineage_rdf.vocabulary.namespaces import FTL, ONTOLOGY, SCHEMES, SKOS, scheme_namespace
-from lineage_rdf.vocabulary.resources import ontology_folder
+from lineage_rdf.terms.files import alignment_files
+from lineage_rdf.vocabulary.namespaces import FTL, ONTOLOGY, SCHEMES, SKOS, prefixed, scheme_namespace
 from lineage_rdf.vocabulary.schemes import members
 from tools.vocabulary.core import label_of
 from tools.vocabulary.graph import ALL_PREFIXES, expand
@@ -71,10 +71,9 @@ def terms() -> Iterator[Term]:
 
 def matches() -> dict[str, tuple[Match, ...]]:
     """Return IRI of a term -> what it is to terms of neighbours, from the alignments."""
-    folder = ontology_folder()
     kinds = {**_MATCHES, f"{SKOS}notation": "notation"}
     found: dict[str, set[Match]] = {}
-    for path in (folder / "casrai.ttl", *sorted((folder / "align").glob("*.ttl"))):
+    for path in alignment_files():
         for quad in parse(path=path, format=RdfFormat.TURTLE):
             kind = kinds.get(quad.predicate.value)
             if kind and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
@@ -85,11 +84,7 @@ def matches() -> dict[str, tuple[Match, ...]]:
 
 def shorten(iri: str) -> str:
     """Return an IRI with the longest prefix that fits, or as it is."""
-    fitting = [(space, name) for name, space in ALL_PREFIXES.items() if iri.startswith(space)]
-    if not fitting:
-        return iri
-    space, name = max(fitting, key=lambda pair: len(pair[0]))
-    return f"{name}:{iri[len(space) :]}"
+    return prefixed(iri, ALL_PREFIXES)
 
 
 def ours(iri: str) -> bool:

@@ -12,11 +12,12 @@ from lineage_rdf.terms.addresses import Addresses
 from lineage_rdf.terms.casrai import known
 from lineage_rdf.terms.casrai.values import texts
 from lineage_rdf.terms.model import Glossary, Origin, Part, Relation, Remark, Term
+from lineage_rdf.vocabulary.casrai import DICTIONARY, TITLE, edition
 from lineage_rdf.vocabulary.namespaces import CASRAI
 
 # What entries may be. Domains are sets; CRediT roles have an address of NISO beside that of CASRAI.
 TYPES: Final = ("domain", "credit_role", "term", "picklist", "object_template")
-_DOMAINS: Final = f"{known.DICTIONARY}domain/"
+_DOMAINS: Final = f"{DICTIONARY}domain/"
 
 
 class Entries:
@@ -87,7 +88,7 @@ class Entries:
             version=self.version,
             sets=sets,
             pages=(page,) if is_iri(page) else (),
-            license=known.LICENSE,
+            license=edition().licence,
         )
 
     def _iri(self, page: str, slug: str, kind: str, name: str, where: str) -> str:
@@ -98,7 +99,7 @@ class Entries:
         if is_iri(page) and not known.is_term_address(page):
             return page
         if not page and kind != "term":
-            return Addresses(known.TITLE).part(kind, slug)
+            return Addresses(TITLE).part(kind, slug)
         iri, remarks = known.canonical(page or CASRAI + slug, name, where)
         # The bulk file is the dictionary itself, so a slug that we did not know is news to us and no fault of the file.
         self.remarks += [remark for remark in remarks if remark.code != "FTL-T010"]
@@ -110,7 +111,7 @@ class Entries:
                 "the page was used",
                 where,
             )
-        return iri if is_iri(iri) else Addresses(known.TITLE).term(slug)
+        return iri if is_iri(iri) else Addresses(TITLE).term(slug)
 
     def _part(self, slug: str, title: str) -> tuple[str, ...]:
         """Return the addresses of a domain, and keep it as a part of the dictionary."""

@@ -1,8 +1,7 @@
 """Terms exactly as CASRAI prints them, with the defects that its readers are used to.
 
-Five things are otherwise in our own form (`terms.exports.defined_term`, `terms.exports.jats`): the subject has an IRI, aliases
-stand under alternateName, so that single words do not become IRIs, the set is named by its page too, and the vocabulary in JATS
-is named `credit` for CRediT roles alone.
+In our own form (`terms.exports.defined_term`, `terms.exports.jats`) the subject has an IRI, aliases stand under alternateName,
+the set is named by its page too, and the vocabulary in JATS is named `credit` for CRediT roles alone.
 """
 
 from __future__ import annotations

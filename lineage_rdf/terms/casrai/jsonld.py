@@ -17,6 +17,7 @@ from lineage_rdf.errors import InputError
 from lineage_rdf.terms.casrai import known
 from lineage_rdf.terms.casrai.values import day, texts
 from lineage_rdf.terms.model import Imported, Origin, Relation, Remark, Term
+from lineage_rdf.vocabulary.casrai import edition
 
 _READ: Final = frozenset(
     {
@@ -197,7 +198,7 @@ class _Entry:
         stated = texts(self.row.get("license"))
         if not stated:
             self._told(
-                "FTL-T016", "it states no licence", f"the dictionary as a whole is under {known.LICENSE}"
+                "FTL-T016", "it states no licence", f"the dictionary as a whole is under {edition().licence}"
             )
         return next(iter(stated), "")
 

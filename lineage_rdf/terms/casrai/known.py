@@ -1,4 +1,4 @@
-"""What is known of CASRAI's identifiers, from `ontology/casrai.ttl`, and what is wrong with one that is written otherwise."""
+"""The CASRAI terms and sets that are known as terms of a glossary, and what is wrong with an address that is spelt otherwise."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from functools import cache
 from typing import Final
 
 from attrs import frozen
-from pyoxigraph import RdfFormat, parse
 
-from lineage_rdf.terms import properties as p
-from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.model import Glossary, Part, Remark, Term
-from lineage_rdf.terms.statements import Statements
+from lineage_rdf.vocabulary.casrai import DICTIONARY, TITLE, casrai_terms, edition, term_sets
 from lineage_rdf.vocabulary.namespaces import CASRAI
-from lineage_rdf.vocabulary.resources import ontology_folder
 
-DICTIONARY: Final = "https://casrai.org/dictionary/"
-TITLE: Final = "CASRAI Dictionary"
-CREDIT: Final = "CASRAI Dictionary, CASRAI Editorial Board"
-AUTHOR: Final = "CASRAI Editorial Board"
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_CREDIT: Final = f"{TITLE}, CASRAI Editorial Board"
 _TERM: Final = re.compile(
     r"(https?)://(www\.)?casrai\.org/dictionary/term/([^/?#]*)(/*)([?#].*)?", re.IGNORECASE
 )
@@ -43,14 +35,14 @@ class Known:
 @cache
 def known() -> Known:
     """Return the CASRAI terms and sets that are known."""
-    quads = [*parse(path=ontology_folder() / "casrai.ttl", format=RdfFormat.TURTLE)]
-    found = Statements(quads)
-    parts = [Part(page, pages=tuple(found.links(page, p.SEE_ALSO))) for page in found.typed(*p.SCHEME)]
-    terms = glossary_of(quads).terms
-    return Known(
-        {term.iri: term for term in terms if term.iri.startswith(CASRAI)},
-        {address: part for part in parts for address in (part.iri, *part.pages)},
-    )
+    parts = [Part(page, pages=(iri,)) for iri, page in term_sets().items()]
+    sets = {address: part for part in parts for address in (part.iri, *part.pages)}
+    terms: dict[str, Term] = {}
+    for iri, term in sorted(casrai_terms().items()):
+        part = sets.get(term.term_set)
+        both = (part.iri, *part.pages) if part else ()
+        terms[iri] = Term(iri, term.name, tuple(sorted(term.aliases)), sets=tuple(sorted(both)))
+    return Known(terms, sets)
 
 
 def dictionary(terms: tuple[Term, ...], *, version: str = "", accessed: str = "") -> Glossary:
@@ -61,10 +53,10 @@ def dictionary(terms: tuple[Term, ...], *, version: str = "", accessed: str = ""
         DICTIONARY,
         TITLE,
         terms,
-        license=LICENSE,
+        license=edition().licence,
         version=version,
         accessed=accessed,
-        publisher=CREDIT,
+        publisher=_CREDIT,
         url=DICTIONARY,
         parts=tuple(parts[iri] for iri in sorted(parts)),
     )

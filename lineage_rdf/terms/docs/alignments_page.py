@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from lineage_rdf.codec.names import text as name_of
 from lineage_rdf.terms.docs.collection_page import downloads
-from lineage_rdf.terms.docs.graph import name_of
 from lineage_rdf.terms.docs.links import place
 from lineage_rdf.terms.docs.markup import link, outside, text
 from lineage_rdf.terms.docs.material import Material

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from lineage_rdf.plain_text import counted
+from lineage_rdf.plain_text import counted, web_link
 from lineage_rdf.terms.docs import schema_org
 from lineage_rdf.terms.docs.article import article
 from lineage_rdf.terms.docs.class_pictures import class_pictures
@@ -71,15 +71,15 @@ def _opening(collection: Collection) -> Iterator[str]:
     yield f'<p class="iri"><code data-copy>{text(collection.iri)}</code></p>'
     yield downloads(collection.files, collection.page)
     rows = [
-        (fact.title, ", ".join(outside_or_text(value.text) for value in fact.values))
+        (fact.title, ", ".join(_outside_or_text(value.text) for value in fact.values))
         for fact in collection.facts
     ]
     yield f"<details><summary>Version, licence, how to cite</summary>{facts_list(rows)}</details></header>"
 
 
-def outside_or_text(words: str) -> str:
+def _outside_or_text(words: str) -> str:
     """Return a text, as a link if it is an address."""
-    return outside(words) if words.startswith(("http://", "https://")) else text(words)
+    return outside(words) if web_link(words) else text(words)
 
 
 def downloads(files: Sequence[str], here: str) -> str:

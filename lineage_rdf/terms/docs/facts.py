@@ -9,7 +9,7 @@ from lineage_rdf.codec.jsonld_context import keys_by_iri
 from lineage_rdf.terms.docs.graph import TYPE, Graph
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Fact, Value
-from lineage_rdf.vocabulary.namespaces import FTL, OWL, RDFS, SCHEMA, SKOS
+from lineage_rdf.vocabulary.namespaces import FTL, OWL, RDFS, SCHEMA, SKOS, prefixed
 
 Ask: TypeAlias = Callable[[Graph, str], Iterable[str]]
 
@@ -81,15 +81,7 @@ def facts_of(iri: str, material: Material, *, core: bool) -> Iterator[Fact]:
 
 
 def _value(name: str, material: Material) -> Value:
-    return Value(name, short_name(name, material))
-
-
-def short_name(iri: str, material: Material) -> str:
-    """Return an IRI with a prefix, if one of the vocabulary's files has one for it."""
-    fits = [item for item in material.prefixes.items() if item[1] and iri.startswith(item[1])]
-    prefix, namespace = max(fits, key=lambda item: len(item[1]), default=("", ""))
-    rest = iri[len(namespace) :]
-    return f"{prefix}:{rest}" if prefix and rest else iri
+    return Value(name, prefixed(name, material.prefixes))
 
 
 def _relations(iri: str, graph: Graph) -> Iterator[Fact]:
@@ -142,4 +134,4 @@ def matches_of(iri: str, material: Material) -> Iterator[Fact]:
 
 def _foreign_name(iri: str, material: Material) -> str:
     own = material.graph.first(iri, f"{SKOS}prefLabel")
-    return f"CASRAI: {own}" if own else short_name(iri, material)
+    return f"CASRAI: {own}" if own else prefixed(iri, material.prefixes)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.names import text as name_of
 from lineage_rdf.errors import InputError
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY, RDF
 
@@ -87,8 +88,3 @@ class Graph:
             level = [name for name in found if name not in seen]
             seen.update(level)
             yield from level
-
-
-def name_of(term: object) -> str:
-    """Return an IRI or a text as it is, and a blank node as `_:label`."""
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)

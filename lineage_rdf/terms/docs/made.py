@@ -9,8 +9,9 @@ from typing import Final
 from attrs import frozen
 from pyoxigraph import Literal, NamedNode, Quad
 
+from lineage_rdf.codec.names import node
 from lineage_rdf.terms.docs.graph import TYPE, Graph
-from lineage_rdf.vocabulary.namespaces import FTL, PREFIXES, SKOS, XSD
+from lineage_rdf.vocabulary.namespaces import FTL, SKOS, XSD
 from lineage_rdf.vocabulary.terms import SUPERCLASSES
 
 EXAMPLE: Final = "https://example.org/"
@@ -79,22 +80,17 @@ def made_for(iri: str, scheme: str, graph: Graph) -> list[Quad]:
     pattern = _PATTERNS.get(scheme)
     if pattern is None:
         return []
-    node = NamedNode(EXAMPLE + pattern.node)
+    subject = NamedNode(EXAMPLE + pattern.node)
     kinds = (pattern.kind, *SUPERCLASSES.get(pattern.kind, ()))
-    quads = [Quad(node, NamedNode(TYPE), _iri(kind)) for kind in kinds]
-    quads.append(Quad(node, _iri(pattern.points), NamedNode(iri)))
-    quads += [Quad(node, _iri(name), _target(target)) for name, target in pattern.more.items()]
-    quads += [Quad(node, _iri(name), value) for name, value in _values(iri, scheme, graph)]
+    quads = [Quad(subject, NamedNode(TYPE), node(kind)) for kind in kinds]
+    quads.append(Quad(subject, node(pattern.points), NamedNode(iri)))
+    quads += [Quad(subject, node(name), _target(target)) for name, target in pattern.more.items()]
+    quads += [Quad(subject, node(name), value) for name, value in _values(iri, scheme, graph)]
     return quads
 
 
-def _iri(name: str) -> NamedNode:
-    prefix, colon, rest = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + rest if colon else FTL + name)
-
-
 def _target(name: str) -> NamedNode:
-    return _iri(name) if ":" in name else NamedNode(EXAMPLE + name)
+    return node(name) if ":" in name else NamedNode(EXAMPLE + name)
 
 
 def _values(iri: str, scheme: str, graph: Graph) -> Iterator[tuple[str, Literal]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape as escape
-from typing import Final
 from urllib.parse import quote
 
-from lineage_rdf.plain_text import clean, clean_lines
-
-_WEB: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}]+\Z")
+from lineage_rdf.plain_text import clean, clean_lines, web_link
 
 
 def text(words: str) -> str:
@@ -36,7 +32,7 @@ def link(target: str, words: str, more: str = "") -> str:
 
 def outside(iri: str, words: str = "") -> str:
     """Return a link to an address of the web, or only the words if it is none."""
-    if not _WEB.match(iri):
+    if not web_link(iri):
         return f"<code>{text(words or iri)}</code>"
     return link(iri, words or iri, ' rel="external"')
 

@@ -12,7 +12,8 @@ from attrs import field, frozen
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.docs.alignment_tables import alignment_rows, casrai_rows
 from lineage_rdf.terms.docs.graph import Graph, TurtleFile, read_turtle
-from lineage_rdf.vocabulary.namespaces import PREFIXES, SCHEMES
+from lineage_rdf.terms.files import own_files
+from lineage_rdf.vocabulary.namespaces import PREFIXES
 
 CORE_FILES: Final = ("ontology/ftl", "ontology/terms")
 _OWN: Final = Path(__file__).parent
@@ -100,12 +101,8 @@ def read_material(folder: Path) -> Material:
 
 def _paths(folder: Path) -> Iterator[Path]:
     """Yield the published Turtle files, relative to the folder, core first."""
-    yield from (Path(f"{name}.ttl") for name in CORE_FILES)
-    yield from (Path(f"ontology/schemes/{name}.ttl") for name in SCHEMES)
-    yield Path("ontology/glossary.ttl")
-    yield Path("ontology/casrai.ttl")
-    for place in ("ontology/align", "examples/lineages"):
-        yield from (path.relative_to(folder) for path in sorted((folder / place).glob("*.ttl")))
+    examples = sorted((folder / "examples" / "lineages").glob("*.ttl"))
+    yield from (path.relative_to(folder) for path in (*own_files(folder / "ontology"), *examples))
 
 
 def _shapes(folder: Path) -> Graph:

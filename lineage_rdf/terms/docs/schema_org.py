@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
+from lineage_rdf.plain_text import in_script
 from lineage_rdf.terms.docs.model import Collection, Term
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY, SCHEMA
-
-# Inside a script element these letters could end it, or begin a comment (HTML, section on script data states).
-_UNSAFE: Final[dict[int, str]] = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def term_set(collection: Collection) -> str:
@@ -64,5 +62,4 @@ def _given(key: str, value: str) -> dict[str, str]:
 
 
 def _safe(document: Any) -> str:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_UNSAFE)
+    return in_script(json.dumps(document, ensure_ascii=False, separators=(",", ":")))

@@ -9,13 +9,15 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from lineage_rdf.terms.docs.graph import Graph, name_of
+from lineage_rdf.codec.names import text as name_of
+from lineage_rdf.terms.docs.graph import Graph
 from lineage_rdf.terms.docs.model import Use
 from lineage_rdf.vocabulary.namespaces import DCTERMS, ONTOLOGY, PREFIXES, SH
 
-# Prefixed names inside the queries of SPARQL constraints (SHACL, section 5).
-_NAME: Final = re.compile(r"\b([a-z][a-z-]*):([A-Za-z_][\w-]*)")
-# A shape is told by its own code, so what it says of severity and code ends the walk at other coded shapes.
+# A name in a query, in full or with a prefix (SPARQL 1.1, section 4.1); a variable is none.
+_NAME: Final = re.compile(r"<(?P<iri>[^>\s]+)>|(?<![\w:?$])(?P<prefix>[a-z][\w-]*):(?P<name>\w[\w-]*)")
+# Where shapes have their queries (SHACL, sections 5 and 6).
+_SPARQL: Final = (f"{SH}select", f"{SH}ask")
 _CODE: Final = f"{DCTERMS}identifier"
 
 
@@ -43,13 +45,14 @@ def _order(use: Use) -> tuple[str, str, str]:
 
 
 def _mentioned(shape: str, graph: Graph) -> Iterator[str]:
-    """Yield the IRIs of ours in a shape and in what it is made of."""
+    """Yield the IRIs of ours in a shape and in what it is made of, helpers of other profiles among it."""
     seen, waiting = {shape}, [shape]
     while waiting:
         for quad in graph.quads.get(waiting.pop(), ()):
             name = name_of(quad.object)
             if isinstance(quad.object, Literal):
-                yield from _in_query(name) if quad.predicate.value == f"{SH}select" else ()
+                found = names_in(name) if quad.predicate.value in _SPARQL else ()
+                yield from (iri for iri in found if iri.startswith(ONTOLOGY))
             elif name in graph.quads and name not in seen:
                 seen.add(name)
                 waiting.append(name)
@@ -57,7 +60,16 @@ def _mentioned(shape: str, graph: Graph) -> Iterator[str]:
                 yield name
 
 
-def _in_query(text: str) -> Iterator[str]:
-    for prefix, rest in _NAME.findall(text):
-        if PREFIXES.get(prefix, "").startswith(ONTOLOGY):
-            yield PREFIXES[prefix] + rest
+def names_in(query: str) -> set[str]:
+    """Return the IRIs that a text in SPARQL names, in full or by one of our prefixes.
+
+    Args:
+        query: the text; comments of whole lines and declarations of prefixes do not count.
+    """
+    lines = (line for line in query.splitlines() if not line.lstrip().startswith(("#", "PREFIX")))
+    found = [match for line in lines for match in _NAME.finditer(line)]
+    return {
+        match["iri"] or PREFIXES[match["prefix"]] + match["name"]
+        for match in found
+        if match["iri"] or match["prefix"] in PREFIXES
+    }

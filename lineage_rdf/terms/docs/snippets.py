@@ -21,8 +21,9 @@ from attrs import frozen
 from pyoxigraph import Literal, Quad
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
+from lineage_rdf.codec.names import text as name_of
 from lineage_rdf.codec.turtle import write_turtle
-from lineage_rdf.terms.docs.graph import TYPE, Graph, name_of
+from lineage_rdf.terms.docs.graph import TYPE, Graph
 from lineage_rdf.terms.docs.made import EXAMPLE, made_for
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Snippet

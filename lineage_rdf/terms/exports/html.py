@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from lineage_rdf.plain_text import clean, clean_lines, web_link
+from lineage_rdf.plain_text import clean, clean_lines, in_script, web_link
 from lineage_rdf.terms.addresses import slug
 from lineage_rdf.terms.exports.defined_term import term_jsonld
 from lineage_rdf.terms.model import Term
@@ -39,7 +39,7 @@ def term_html(term: Term) -> str:
         *_entry("Status", [_text(term.status)] if term.status else []),
         *_entry("Licence", [_link(term.license)] if term.license else []),
         "</dl>",
-        f'<script type="application/ld+json">\n{_in_script(term_jsonld(term))}</script>',
+        f'<script type="application/ld+json">\n{in_script(clean_lines(term_jsonld(term)))}</script>',
         "</article>",
     ]
     return "\n".join(lines) + "\n"
@@ -70,8 +70,3 @@ def _link(iri: str, text: str = "") -> str:
 
 def _text(text: str) -> str:
     return escape(clean(text))
-
-
-def _in_script(text: str) -> str:
-    """Return JSON that cannot end the element in which it stands: `<` as the escape that JSON has for it."""
-    return clean_lines(text).replace("<", "\\u003c")

@@ -10,12 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.model import Glossary, Term
+from lineage_rdf.vocabulary.casrai import DICTIONARY
 from lineage_rdf.vocabulary.namespaces import CASRAI, FTL, ONTOLOGY
 
 # The names of vocabularies. JATS gives the name `credit` to the CRediT taxonomy alone.
 _VOCABULARIES: Final = (
     ("https://credit.niso.org/", "credit", "https://credit.niso.org/"),
-    (CASRAI, "casrai", "https://casrai.org/dictionary/"),
+    (CASRAI, "casrai", DICTIONARY),
     (FTL, "ftl", ONTOLOGY),
     (f"{ONTOLOGY}/", "ftl", ONTOLOGY),
 )
@@ -37,7 +38,7 @@ def role(term: Term, glossary: Glossary | None = None) -> str:
 
 def casrai_role(term: Term) -> str:
     """Return the element as CASRAI's pages print it: empty, and with `credit` as the vocabulary whatever the term is."""
-    return f"{_opening(('credit', 'https://casrai.org/dictionary/', term.name, term.iri), chr(10) + ' ' * 6)} />\n"
+    return f"{_opening(('credit', DICTIONARY, term.name, term.iri), chr(10) + ' ' * 6)} />\n"
 
 
 def roles(glossary: Glossary) -> str:

@@ -12,9 +12,10 @@ from lineage_rdf.codec.read import read_bytes, read_quads
 from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.terms.fair.criteria import CRITERIA, Criterion
 from lineage_rdf.terms.fair.iri_checks import consistent_iri
-from lineage_rdf.terms.fair.ontology import NOWHERE, Ontology, ontology_of
+from lineage_rdf.terms.fair.ontology import Ontology, ontology_of
 from lineage_rdf.terms.fair.outcome import Outcome
 from lineage_rdf.terms.fair.page_check import page
+from lineage_rdf.terms.files import NOWHERE
 
 
 @frozen

@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from lineage_rdf.terms.fair.metadata import SPACES, find, outcome_of
 from lineage_rdf.terms.fair.ontology import Ontology
 from lineage_rdf.terms.fair.outcome import Outcome
-from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS
+from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS, XSD
 
 # Reusing these is no reuse: every ontology is written in them.
-_OWN_LANGUAGE: Final = (RDF, RDFS, OWL, "http://www.w3.org/2001/XMLSchema#")
+_OWN_LANGUAGE: Final = (RDF, RDFS, OWL, XSD)
 _METADATA: Final = (
     "bibo",
     "dc",

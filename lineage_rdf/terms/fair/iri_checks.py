@@ -8,8 +8,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from lineage_rdf.terms.fair.metadata import find
-from lineage_rdf.terms.fair.ontology import NOWHERE, Ontology
+from lineage_rdf.terms.fair.ontology import Ontology
 from lineage_rdf.terms.fair.outcome import Outcome
+from lineage_rdf.terms.files import NOWHERE
 from lineage_rdf.vocabulary.namespaces import RDFS, SCHEMA, SKOS
 
 # Registers whose addresses are meant to last. FOOPS! looks for these texts anywhere in the IRI; we look at the host.

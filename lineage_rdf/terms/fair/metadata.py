@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lineage_rdf.terms.fair.ontology import Ontology
 from lineage_rdf.terms.fair.outcome import Outcome
-from lineage_rdf.vocabulary.namespaces import BIBO, DCTERMS, OWL, PROV, RDFS, SCHEMA, SKOS, VANN
+from lineage_rdf.vocabulary.namespaces import BIBO, DCTERMS, OWL, PAV, PROV, RDFS, SCHEMA, SKOS, VANN
 
 SPACES: Final = {
     "bibo": BIBO,
@@ -23,7 +23,7 @@ SPACES: Final = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "mod": "https://w3id.org/mod#",
     "owl": OWL,
-    "pav": "http://purl.org/pav/",
+    "pav": PAV,
     "prov": PROV,
     "rdfs": RDFS,
     "schema": SCHEMA,

@@ -14,8 +14,6 @@ from lineage_rdf.vocabulary.namespaces import OWL, RDF, RDFS, SCHEMA, SKOS, VANN
 Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Said: TypeAlias = Mapping[str, tuple[Value, ...]]
 
-# Relative references in a file are resolved against this; no address of that kind can exist (RFC 2606).
-NOWHERE: Final = "http://file.invalid/"
 _TYPE: Final = f"{RDF}type"
 _HEADERS: Final = (f"{OWL}Ontology", f"{SKOS}ConceptScheme")
 CLASSES: Final = frozenset({f"{OWL}Class", f"{RDFS}Class"})
@@ -87,12 +85,12 @@ def ontology_of(quads: Iterable[Quad], name: str = "") -> Ontology:
 
 def _by_subject(quads: Iterable[Quad]) -> dict[str, dict[str, tuple[Value, ...]]]:
     """Return IRI -> property -> values; what blank nodes are is left out, as no criterion asks for it."""
-    found: dict[str, dict[str, tuple[Value, ...]]] = {}
+    found: dict[str, dict[str, list[Value]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
             row = found.setdefault(quad.subject.value, {})
-            row[quad.predicate.value] = (*row.get(quad.predicate.value, ()), quad.object)
-    return found
+            row.setdefault(quad.predicate.value, []).append(quad.object)
+    return {subject: {name: tuple(values) for name, values in row.items()} for subject, row in found.items()}
 
 
 def _kinds(row: Said) -> frozenset[str]:

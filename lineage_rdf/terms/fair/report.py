@@ -10,8 +10,8 @@ from typing import Any, Final
 from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.fair.assess import Assessment
 from lineage_rdf.terms.fair.criteria import NETWORK, Criterion
-from lineage_rdf.terms.fair.ontology import NOWHERE
 from lineage_rdf.terms.fair.outcome import Outcome
+from lineage_rdf.terms.files import NOWHERE
 
 _SHOWN: Final = 5
 _WIDTH: Final = 110

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from lineage_rdf.terms.licence_text import licence_iri
+from lineage_rdf.terms.licences import licence_iri
 
 # In the text of a page chips and counts stand glued together: `v2026.1714 entries`, `Dictionary termTrack CStablev2026.2`.
 # There are two releases a year, so that the number of one has a single digit.

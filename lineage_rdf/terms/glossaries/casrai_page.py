@@ -29,6 +29,7 @@ from lineage_rdf.terms.glossaries.page_text import Section, lines_of, sections
 from lineage_rdf.terms.glossaries.place import Place
 from lineage_rdf.terms.glossaries.reading_pages import read_pages
 from lineage_rdf.terms.model import Citation, Imported, Origin, Remark, Term
+from lineage_rdf.vocabulary.casrai import DICTIONARY, TITLE
 
 EMPTY: Final = "FTL-T100"
 OTHER_VERSION: Final = "FTL-T105"
@@ -77,11 +78,11 @@ def read_casrai_pages(files: Mapping[str, bytes], origin: Origin, *, repair: boo
         InputError: if a file is no such page or is too large; `ManyErrors` if several are.
         UsageError: if the base is none.
     """
-    named = evolve(origin, title=origin.title or known.TITLE)
+    named = evolve(origin, title=origin.title or TITLE)
     found = read_pages(files, named, lambda text, name: _page(text, name, origin, repair))
     own = found.glossary.iri
     terms = tuple(
-        evolve(term, sets=tuple(known.DICTIONARY if iri == own else iri for iri in term.sets))
+        evolve(term, sets=tuple(DICTIONARY if iri == own else iri for iri in term.sets))
         for term in found.glossary.terms
     )
     versions = {term.version for term in terms}

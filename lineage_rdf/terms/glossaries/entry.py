@@ -20,7 +20,7 @@ from lineage_rdf.terms.glossaries.schema import (
     MOST_WORDS,
     RELATIONS,
 )
-from lineage_rdf.terms.licence_text import licence_iri
+from lineage_rdf.terms.licences import licence_iri
 from lineage_rdf.terms.model import Citation, Reading, Relation, Term
 from lineage_rdf.terms.names import key, spelling
 

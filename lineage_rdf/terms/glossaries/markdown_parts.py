@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-Lines = list[tuple[int, str]]
-
 _TAG: Final = re.compile(r"<[/a-zA-Z][^<>\n]{0,300}>")
 _MARKS: Final = ("- ", "* ", "• ", "+ ")
 

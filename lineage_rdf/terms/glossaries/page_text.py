@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import define, field
 
+from lineage_rdf.terms.glossaries.markdown_parts import paragraphs
 from lineage_rdf.terms.glossaries.mojibake import repaired_text
 
 _BULLETS: Final = ("•", "- ", "* ")
@@ -30,13 +31,7 @@ class Section:
 
     def paragraphs(self) -> list[str]:
         """Return its paragraphs, each on one line; of the last section only the first one."""
-        found: list[list[str]] = [[]]
-        for _, line in self.lines:
-            if line.strip():
-                found[-1].append(line.strip())
-            elif found[-1]:
-                found.append([])
-        texts = [" ".join(part) for part in found if part]
+        texts = paragraphs(self.lines)
         return texts[:1] if self.is_last else texts
 
     def rows(self) -> list[str]:
@@ -115,8 +110,3 @@ def has_headings(text: str, wanted: Iterable[str], most: int = 200_000) -> bool:
         most: how many letters of it are looked at.
     """
     return set(wanted) <= {heading_of(line) for line in text[:most].split("\n")}
-
-
-def first_line(found: Mapping[str, Section], *names: str) -> int:
-    """Return the line of the first of some sections that is there; 0 if none is."""
-    return min((found[name].number for name in names if name in found), default=0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from lineage_rdf.codec.file_bytes import utf8
-from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.errors import InputError, LineageError, raise_all
 from lineage_rdf.terms.glossaries.assemble import Found, assembled
 from lineage_rdf.terms.model import Imported, Origin, Remark
 
@@ -40,8 +40,7 @@ def read_pages(files: Mapping[str, bytes], origin: Origin, read: ReadPage) -> Im
             remarks += told
     if not files:
         raise InputError("there is no file", origin.where, "name the files of the pages")
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     return assembled(found, remarks, origin)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from lineage_rdf.codec.file_bytes import utf8
-from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.errors import InputError, LineageError, raise_all
 from lineage_rdf.plain_text import clean
 from lineage_rdf.sources.yaml_text import YamlDocument, YamlTextError, load_yaml, load_yaml_documents
 from lineage_rdf.terms.glossaries.assemble import Found, assembled
@@ -58,8 +58,7 @@ def read_yaml_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool 
             errors.append(error)
     if not files:
         raise InputError("there is no file", origin.where, "name the files of the terms")
-    if errors:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+    raise_all(errors)
     return assembled(found, remarks, origin)
 
 

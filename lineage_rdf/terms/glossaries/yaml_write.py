@@ -10,7 +10,7 @@ from lineage_rdf.codec.write import Written
 from lineage_rdf.terms.addresses import slug
 from lineage_rdf.terms.glossaries.schema import AUDIENCES, FIELDS, GROUPS, RELATIONS, TOP, parts_of
 from lineage_rdf.terms.glossaries.yaml_scalars import scalar
-from lineage_rdf.terms.licence_text import licence_text
+from lineage_rdf.terms.licences import licence_text
 from lineage_rdf.terms.model import Citation, Glossary, Term
 
 # Fields of a term for which the schema has no place.

@@ -10,6 +10,7 @@ from lineage_rdf.terms.versions import aspects
 from lineage_rdf.terms.versions.difference import Change, Impact, TermChange, VersionDifference, What
 from lineage_rdf.terms.versions.impact import Difference, judge
 from lineage_rdf.terms.versions.vocabulary import Vocabulary
+from lineage_rdf.vocabulary.namespaces import prefixed
 
 # A literal, in which nothing is an IRI, or an IRI.
 _IRI: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<(?P<iri>[^<>\s]*)>', re.DOTALL)
@@ -40,11 +41,8 @@ def shorten(text: str, prefixes: Mapping[str, str]) -> str:
 
 def short_name(iri: str, prefixes: Mapping[str, str]) -> str:
     """Return an IRI with the longest prefix that fits, else in angle brackets."""
-    fitting = [(space, name) for name, space in prefixes.items() if iri.startswith(space) and iri != space]
-    if not fitting:
-        return f"<{iri}>" if ":" in iri else iri
-    space, name = max(fitting, key=lambda pair: (len(pair[0]), pair[1]))
-    return f"{name}:{iri[len(space) :]}"
+    short = prefixed(iri, prefixes)
+    return f"<{iri}>" if short == iri and ":" in iri else short
 
 
 def _version(version: Vocabulary, other: Vocabulary) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from lineage_rdf.plain_text import clean
+from lineage_rdf.plain_text import clean, counted
 from lineage_rdf.terms.versions.difference import Change, Impact, TermChange, VersionDifference, What
 from lineage_rdf.terms.versions.step import step_of
 
@@ -30,7 +30,7 @@ def _head(difference: VersionDifference) -> str:
     if step.impact is None:
         return f"{since} nothing has changed."
     terms = len(difference.terms)
-    told = f"{since} {terms} term{'s' * (terms != 1)} differ{'s' * (terms == 1)}"
+    told = f"{since} {counted(terms, 'term')} differ{'s' * (terms == 1)}"
     return f"{told}: a {step.impact.name.lower()} change, {'breaking' if difference.breaking else 'not breaking'}."
 
 

@@ -11,8 +11,7 @@ from pyoxigraph import Quad
 from lineage_rdf.codec.read import read_bytes, read_quads
 from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.errors import InputError
-from lineage_rdf.terms.fair.ontology import NOWHERE
-from lineage_rdf.terms.files import RELEASES, own_files, turtle_files
+from lineage_rdf.terms.files import NOWHERE, RELEASES, own_files, turtle_files
 from lineage_rdf.terms.versions.vocabulary import Vocabulary, vocabulary_of
 from lineage_rdf.vocabulary.resources import ontology_folder
 
