@@ -11,6 +11,7 @@ import typer
 from attrs import frozen
 
 from lineage_rdf.cli.console import put, put_data, put_json
+from lineage_rdf.cli.options import CasraiCompatible
 from lineage_rdf.cli.terms import term_row
 from lineage_rdf.errors import UsageError
 from lineage_rdf.terms.model import Glossary, Term
@@ -69,9 +70,7 @@ def register(terms: typer.Typer) -> None:
 def show_term(
     term: Annotated[str, typer.Argument(help="A notation, label, other name or IRI, in any spelling.")],
     form: Annotated[Form, typer.Option("--as", "--format", help="How to show the term.")] = Form.text,
-    casrai_compatible: Annotated[
-        bool, typer.Option("--casrai-compatible", help="jsonld, jats: exactly as CASRAI prints them.")
-    ] = False,
+    casrai_compatible: CasraiCompatible = False,
     from_: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Look in this file of terms and nowhere else."),

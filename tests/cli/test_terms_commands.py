@@ -59,6 +59,24 @@ def test_casrai_form_is_what_was_imported(cli, casrai):
     assert cli("terms", "show", "dpo", "--as", "html", "--casrai-compatible").code == 2
 
 
+def test_files_are_exported_as_casrai_prints_them(cli, casrai, tmp_path):
+    export = ("terms", "export", casrai, "--casrai-compatible", "--as")
+    assert json.loads(cli(*export, "jsonld").out) == printed()
+    assert '<role vocab="credit"' in cli(*export, "jats").out
+    assert cli(*export, "csv").code == 2
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(printed() | {"name": "Other", "identifier": f"{TERM}other"}), encoding="utf-8")
+    both = json.loads(cli(*export[:3], other, *export[3:], "jsonld").out)
+    assert [row["identifier"] for row in both] == [printed()["identifier"], f"{TERM}other"]
+
+
+def test_no_jats_says_that_casrai_publishes_a_term_of_ours(cli):
+    ran = cli("terms", "show", "FineTuning", "--as", "jats", "--casrai-compatible")
+    assert ran.code == 2 and not ran.out
+    assert f"{TERM}fine-tuning" in ran.err, "the term of CASRAI's that it matches is named"
+    assert cli("terms", "export", "objective", "--as", "jats", "--casrai-compatible").code == 2
+
+
 def test_a_term_of_a_file_is_shown_as_text_and_json(cli, casrai):
     assert "What a run has written down" in cli("terms", "show", "model-checkpoint", "--from", casrai).out
     (row,) = json.loads(cli("terms", "show", "model-checkpoint", "--from", casrai, "--as", "json").out)
