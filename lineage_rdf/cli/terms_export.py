@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from lineage_rdf.cli.rdf_files import AllowLoss
 from lineage_rdf.cli.options import CasraiCompatible
+from lineage_rdf.cli.rdf_files import AllowLoss
 from lineage_rdf.cli.terms_import import Accessed, Base, SeenVersion, Title
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from attrs import evolve
@@ -21,7 +22,7 @@ from lineage_rdf.terms.casrai.bulk import (
 from lineage_rdf.terms.casrai.jsonld import looks_like_term_jsonld, read_term_jsonld
 from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.glossaries.formats import FORMATS, Format, format_of
-from lineage_rdf.terms.integrity import repaired
+from lineage_rdf.terms.integrity import integrity, repaired
 from lineage_rdf.terms.merging import merged
 from lineage_rdf.terms.model import Imported, Origin
 
@@ -44,10 +45,9 @@ def import_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool = T
     found = [imported for _, imported in read_glossaries(files, origin, errors, repair=repair)]
     raise_all(errors)
     whole = merged(found)
-    mended = repaired(whole.glossary)
     if not repair:
-        told = (evolve(remark, repaired=False) for remark in mended.remarks)
-        return evolve(whole, remarks=(*whole.remarks, *told))
+        return evolve(whole, remarks=(*whole.remarks, *integrity(whole.glossary)))
+    mended = repaired(whole.glossary)
     return Imported(mended.glossary, (*whole.remarks, *mended.remarks))
 
 
@@ -75,7 +75,7 @@ def read_glossaries(
         first = next(iter(group))
         try:
             told = first if len(group) == 1 else f"{len(group)} files ({form.title})"
-            yield told, form.read(group, evolve(origin, where=first), repair=repair)
+            yield told, form.read(group, evolve(origin, where=first, folder=_folder(group)), repair=repair)
         except LineageError as error:
             errors.append(error)
 
@@ -88,6 +88,13 @@ def raise_all(errors: list[LineageError]) -> None:
     """
     if errors:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
+
+
+def _folder(files: Iterable[str]) -> str:
+    """Return the folder that several files are in, so that one more of them changes neither title nor IRIs."""
+    names = [PurePath(name.replace("\\", "/")) for name in files]
+    folders = {name.parent for name in names}
+    return str(folders.pop()) if len(names) > 1 and len(folders) == 1 else ""
 
 
 def _form(name: str, data: bytes) -> Format | None:

@@ -224,6 +224,7 @@ class Origin:
         base: the address under which its terms are to stand, which ends in `/` or `#`; empty for `urn:uuid:` IRIs.
         accessed: the day on which the file was fetched, as yyyy-mm-dd; empty if nobody says.
         version: the version that was seen, where the file does not say it.
+        folder: the folder that several files of one glossary are in; it is called so if nobody says what it is called.
     """
 
     where: str
@@ -231,6 +232,7 @@ class Origin:
     base: str = ""
     accessed: str = ""
     version: str = ""
+    folder: str = ""
 
 
 # The kinds of a reading, in the order in which they are written.

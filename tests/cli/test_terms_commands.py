@@ -65,7 +65,9 @@ def test_files_are_exported_as_casrai_prints_them(cli, casrai, tmp_path):
     assert '<role vocab="credit"' in cli(*export, "jats").out
     assert cli(*export, "csv").code == 2
     other = tmp_path / "other.json"
-    other.write_text(json.dumps(printed() | {"name": "Other", "identifier": f"{TERM}other"}), encoding="utf-8")
+    other.write_text(
+        json.dumps(printed() | {"name": "Other", "identifier": f"{TERM}other"}), encoding="utf-8"
+    )
     both = json.loads(cli(*export[:3], other, *export[3:], "jsonld").out)
     assert [row["identifier"] for row in both] == [printed()["identifier"], f"{TERM}other"]
 
@@ -161,6 +163,33 @@ def test_entries_of_a_glossary_are_read_together_and_mended(cli, tmp_path):
     assert (oil, SKOS.broader, lamp) in mended and (lamp, SKOS.narrower, oil) in mended
     as_is = rdflib.Graph().parse(data=cli("terms", "import", *_entries(tmp_path), *base, "--as-is").out)
     assert (oil, SKOS.broader, lamp) in as_is and (lamp, SKOS.narrower, oil) not in as_is
+
+
+def test_a_further_entry_changes_no_address_of_the_others(cli, tmp_path):
+    folder = tmp_path / "lamps"
+    folder.mkdir()
+    _entries(folder)
+    before = rdflib.Graph().parse(data=cli("terms", "import", folder).out)
+    assert rdflib.Literal("lamps", "en") in set(before.objects(None, rdflib.DCTERMS.title))
+    (folder / "arc.yml").write_text("term: arc\nshort_def: Light between rods.\n", encoding="utf-8")
+    after = rdflib.Graph().parse(data=cli("terms", "import", folder).out)
+    concepts = [set(graph.subjects(rdflib.RDF.type, SKOS.Concept)) for graph in (before, after)]
+    assert concepts[0] < concepts[1]
+
+
+def test_defects_are_told_plainly(cli, tmp_path):
+    entries = _entries(tmp_path, narrower=["wick"])
+    mended = cli("terms", "import", *entries).err
+    assert (
+        ": :" not in mended and "narrower was added" in mended and "2 defects, 1 of them repaired" in mended
+    )
+    as_is = cli("terms", "import", *entries, "--as-is").err
+    assert "was added" not in as_is and "2 defects, 0 of them repaired" in as_is
+
+
+def test_a_folder_without_entries_says_what_to_do(cli, tmp_path):
+    ran = cli("terms", "import", tmp_path)
+    assert ran.code == 2 and "no entries in YAML" in ran.err and "name the files" in ran.err
 
 
 def test_entries_come_back_as_yaml(cli, tmp_path):
