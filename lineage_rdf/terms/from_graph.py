@@ -35,9 +35,10 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
     if scheme:
         nodes = [node for node in nodes if scheme in found.links(node, *p.IN_SET)]
     categories = _categories(found)
+    language = _language(found, iri, *p.TITLE)
     return Glossary(
         iri=iri,
-        title=first(found.texts(iri, *p.TITLE, *p.NAMES)) or iri,
+        title=_title(found, iri, language) or iri,
         terms=tuple(_term(found, node, categories) for node in nodes),
         license=_license(found, iri),
         version=first(found.texts(iri, p.VERSION, p.VERSION_INFO)),
@@ -45,7 +46,8 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
         publisher=first(found.addresses(iri, p.PUBLISHER)),
         url=first(found.addresses(iri, p.URL)),
         pages=tuple(found.addresses(iri, p.SEE_ALSO)),
-        description=first(found.texts(iri, p.DESCRIPTION)),
+        description=first(found.texts(iri, p.DESCRIPTION, language=language)),
+        language=language,
         issued=_day(found, iri, p.ISSUED),
         parts=tuple(
             _part(found, part) for part in found.typed(*p.SCHEME) if iri in found.links(part, p.PART_OF)
@@ -53,8 +55,13 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
     )
 
 
+def _title(found: Statements, iri: str, language: str) -> str:
+    return first(found.texts(iri, *p.TITLE, *p.NAMES, p.LABEL, language=language))
+
+
 def _part(found: Statements, iri: str) -> Part:
-    return Part(iri, first(found.texts(iri, *p.TITLE, *p.NAMES)), tuple(found.addresses(iri, p.SEE_ALSO)))
+    title = _title(found, iri, _language(found, iri, *p.TITLE))
+    return Part(iri, title, tuple(found.addresses(iri, p.SEE_ALSO)))
 
 
 def _scheme(found: Statements, nodes: list[str]) -> str:
@@ -87,6 +94,7 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
         )
         for field, (predicate, _) in p.GROUPS.items()
     }
+    plain["code"] = plain["code"] or first(found.texts(node, p.NOTATION))
     if not plain["status"] and "true" in found.texts(node, p.DEPRECATED):
         plain["status"] = "deprecated"
     several: dict[str, Any] = {**texts, **plain, **groups}
@@ -108,9 +116,9 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
     )
 
 
-def _language(found: Statements, node: str) -> str:
-    """Return the language of a term's names: English if it has any, else the first."""
-    languages = [name for name in found.languages(node, *p.NAMES, p.LABEL) if name]
+def _language(found: Statements, node: str, *more: str) -> str:
+    """Return the language of the names of a term or set, and of texts under more properties: English if any, else the first."""
+    languages = [name for name in found.languages(node, *p.NAMES, p.LABEL, *more) if name]
     english = (name for name in languages if name.split("-")[0] == _PREFERRED_LANGUAGE)
     return first(english) or first(languages) or _PREFERRED_LANGUAGE
 

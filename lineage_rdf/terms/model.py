@@ -160,6 +160,7 @@ class Glossary:
         description: what it is about.
         issued: the day it was published, as yyyy-mm-dd.
         parts: sets inside it, to which its terms may belong.
+        language: the language of its title and its description.
     """
 
     iri: str
@@ -174,6 +175,7 @@ class Glossary:
     description: str = ""
     issued: str = ""
     parts: tuple[Part, ...] = ()
+    language: str = "en"
 
     def by_iri(self) -> dict[str, Term]:
         """Return IRI -> term."""
@@ -208,10 +210,12 @@ class Imported:
     Args:
         glossary: the terms, repaired where that is possible.
         remarks: one for each defect.
+        left_out: what the source says and a glossary has no place for, which is no defect of the source.
     """
 
     glossary: Glossary
     remarks: tuple[Remark, ...] = field(default=())
+    left_out: tuple[Remark, ...] = field(default=())
 
 
 @frozen

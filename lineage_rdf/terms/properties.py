@@ -33,6 +33,8 @@ URL: Final = f"{SCHEMA}url"
 VERSION_INFO: Final = f"{OWL}versionInfo"
 VERSION: Final = f"{SCHEMA}version"
 CODE: Final = f"{SCHEMA}termCode"
+NOTATION: Final = f"{SKOS}notation"
+PREFERRED: Final = f"{SKOS}prefLabel"
 RETRIEVED: Final = f"{PAV}retrievedOn"
 
 # Field -> its properties: all are written, and a text under any of them is read.

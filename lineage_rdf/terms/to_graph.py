@@ -51,9 +51,9 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
     node = glossary.iri
     yield from _links(node, p.TYPE, *p.SCHEME)
     for predicate in p.TITLE:
-        yield _text(node, predicate, glossary.title, "en")
+        yield _text(node, predicate, glossary.title, glossary.language)
     if glossary.description:
-        yield _text(node, p.DESCRIPTION, glossary.description, "en")
+        yield _text(node, p.DESCRIPTION, glossary.description, glossary.language)
     yield from _license(node, glossary.license)
     plain = ((p.VERSION, glossary.version), (p.PUBLISHER, glossary.publisher))
     yield from (_text(node, predicate, value) for predicate, value in plain if value)
@@ -66,7 +66,7 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
         yield from _links(part.iri, p.PART_OF, node)
         yield from _links(part.iri, p.SEE_ALSO, *part.pages)
         if part.title:
-            yield from (_text(part.iri, predicate, part.title, "en") for predicate in p.TITLE)
+            yield from (_text(part.iri, predicate, part.title, glossary.language) for predicate in p.TITLE)
     for term in glossary.terms:
         if glossary.iri in term.sets:
             yield from _links(node, p.HAS_TERM, term.iri)
@@ -86,6 +86,8 @@ def _term(term: Term, glossary: Glossary, names: Mapping[str, str]) -> Iterator[
     for attribute, predicate in p.PLAIN.items():
         if value := getattr(term, attribute):
             yield _text(node, predicate, value)
+    if term.code:
+        yield _text(node, p.NOTATION, term.code)
     for predicate in p.IN_SET:
         yield from _links(node, predicate, *term.sets)
     yield from _links(node, p.URL, *term.pages)

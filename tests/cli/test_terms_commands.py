@@ -212,3 +212,69 @@ def test_licences_are_not_mixed_without_leave(cli, tmp_path):
     assert cli("terms", "export", path, "--allow-licence-mix").code == 0
     alike = ("--license", "https://creativecommons.org/licenses/by-sa/4.0/")
     assert cli("terms", "export", path, *alike).code == 0
+
+
+THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix t: <https://example.org/t/> .
+t:s a skos:ConceptScheme ; skos:prefLabel "Harbour words"@en, "Hafenwörter"@de .
+t:a a skos:Concept ; skos:prefLabel "pier"@en, "jetty"@en, "Steg"@de ; skos:notation "P1" ; skos:inScheme t:s ;
+    skos:definition "A way over water."@en ; skos:hiddenLabel "peer"@en .
+t:b a skos:Concept ; skos:inScheme t:s ; skos:definition "A mark."@en .
+"""
+
+
+def test_what_is_left_of_a_thesaurus_is_told_and_nothing_is_given_another_language(cli, tmp_path):
+    path = tmp_path / "thesaurus.ttl"
+    path.write_text(THESAURUS, encoding="utf-8")
+    ran = cli("terms", "import", path)
+    graph = rdflib.Graph().parse(data=ran.out)
+    pier, whole = (rdflib.URIRef(f"https://example.org/t/{name}") for name in ("a", "s"))
+    assert graph.value(whole, rdflib.DCTERMS.title) == rdflib.Literal("Harbour words", "en")
+    assert graph.value(pier, SKOS.notation) == rdflib.Literal("P1")
+    (told,) = [line for line in ran.err.splitlines() if "FTL-T056" in line]
+    for part in (
+        "4 statements",
+        "skos:hiddenLabel in en (1)",
+        "skos:prefLabel in de (2)",
+        "skos:prefLabel in en (1)",
+    ):
+        assert part in told
+    for code in ("FTL-T057: https://example.org/t/b:", f"FTL-T058: {path}: jetty:"):
+        assert code in ran.err
+    checked = cli("terms", "check", path).out
+    assert "FTL-T057" in checked and "FTL-T058" in checked and "FTL-T056" not in checked
+
+
+def test_a_scheme_in_another_language_keeps_it(cli, tmp_path):
+    path = tmp_path / "hafen.ttl"
+    path.write_text(THESAURUS.replace('"Harbour words"@en, ', ""), encoding="utf-8")
+    graph = rdflib.Graph().parse(data=cli("terms", "import", path).out)
+    assert rdflib.Literal("Hafenwörter", "de") in set(graph.objects(None, rdflib.DCTERMS.title))
+    pages = rdflib.Graph().parse(
+        data=cli("terms", "export", path, "--as", "defined-terms").out, format="json-ld"
+    )
+    names = set(pages.objects(None, rdflib.URIRef("http://schema.org/name")))
+    assert {rdflib.Literal("Hafenwörter", "de"), rdflib.Literal("jetty", "en")} <= names
+
+
+def test_terms_of_no_scheme_get_one_and_the_user_may_say_what_it_is(cli, tmp_path):
+    path = tmp_path / "loose.ttl"
+    path.write_text(
+        THESAURUS.split("\n")[0] + ' t:b a skos:Concept ; skos:prefLabel "buoy"@en .', encoding="utf-8"
+    )
+    plain = rdflib.Graph().parse(data=cli("terms", "import", path).out)
+    assert rdflib.Literal("loose", "en") in set(plain.objects(None, rdflib.DCTERMS.title))
+    said = (
+        "--title",
+        "Marks",
+        "--base",
+        "https://example.org/t/",
+        "--accessed",
+        "2026-11-20",
+        "--seen-version",
+        "3",
+    )
+    graph = rdflib.Graph().parse(data=cli("terms", "import", path, *said).out)
+    whole = rdflib.URIRef("https://example.org/t")
+    assert graph.value(whole, rdflib.DCTERMS.title) == rdflib.Literal("Marks", "en")
+    assert str(graph.value(whole, rdflib.URIRef("http://purl.org/pav/retrievedOn"))).startswith("2026-11-20")
+    assert graph.value(whole, rdflib.URIRef("http://schema.org/version")) == rdflib.Literal("3")
