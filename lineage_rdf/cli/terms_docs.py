@@ -27,7 +27,9 @@ def register(terms: typer.Typer) -> None:
 
 
 def docs(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the pages.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--out", "--output", metavar="DIR", help="Folder for the pages.")
+    ],
     force: Annotated[
         bool, typer.Option("--force", help="Replace files of the same names, whoever wrote them.")
     ] = False,

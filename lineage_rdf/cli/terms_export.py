@@ -54,7 +54,10 @@ def export(
     ],
     form: Annotated[str, typer.Option("--as", metavar="FORM", help="The form to write.")] = "turtle",
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="The file to write; - is standard output.")
+        str,
+        typer.Option(
+            "-o", "--out", "--output", metavar="OUT", help="The file to write; - is standard output."
+        ),
     ] = "-",
     casrai_compatible: CasraiCompatible = False,
     license_: Annotated[str, typer.Option("--license", metavar="IRI", help="The licence of the set.")] = "",

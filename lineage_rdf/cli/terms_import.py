@@ -54,7 +54,9 @@ def import_terms(
     ],
     output: Annotated[
         str,
-        typer.Option("-o", "--output", metavar="OUT", help="The RDF file to write; - is standard output."),
+        typer.Option(
+            "-o", "--out", "--output", metavar="OUT", help="The RDF file to write; - is standard output."
+        ),
     ] = "-",
     to: Annotated[str, typer.Option("--to", help="Syntax of OUT, if its name does not tell.")] = "",
     accessed: Accessed = "",

@@ -194,7 +194,8 @@ def _categories(found: Statements) -> dict[str, tuple[str, ...]]:
 
 
 def _license(found: Statements, node: str) -> str:
-    return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE, p.RIGHTS))
+    """Return the licence that is named; a statement of rights may stand beside it and counts where none is."""
+    return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE)) or first(found.addresses(node, p.RIGHTS))
 
 
 def _day(found: Statements, node: str, predicate: str) -> str:

@@ -81,7 +81,8 @@ def _values(term: object) -> list[tuple[str, str]]:
 def _kind(quad: Quad) -> str:
     """Return what is told of a statement: its property, and the language of a text."""
     name = short_name(_schema(quad.predicate.value), PREFIXES)
-    return f"{name} in {quad.object.language}" if getattr(quad.object, "language", None) else name
+    language = quad.object.language if isinstance(quad.object, Literal) else None
+    return f"{name} in {language}" if language else name
 
 
 def _schema(iri: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -24,10 +25,10 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
         base: the address under which its categories, roles and tags stand; empty for `urn:uuid:` IRIs.
     """
     quads = [*_scheme(glossary)]
-    names, addresses = _names(glossary), Addresses(glossary.title, base)
+    names, groups = _names(glossary), _group_iris(glossary, base)
     for term in glossary.terms:
         quads += _term(term, glossary, names)
-        quads += _groups(term, addresses)
+        quads += _groups(term, groups)
     return list(dict.fromkeys(quads))
 
 
@@ -39,8 +40,25 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
         glossary: the glossary that it is from.
         base: as for `glossary_quads`.
     """
+    groups = _group_iris(glossary, base)
+    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, groups))))
+
+
+def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], str]:
+    """Return kind and name of each category, role and tag -> its IRI; where two names make one address each gets its own."""
     addresses = Addresses(glossary.title, base)
-    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, addresses))))
+    kinds = {**{attribute: kind for attribute, (_, kind) in p.GROUPS.items()}, "categories": p.CATEGORY}
+    wanted = {
+        (kind, name)
+        for term in glossary.terms
+        for attribute, kind in kinds.items()
+        for name in getattr(term, attribute)
+    }
+    iris = {group: addresses.part(*group) for group in wanted}
+    counts = Counter(iris.values())
+    return {
+        group: iri if counts[iri] == 1 else note_iri(iri, "group", group[1]) for group, iri in iris.items()
+    }
 
 
 def _names(glossary: Glossary) -> dict[str, str]:
@@ -112,15 +130,15 @@ def _life(term: Term, glossary: Glossary) -> Iterator[Quad]:
     yield from _links(term.iri, p.REPLACED_BY, *term.replaced_by)
 
 
-def _groups(term: Term, addresses: Addresses) -> Iterator[Quad]:
+def _groups(term: Term, groups: Mapping[tuple[str, str], str]) -> Iterator[Quad]:
     for attribute, (predicate, kind) in p.GROUPS.items():
         for name in getattr(term, attribute):
-            group = addresses.part(kind, name)
+            group = groups[kind, name]
             yield from _links(term.iri, predicate, group)
             yield from _links(group, p.TYPE, p.CONCEPT[0])
             yield _text(group, f"{SKOS}prefLabel", name)
     for name in term.categories:
-        group = addresses.part(p.CATEGORY, name)
+        group = groups[p.CATEGORY, name]
         yield from _links(group, p.TYPE, p.COLLECTION)
         yield _text(group, f"{SKOS}prefLabel", name, term.language)
         yield from _links(group, p.MEMBER, term.iri)

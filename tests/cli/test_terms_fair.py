@@ -64,7 +64,7 @@ def test_json_has_every_criterion(cli, tide):
 def test_our_own_vocabulary_without_an_argument(cli):
     ran = cli("terms", "fair")
     assert ran.code == 1, "there is no DOI"
-    assert "OM3 detailed metadata (32 ontologies): add bibo:doi, foaf:logo to the header\n" in ran.out
+    assert "OM3 detailed metadata (33 ontologies): add bibo:doi to the header\n" in ran.out
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(cli, tide):
