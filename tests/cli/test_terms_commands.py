@@ -278,3 +278,29 @@ def test_terms_of_no_scheme_get_one_and_the_user_may_say_what_it_is(cli, tmp_pat
     assert graph.value(whole, rdflib.DCTERMS.title) == rdflib.Literal("Marks", "en")
     assert str(graph.value(whole, rdflib.URIRef("http://purl.org/pav/retrievedOn"))).startswith("2026-11-20")
     assert graph.value(whole, rdflib.URIRef("http://schema.org/version")) == rdflib.Literal("3")
+
+
+def test_a_term_is_shown_with_its_links_and_its_licence(cli, tmp_path):
+    path = tmp_path / "terms.ttl"
+    path.write_text(cli("terms", "import", *_entries(tmp_path, related=["wick"])).out, encoding="utf-8")
+    below = cli("terms", "show", "oil lamp", "--from", path).out
+    assert "    below: lamp\n" in below and "    related: wick\n" in below
+    above = cli("terms", "show", "lamp", "--from", path).out
+    assert (
+        "    above: oil lamp\n" in above
+        and "    licence: https://creativecommons.org/licenses/by-sa/4.0/\n" in above
+    )
+    none = cli("terms", "show", "wick", "--from", path)
+    assert none.code == 2 and "terms list" not in none.err, "that command knows our own schemes alone"
+
+
+def test_a_prefixed_name_is_an_iri_and_casrai_terms_name_ours(cli):
+    assert (
+        cli("terms", "show", "ftl:FineTuning").out
+        == cli("terms", "show", "https://w3id.org/ftl#FineTuning").out
+    )
+    out = cli("terms", "show", "casrai:fine-tuning").out
+    assert (
+        f"    {TERM}fine-tuning\n" in out
+        and "    ours: https://w3id.org/ftl#FineTuning (exact match)\n" in out
+    )
