@@ -11,7 +11,6 @@ from lineage_rdf.terms import properties as p
 from lineage_rdf.terms.model import Citation, Glossary, Part, Reading, Relation, Term
 from lineage_rdf.terms.relations import ASSOCIATIVE, KIND_OF
 from lineage_rdf.terms.statements import Statements, first
-from lineage_rdf.vocabulary.namespaces import SKOS
 
 _PREFERRED_LANGUAGE = "en"
 
@@ -48,11 +47,30 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
         pages=tuple(found.addresses(iri, p.SEE_ALSO)),
         description=first(found.texts(iri, p.DESCRIPTION, language=language)),
         language=language,
+        groups=tuple(_groups(found)),
         issued=_day(found, iri, p.ISSUED),
         parts=tuple(
             _part(found, part) for part in found.typed(*p.SCHEME) if iri in found.links(part, p.PART_OF)
         ),
     )
+
+
+def _groups(found: Statements) -> Iterable[tuple[str, str, str]]:
+    """Yield kind, name and IRI of the categories, roles and tags; a blank node has no IRI that could be kept."""
+    pairs = [(p.CATEGORY, group) for group in found.typed(p.COLLECTION)]
+    pairs += [
+        (kind, group)
+        for predicate, kind in p.GROUPS.values()
+        for node in found
+        for group in found.links(node, predicate)
+    ]
+    for kind, group in dict.fromkeys(pairs):
+        if not group.startswith("_:"):
+            yield kind, _group_name(found, group), group
+
+
+def _group_name(found: Statements, group: str) -> str:
+    return first(found.texts(group, p.PREFERRED, p.LABEL)) or group
 
 
 def _title(found: Statements, iri: str, language: str) -> str:
@@ -86,12 +104,7 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
     }
     plain = {field: first(found.texts(node, predicate)) for field, predicate in p.PLAIN.items()}
     groups = {
-        field: tuple(
-            sorted(
-                first(found.texts(group, f"{SKOS}prefLabel")) or group
-                for group in found.links(node, predicate)
-            )
-        )
+        field: tuple(sorted(_group_name(found, group) for group in found.links(node, predicate)))
         for field, (predicate, _) in p.GROUPS.items()
     }
     plain["code"] = plain["code"] or first(found.texts(node, p.NOTATION))
@@ -187,9 +200,7 @@ def _categories(found: Statements) -> dict[str, tuple[str, ...]]:
     names: dict[str, set[str]] = {}
     for group in found.typed(p.COLLECTION):
         for member in found.links(group, p.MEMBER):
-            names.setdefault(member, set()).add(
-                first(found.texts(group, f"{SKOS}prefLabel", p.LABEL)) or group
-            )
+            names.setdefault(member, set()).add(_group_name(found, group))
     return {member: tuple(sorted(groups)) for member, groups in names.items()}
 
 

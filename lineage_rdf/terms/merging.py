@@ -28,5 +28,10 @@ def merged(parts: Sequence[Imported]) -> Imported:
     sets = {whole.iri: whole for part in parts for whole in part.glossary.parts}
     remarks = tuple(dict.fromkeys(remark for part in parts for remark in part.remarks))
     lost = tuple(dict.fromkeys(remark for part in parts for remark in part.left_out))
-    whole = evolve(first, terms=tuple(terms.values()), parts=tuple(sets[iri] for iri in sorted(sets)))
+    whole = evolve(
+        first,
+        terms=tuple(terms.values()),
+        parts=tuple(sets[iri] for iri in sorted(sets)),
+        groups=tuple(dict.fromkeys(group for part in parts for group in part.glossary.groups)),
+    )
     return Imported(whole, remarks, lost)

@@ -161,6 +161,7 @@ class Glossary:
         issued: the day it was published, as yyyy-mm-dd.
         parts: sets inside it, to which its terms may belong.
         language: the language of its title and its description.
+        groups: kind (`category`, `role`, `tag`), name and IRI of the groups that have an IRI in the source; not compared.
     """
 
     iri: str
@@ -176,6 +177,7 @@ class Glossary:
     issued: str = ""
     parts: tuple[Part, ...] = ()
     language: str = "en"
+    groups: tuple[tuple[str, str, str], ...] = field(default=(), eq=False)
 
     def by_iri(self) -> dict[str, Term]:
         """Return IRI -> term."""

@@ -45,7 +45,10 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
 
 
 def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], str]:
-    """Return kind and name of each category, role and tag -> its IRI; where two names make one address each gets its own."""
+    """Return kind and name of each category, role and tag -> its IRI: that of the source, else one of ours.
+
+    Where two names make one address each gets its own.
+    """
     addresses = Addresses(glossary.title, base)
     kinds = {**{attribute: kind for attribute, (_, kind) in p.GROUPS.items()}, "categories": p.CATEGORY}
     wanted = {
@@ -54,7 +57,8 @@ def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], str]:
         for attribute, kind in kinds.items()
         for name in getattr(term, attribute)
     }
-    iris = {group: addresses.part(*group) for group in wanted}
+    known = {(kind, name): iri for kind, name, iri in glossary.groups}
+    iris = {group: known.get(group) or addresses.part(*group) for group in wanted}
     counts = Counter(iris.values())
     return {
         group: iri if counts[iri] == 1 else note_iri(iri, "group", group[1]) for group, iri in iris.items()

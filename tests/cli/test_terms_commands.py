@@ -304,3 +304,18 @@ def test_a_prefixed_name_is_an_iri_and_casrai_terms_name_ours(cli):
         f"    {TERM}fine-tuning\n" in out
         and "    ours: https://w3id.org/ftl#FineTuning (exact match)\n" in out
     )
+
+
+def test_what_was_imported_once_is_the_same_when_it_is_imported_again(cli, tmp_path):
+    entry = tmp_path / "buoy.yml"
+    entry.write_text(
+        "term: buoy\nshort_def: A mark.\ncategories: [Sea marks]\nroles: [pilots]\n", encoding="utf-8"
+    )
+    once, again = tmp_path / "once.ttl", tmp_path / "again.ttl"
+    cli("terms", "import", entry, "--base", "https://example.org/sea/", "-o", once)
+    ran = cli("terms", "import", once, "-o", again)
+    assert (
+        again.read_bytes() == once.read_bytes()
+        and "<https://example.org/sea/role/pilots>" in again.read_text()
+    )
+    assert "FTL-T056" not in ran.err
