@@ -61,3 +61,6 @@ IndexIt: TypeAlias = Annotated[
 Timeout: TypeAlias = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="Limit for one request to an endpoint.")
 ]
+CasraiCompatible: TypeAlias = Annotated[
+    bool, typer.Option("--casrai-compatible", help="jsonld, jats: exactly as CASRAI prints them.")
+]

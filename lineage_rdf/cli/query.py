@@ -57,7 +57,9 @@ def query(
         Form | None,
         typer.Option("--format", help="How to write the answer; a table, or as the file is called."),
     ] = None,
-    out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write it to this file.")] = "",
+    out: Annotated[
+        str, typer.Option("-o", "--out", "--output", metavar="FILE", help="Write it to this file.")
+    ] = "",
     limit: Annotated[int | None, typer.Option("--limit", help="At most so many rows.")] = None,
     offset: Annotated[int, typer.Option("--offset", help="Leave out so many rows before.")] = 0,
     sort: Annotated[

@@ -125,13 +125,16 @@ def write_rdf(quads: Sequence[Quad], target: str, *, to: str = "", allow_loss: b
     return put_written(write_quads(quads, syntax_named(target, to, "--to")), target, allow_loss=allow_loss)
 
 
-def put_written(written: Written, target: str, *, allow_loss: bool) -> int:
+def put_written(
+    written: Written, target: str, *, allow_loss: bool, instead: str = "trig, nquads or jsonld"
+) -> int:
     """Put a text into a file, or for `-` on standard output, and return the exit code.
 
     Args:
         written: the text, and what it could not hold.
         target: the file.
         allow_loss: put it there although something is lost, rather than nothing.
+        instead: the forms in which nothing would be lost.
 
     Raises:
         LineageError: if it cannot be written.
@@ -139,7 +142,7 @@ def put_written(written: Written, target: str, *, allow_loss: bool) -> int:
     for lost in written.lost:
         tell(f"lineage-rdf: {lost}" + ("; left out" if allow_loss else ""))
     if written.lost and not allow_loss:
-        tell("lineage-rdf: nothing was written (write trig, nquads or jsonld, or allow it with --allow-loss)")
+        tell(f"lineage-rdf: nothing was written (write {instead}, or allow it with --allow-loss)")
         return 1
     if target == "-":
         put_data(written.text)

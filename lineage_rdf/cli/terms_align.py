@@ -40,7 +40,9 @@ def register(terms: typer.Typer) -> None:
 
 def align_terms(
     source: Annotated[str, typer.Argument(metavar="FILE", help="RDF file, folder, or - for standard input.")],
-    target: Annotated[str, typer.Option("-o", "--out", help="File to write; printed without it.")] = "-",
+    target: Annotated[
+        str, typer.Option("-o", "--out", "--output", help="File to write; printed without it.")
+    ] = "-",
     also: Annotated[
         list[str] | None,
         typer.Option("--also", metavar="KIND", help="A weaker match too: close, broad, narrow, related."),

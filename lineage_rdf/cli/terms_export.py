@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from lineage_rdf.cli.options import CasraiCompatible
 from lineage_rdf.cli.rdf_files import AllowLoss
 from lineage_rdf.cli.terms_import import Accessed, Base, SeenVersion, Title
 
@@ -25,6 +26,8 @@ Forms (--as):
   html             a piece of a page for each term
   yaml             entries of fifteen fields; with --allow-loss if they have no place for something
 
+--casrai-compatible writes jsonld and jats exactly as CASRAI prints them (docs/terms.md).
+
 Texts keep the licence that they came with. Texts under a share-alike licence are not written into a set with another licence
 unless --allow-licence-mix is given; --licence states the licence of the set.
 
@@ -33,6 +36,7 @@ Examples:
   lineage-rdf terms export objective --as csv -o objective.csv
   lineage-rdf terms export core --as sssom
   lineage-rdf terms export casrai.json --as defined-terms --accessed 2026-11-20
+  lineage-rdf terms export casrai.json --as jsonld --casrai-compatible
 """
 
 
@@ -54,6 +58,7 @@ def export(
     output: Annotated[
         str, typer.Option("-o", "--out", metavar="OUT", help="The file to write; - is standard output.")
     ] = "-",
+    casrai_compatible: CasraiCompatible = False,
     license_: Annotated[
         str, typer.Option("--licence", "--license", metavar="IRI", help="The licence of the set.")
     ] = "",
@@ -76,13 +81,20 @@ def export(
 
     from lineage_rdf.cli.rdf_files import put_written
     from lineage_rdf.cli.terms_import import origin_of
+    from lineage_rdf.codec.write import Written
+    from lineage_rdf.terms.casrai.compatible import casrai_glossary
     from lineage_rdf.terms.exports.forms import write_glossary
     from lineage_rdf.terms.licences import refuse_mixed
 
     glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
     glossary = evolve(glossary, license=license_ or glossary.license, title=title or glossary.title)
     refuse_mixed(glossary, allowed=allow_licence_mix)
-    return put_written(write_glossary(glossary, form, base=base), output, allow_loss=allow_loss)
+    written = (
+        Written(casrai_glossary(glossary, form))
+        if casrai_compatible
+        else write_glossary(glossary, form, base=base)
+    )
+    return put_written(written, output, allow_loss=allow_loss, instead="turtle or jsonld")
 
 
 def _terms(sources: list[str], origin: Origin) -> Glossary:

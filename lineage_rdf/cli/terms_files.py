@@ -43,10 +43,17 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
         errors: takes the errors of files that cannot be opened.
     """
     from lineage_rdf.codec.file_bytes import read_bytes
-    from lineage_rdf.errors import LineageError
+    from lineage_rdf.errors import InputError, LineageError
 
+    found: list[Path] = []
+    for path in paths:
+        inside = _inside(path)
+        found += inside
+        if not inside:
+            fix = "name the files if they are of another form"
+            errors.append(InputError("there are no entries in YAML in this folder", str(path), fix))
     files = {}
-    for path in (file for given in paths for file in _files(given)):
+    for path in found:
         try:
             files[str(path)] = read_bytes(path)
         except LineageError as error:
@@ -54,14 +61,11 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
     return files
 
 
-def _files(path: Path) -> list[Path]:
+def _inside(path: Path) -> list[Path]:
     """Return a file, or the YAML files of a folder, of which glossaries have one for each term."""
-    inside = (
-        sorted(file for suffix in ("yml", "yaml") for file in path.glob(f"*.{suffix}"))
-        if path.is_dir()
-        else []
-    )
-    return inside or [path]
+    if not path.is_dir():
+        return [path]
+    return sorted(file for suffix in ("yml", "yaml") for file in path.glob(f"*.{suffix}"))
 
 
 def tell_remarks(remarks: Iterable[Remark]) -> None:
@@ -69,10 +73,10 @@ def tell_remarks(remarks: Iterable[Remark]) -> None:
     told = list(remarks)
     for remark in told:
         mark = "repaired" if remark.repaired else "found"
-        name = f"{remark.term}: " if remark.term else ""
-        tell(f"{mark} {remark.code}: {remark.where}: {name}{remark.what} ({remark.fix})")
+        head = "".join(f"{part}: " for part in (remark.code, remark.where, remark.term) if part)
+        tell(f"{mark} {head}{remark.what} ({remark.fix})")
     mended = sum(remark.repaired for remark in told)
-    tell(f"lineage-rdf: {counted(len(told), 'defect')}, {mended} of them repaired")
+    tell(f"lineage-rdf: {counted(len(told), 'defect')}" + (f", {mended} of them repaired" if told else ""))
 
 
 def remark_row(remark: Remark) -> dict[str, Any]:

@@ -72,9 +72,12 @@ def import_terms(
         LineageError: if a file cannot be read or the result cannot be written.
     """
     from lineage_rdf.cli.console import put_json
-    from lineage_rdf.cli.rdf_files import write_rdf
+    from lineage_rdf.cli.rdf_files import put_written, syntax_named, write_rdf
     from lineage_rdf.cli.terms_files import imported, remark_row, tell_remarks
+    from lineage_rdf.codec.syntax import Syntax
+    from lineage_rdf.codec.write import Written
     from lineage_rdf.errors import UsageError
+    from lineage_rdf.terms.exports.prefixed_jsonld import prefixed_jsonld
     from lineage_rdf.terms.to_graph import glossary_quads
 
     if form is TextOrJson.json and output == "-":
@@ -82,9 +85,11 @@ def import_terms(
             "terms and report cannot both go to standard output", fix="write the terms to a file with -o"
         )
     read = imported(files, origin_of(accessed, seen_version, title, base), repair=not as_is)
-    code = write_rdf(
-        glossary_quads(read.glossary, base=base), output, to=to or ("turtle" if output == "-" else "")
-    )
+    quads, to = glossary_quads(read.glossary, base=base), to or ("turtle" if output == "-" else "")
+    if syntax_named(output, to, "--to") is Syntax.JSONLD:
+        code = put_written(Written(prefixed_jsonld(quads)), output, allow_loss=False)
+    else:
+        code = write_rdf(quads, output, to=to)
     if form is TextOrJson.json:
         put_json([remark_row(remark) for remark in read.remarks])
     else:

@@ -49,7 +49,7 @@ def model_record(
     form: Annotated[Form, typer.Option("--format", help="How to write the record.")] = Form.json,
     name: Annotated[str, typer.Option("--name", help="What a card calls the model.")] = "",
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File to write instead of standard output.")
+        Path | None, typer.Option("-o", "--out", "--output", help="File to write instead of standard output.")
     ] = None,
 ) -> int:
     """Write the record; returns 0 whatever is missing."""

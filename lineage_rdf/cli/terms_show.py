@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from attrs import frozen
 
 from lineage_rdf.cli.console import put, put_data, put_json
+from lineage_rdf.cli.options import CasraiCompatible
 from lineage_rdf.cli.terms import term_row
+from lineage_rdf.cli.terms_text import Found, text_of
 from lineage_rdf.errors import UsageError
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.own import OWN, own_glossary
-from lineage_rdf.vocabulary.schemes import SchemeTerm, casrai_matches, fold, lookup, members, namespace_of
+from lineage_rdf.vocabulary.namespaces import PREFIXES
+from lineage_rdf.vocabulary.schemes import SchemeTerm, fold, lookup, members, namespace_of
 
 HELP: Final = """Show a term by its notation, its IRI or any name it goes by, in every scheme.
 
@@ -44,23 +46,6 @@ class Form(StrEnum):
     html = "html"
 
 
-@frozen
-class Found:
-    """A term that goes by the name that was asked for.
-
-    Args:
-        term: the term.
-        glossary: where it is from.
-        scheme: the scheme of ours, empty for terms of others.
-        member: the same term as a member of that scheme.
-    """
-
-    term: Term
-    glossary: Glossary
-    scheme: str = ""
-    member: SchemeTerm | None = None
-
-
 def register(terms: typer.Typer) -> None:
     """Add the command below `terms`."""
     terms.command("show", help=HELP, short_help="Show a term by any name it goes by.")(show_term)
@@ -69,9 +54,7 @@ def register(terms: typer.Typer) -> None:
 def show_term(
     term: Annotated[str, typer.Argument(help="A notation, label, other name or IRI, in any spelling.")],
     form: Annotated[Form, typer.Option("--as", "--format", help="How to show the term.")] = Form.text,
-    casrai_compatible: Annotated[
-        bool, typer.Option("--casrai-compatible", help="jsonld, jats: exactly as CASRAI prints them.")
-    ] = False,
+    casrai_compatible: CasraiCompatible = False,
     from_: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Look in this file of terms and nowhere else."),
@@ -85,9 +68,14 @@ def show_term(
     """
     if casrai_compatible and form not in (Form.jsonld, Form.jats):
         raise UsageError("CASRAI prints JSON-LD and JATS", fix="use --as jsonld or --as jats")
-    found = list(_in_file(term, from_) if from_ else _known(term))
+    name = _expanded(term)
+    found = list(_in_file(name, from_) if from_ else _known(name))
     if not found:
-        fix = "`lineage-rdf terms list SCHEME` lists what there is"
+        fix = (
+            "`lineage-rdf terms export FILE --as csv` lists what is in it"
+            if from_
+            else "`lineage-rdf terms list SCHEME` lists what there is"
+        )
         raise UsageError(f"no term goes by the name {term!r}", str(from_ or ""), fix)
     if form is Form.json:
         put_json([_row(item) for item in found])
@@ -96,6 +84,12 @@ def show_term(
     else:
         put_data("".join(_written(item, form, casrai_compatible) for item in _one_document(found, form)))
     return 0
+
+
+def _expanded(name: str) -> str:
+    """Return the IRI of a name with one of the prefixes that our files have, such as casrai:fine-tuning; else the name."""
+    prefix, colon, rest = name.partition(":")
+    return PREFIXES[prefix] + rest if colon and prefix in PREFIXES and " " not in rest else name
 
 
 def _known(name: str) -> Iterator[Found]:
@@ -171,35 +165,3 @@ def _row(found: Found) -> dict[str, object]:
         "sources": [cited.url or cited.source for cited in term.citations],
         "sets": list(term.sets),
     }
-
-
-def text_of(found: Found) -> str:
-    """Return what a person is told of a term."""
-    term = found.term
-    kind = found.member.kind if found.member else ""
-    broader = [
-        link.target.rpartition("#")[2].rpartition("/")[2] or link.label for link in term.related("broader")
-    ]
-    where = f"{found.scheme} {found.member.notation}" if found.member else found.glossary.title
-    lines = [f"{term.name} ({where})", f"    {term.iri}", *_deprecated(found)]
-    lines += [f"    {term.definition}" if term.definition else ""]
-    lines += [f"    also: {', '.join(_names(found))}" if _names(found) else ""]
-    lines += [f"    below: {', '.join(broader)}" if broader else "", f"    values: {kind}" if kind else ""]
-    lines += [f"    example: {text}" for text in term.examples]
-    lines += [f"    no example: {text}" for text in term.counter_examples]
-    lines += [f"    note: {text}" for text in (*term.scope, *term.notes)]
-    lines += [f"    CASRAI: {match} ({kind} match)" for kind, match in casrai_matches().get(term.iri, ())]
-    lines += [f"    source: {cited.url or cited.source}" for cited in term.citations]
-    return "\n".join(line for line in lines if line) + "\n"
-
-
-def _deprecated(found: Found) -> Iterator[str]:
-    """Yield what to use instead of a term that should not be used any more, and why."""
-    if found.term.is_deprecated:
-        instead = f"use {', '.join(found.term.replaced_by)}" if found.term.replaced_by else ""
-        reason = found.member.reason if found.member else ""
-        yield f"    deprecated: {'; '.join(filter(None, [instead, reason]))}"
-
-
-def _names(found: Found) -> tuple[str, ...]:
-    return found.member.names if found.member else found.term.aliases

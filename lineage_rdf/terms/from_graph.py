@@ -11,7 +11,6 @@ from lineage_rdf.terms import properties as p
 from lineage_rdf.terms.model import Citation, Glossary, Part, Reading, Relation, Term
 from lineage_rdf.terms.relations import ASSOCIATIVE, KIND_OF
 from lineage_rdf.terms.statements import Statements, first
-from lineage_rdf.vocabulary.namespaces import SKOS
 
 _PREFERRED_LANGUAGE = "en"
 
@@ -35,9 +34,10 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
     if scheme:
         nodes = [node for node in nodes if scheme in found.links(node, *p.IN_SET)]
     categories = _categories(found)
+    language = _language(found, iri, *p.TITLE)
     return Glossary(
         iri=iri,
-        title=first(found.texts(iri, *p.TITLE, *p.NAMES)) or iri,
+        title=_title(found, iri, language) or iri,
         terms=tuple(_term(found, node, categories) for node in nodes),
         license=_license(found, iri),
         version=first(found.texts(iri, p.VERSION, p.VERSION_INFO)),
@@ -45,7 +45,9 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
         publisher=first(found.addresses(iri, p.PUBLISHER)),
         url=first(found.addresses(iri, p.URL)),
         pages=tuple(found.addresses(iri, p.SEE_ALSO)),
-        description=first(found.texts(iri, p.DESCRIPTION)),
+        description=first(found.texts(iri, p.DESCRIPTION, language=language)),
+        language=language,
+        groups=tuple(_groups(found)),
         issued=_day(found, iri, p.ISSUED),
         parts=tuple(
             _part(found, part) for part in found.typed(*p.SCHEME) if iri in found.links(part, p.PART_OF)
@@ -53,8 +55,31 @@ def glossary_of(quads: Iterable[Quad], *, scheme: str = "") -> Glossary:
     )
 
 
+def _groups(found: Statements) -> Iterable[tuple[str, str, str]]:
+    """Yield kind, name and IRI of the categories, roles and tags; a blank node has no IRI that could be kept."""
+    pairs = [(p.CATEGORY, group) for group in found.typed(p.COLLECTION)]
+    pairs += [
+        (kind, group)
+        for predicate, kind in p.GROUPS.values()
+        for node in found
+        for group in found.links(node, predicate)
+    ]
+    for kind, group in dict.fromkeys(pairs):
+        if not group.startswith("_:"):
+            yield kind, _group_name(found, group), group
+
+
+def _group_name(found: Statements, group: str) -> str:
+    return first(found.texts(group, p.PREFERRED, p.LABEL)) or group
+
+
+def _title(found: Statements, iri: str, language: str) -> str:
+    return first(found.texts(iri, *p.TITLE, *p.NAMES, p.LABEL, language=language))
+
+
 def _part(found: Statements, iri: str) -> Part:
-    return Part(iri, first(found.texts(iri, *p.TITLE, *p.NAMES)), tuple(found.addresses(iri, p.SEE_ALSO)))
+    title = _title(found, iri, _language(found, iri, *p.TITLE))
+    return Part(iri, title, tuple(found.addresses(iri, p.SEE_ALSO)))
 
 
 def _scheme(found: Statements, nodes: list[str]) -> str:
@@ -79,14 +104,10 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
     }
     plain = {field: first(found.texts(node, predicate)) for field, predicate in p.PLAIN.items()}
     groups = {
-        field: tuple(
-            sorted(
-                first(found.texts(group, f"{SKOS}prefLabel")) or group
-                for group in found.links(node, predicate)
-            )
-        )
+        field: tuple(sorted(_group_name(found, group) for group in found.links(node, predicate)))
         for field, (predicate, _) in p.GROUPS.items()
     }
+    plain["code"] = plain["code"] or first(found.texts(node, p.NOTATION))
     if not plain["status"] and "true" in found.texts(node, p.DEPRECATED):
         plain["status"] = "deprecated"
     several: dict[str, Any] = {**texts, **plain, **groups}
@@ -108,9 +129,9 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
     )
 
 
-def _language(found: Statements, node: str) -> str:
-    """Return the language of a term's names: English if it has any, else the first."""
-    languages = [name for name in found.languages(node, *p.NAMES, p.LABEL) if name]
+def _language(found: Statements, node: str, *more: str) -> str:
+    """Return the language of the names of a term or set, and of texts under more properties: English if any, else the first."""
+    languages = [name for name in found.languages(node, *p.NAMES, p.LABEL, *more) if name]
     english = (name for name in languages if name.split("-")[0] == _PREFERRED_LANGUAGE)
     return first(english) or first(languages) or _PREFERRED_LANGUAGE
 
@@ -179,14 +200,13 @@ def _categories(found: Statements) -> dict[str, tuple[str, ...]]:
     names: dict[str, set[str]] = {}
     for group in found.typed(p.COLLECTION):
         for member in found.links(group, p.MEMBER):
-            names.setdefault(member, set()).add(
-                first(found.texts(group, f"{SKOS}prefLabel", p.LABEL)) or group
-            )
+            names.setdefault(member, set()).add(_group_name(found, group))
     return {member: tuple(sorted(groups)) for member, groups in names.items()}
 
 
 def _license(found: Statements, node: str) -> str:
-    return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE, p.RIGHTS))
+    """Return the licence that is named; a statement of rights may stand beside it and counts where none is."""
+    return first(found.addresses(node, p.LICENSE, p.SCHEMA_LICENSE)) or first(found.addresses(node, p.RIGHTS))
 
 
 def _day(found: Statements, node: str, *predicates: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from attrs import evolve
@@ -12,6 +13,7 @@ from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError, LineageError, raise_all
+from lineage_rdf.terms.addresses import Addresses
 from lineage_rdf.terms.casrai.bulk import (
     looks_like_bulk_csv,
     looks_like_bulk_json,
@@ -20,10 +22,14 @@ from lineage_rdf.terms.casrai.bulk import (
 )
 from lineage_rdf.terms.casrai.jsonld import looks_like_term_jsonld, read_term_jsonld
 from lineage_rdf.terms.from_graph import glossary_of
+from lineage_rdf.terms.glossaries.assemble import title_of
 from lineage_rdf.terms.glossaries.formats import FORMATS, Format, format_of
-from lineage_rdf.terms.integrity import repaired
+from lineage_rdf.terms.integrity import integrity, repaired
+from lineage_rdf.terms.left_out import label_remarks, left_out
 from lineage_rdf.terms.merging import merged
 from lineage_rdf.terms.model import Imported, Origin
+from lineage_rdf.terms.statements import Statements
+from lineage_rdf.terms.to_graph import glossary_quads
 
 # A glossary is text that people write; a dictionary of a thousand terms has about a megabyte.
 MAX_BYTES: Final = 64 << 20
@@ -44,11 +50,11 @@ def import_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool = T
     found = [imported for _, imported in read_glossaries(files, origin, errors, repair=repair)]
     raise_all(errors)
     whole = merged(found)
-    mended = repaired(whole.glossary)
     if not repair:
-        told = (evolve(remark, repaired=False) for remark in mended.remarks)
-        return evolve(whole, remarks=(*whole.remarks, *told))
-    return Imported(mended.glossary, (*whole.remarks, *mended.remarks))
+        remarks = (*whole.remarks, *integrity(whole.glossary), *whole.left_out)
+        return evolve(whole, remarks=remarks)
+    mended = repaired(whole.glossary)
+    return Imported(mended.glossary, (*whole.remarks, *mended.remarks, *whole.left_out))
 
 
 def read_glossaries(
@@ -75,9 +81,16 @@ def read_glossaries(
         first = next(iter(group))
         try:
             told = first if len(group) == 1 else f"{len(group)} files ({form.title})"
-            yield told, form.read(group, evolve(origin, where=first), repair=repair)
+            yield told, form.read(group, evolve(origin, where=first, folder=_folder(group)), repair=repair)
         except LineageError as error:
             errors.append(error)
+
+
+def _folder(files: Iterable[str]) -> str:
+    """Return the folder that several files are in, so that one more of them changes neither title nor IRIs."""
+    names = [PurePath(name.replace("\\", "/")) for name in files]
+    folders = {name.parent for name in names}
+    return str(folders.pop()) if len(names) > 1 and len(folders) == 1 else ""
 
 
 def _form(name: str, data: bytes) -> Format | None:
@@ -98,7 +111,7 @@ def _read_one(name: str, data: bytes, origin: Origin) -> Imported:
         InputError: if it is in no layout that is known, or cannot be read.
     """
     if is_rdf_name(name) and syntax_of(name) is not Syntax.JSONLD:
-        return _of_rdf(data, syntax_of(name), name)
+        return _of_rdf(data, syntax_of(name), origin)
     text = utf8(data, name)
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text, origin)
@@ -117,16 +130,27 @@ def _read_json(text: str, origin: Origin) -> Imported:
         return read_bulk_json(text, origin)
     if looks_like_term_jsonld(document) and "skos" not in text:
         return read_term_jsonld(text, origin)
-    return _of_rdf(text.encode(), Syntax.JSONLD, origin.where)
+    return _of_rdf(text.encode(), Syntax.JSONLD, origin)
 
 
-def _of_rdf(data: bytes, syntax: Syntax, where: str) -> Imported:
-    glossary = glossary_of(read_quads(data, syntax, where))
-    if not glossary.terms:
+def _of_rdf(data: bytes, syntax: Syntax, origin: Origin) -> Imported:
+    """Read RDF; what the user says of it goes before what it says, and terms of no scheme get one."""
+    quads = list(read_quads(data, syntax, origin.where))
+    found = glossary_of(quads)
+    if not found.terms:
         raise InputError(
-            "there is no skos:Concept and no schema:DefinedTerm in it", where, "give a file of terms"
+            "there is no skos:Concept and no schema:DefinedTerm in it", origin.where, "give a file of terms"
         )
-    return Imported(glossary)
+    title = origin.title or found.title or title_of(origin.where)
+    glossary = evolve(
+        found,
+        iri=found.iri or Addresses(title, origin.base).scheme(),
+        title=title,
+        accessed=origin.accessed or found.accessed,
+        version=found.version or origin.version,
+    )
+    told = tuple(label_remarks(Statements(quads), origin.where))
+    return Imported(glossary, told, left_out(quads, glossary_quads(glossary), origin.where))
 
 
 def _json(text: str, where: str) -> Any:

@@ -16,6 +16,7 @@ NAME_TWICE = "FTL-T048"
 NO_DEFINITION = "FTL-T050"
 SAME_DEFINITION = "FTL-T051"
 NO_REPLACEMENT = "FTL-T052"
+NO_NAME = "FTL-T057"
 _SHOWN = 5
 
 
@@ -28,6 +29,10 @@ def name_defects(glossary: Glossary) -> Iterator[Defect]:
     names = Names(glossary.terms)
     for place, term in enumerate(glossary.terms):
         yield from _of_aliases(place, term, names)
+        if term.name == term.iri:
+            yield defect(
+                NO_NAME, term.name, "it has no name, so its address stands for one", "give it a name"
+            )
         if not term.definition.strip():
             yield defect(NO_DEFINITION, term.name, "it has no definition", "write one")
         if term.is_deprecated and not term.replaced_by:

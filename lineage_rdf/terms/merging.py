@@ -27,6 +27,11 @@ def merged(parts: Sequence[Imported]) -> Imported:
     first = parts[0].glossary
     sets = {whole.iri: whole for part in parts for whole in part.glossary.parts}
     remarks = tuple(dict.fromkeys(remark for part in parts for remark in part.remarks))
-    return Imported(
-        evolve(first, terms=tuple(terms.values()), parts=tuple(sets[iri] for iri in sorted(sets))), remarks
+    lost = tuple(dict.fromkeys(remark for part in parts for remark in part.left_out))
+    whole = evolve(
+        first,
+        terms=tuple(terms.values()),
+        parts=tuple(sets[iri] for iri in sorted(sets)),
+        groups=tuple(dict.fromkeys(group for part in parts for group in part.glossary.groups)),
     )
+    return Imported(whole, remarks, lost)

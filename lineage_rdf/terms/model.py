@@ -163,6 +163,8 @@ class Glossary:
         description: what it is about.
         issued: the day it was published, as yyyy-mm-dd.
         parts: sets inside it, to which its terms may belong.
+        language: the language of its title and its description.
+        groups: kind (`category`, `role`, `tag`), name and IRI of the groups that have an IRI in the source; not compared.
     """
 
     iri: str
@@ -177,6 +179,8 @@ class Glossary:
     description: str = ""
     issued: str = ""
     parts: tuple[Part, ...] = ()
+    language: str = "en"
+    groups: tuple[tuple[str, str, str], ...] = field(default=(), eq=False)
 
     def by_iri(self) -> dict[str, Term]:
         """Return IRI -> term."""
@@ -211,10 +215,12 @@ class Imported:
     Args:
         glossary: the terms, repaired where that is possible.
         remarks: one for each defect.
+        left_out: what the source says and a glossary has no place for, which is no defect of the source.
     """
 
     glossary: Glossary
     remarks: tuple[Remark, ...] = field(default=())
+    left_out: tuple[Remark, ...] = field(default=())
 
 
 @frozen
@@ -227,6 +233,7 @@ class Origin:
         base: the address under which its terms are to stand, which ends in `/` or `#`; empty for `urn:uuid:` IRIs.
         accessed: the day on which the file was fetched, as yyyy-mm-dd; empty if nobody says.
         version: the version that was seen, where the file does not say it.
+        folder: the folder that several files of one glossary are in; it is called so if nobody says what it is called.
     """
 
     where: str
@@ -234,3 +241,4 @@ class Origin:
     base: str = ""
     accessed: str = ""
     version: str = ""
+    folder: str = ""

@@ -33,6 +33,8 @@ URL: Final = f"{SCHEMA}url"
 VERSION_INFO: Final = f"{OWL}versionInfo"
 VERSION: Final = f"{SCHEMA}version"
 CODE: Final = f"{SCHEMA}termCode"
+NOTATION: Final = f"{SKOS}notation"
+PREFERRED: Final = f"{SKOS}prefLabel"
 # What is imported was retrieved; a source of which nothing was copied, as the edition that `terms align` cites, was accessed.
 RETRIEVED: Final = f"{PAV}retrievedOn"
 ACCESSED: Final = f"{PAV}sourceAccessedOn"

@@ -48,19 +48,23 @@ class Statements:
         """Return what stands under some properties as text, be it an IRI or a literal, each once, sorted."""
         return sorted({text(term) for name in properties for term in self._objects(subject, name)})
 
-    def texts(self, subject: str, *properties: str, language: str | None = None) -> list[str]:
+    def texts(
+        self, subject: str, *properties: str, language: str | None = None, tag: str | None = None
+    ) -> list[str]:
         """Return the literals under some properties, each once, sorted.
 
         Args:
             subject: IRI or `_:label`.
             properties: any of these.
             language: only those in this language or in none; None for all.
+            tag: only those with exactly this tag, the empty text for those without; None for all.
         """
         found = (
             term
             for name in properties
             for term in self._objects(subject, name)
             if isinstance(term, Literal)
+            and (tag is None or (term.language or "") == tag)
             and (language is None or (term.language or language).split("-")[0] == language.split("-")[0])
         )
         return sorted({term.value for term in found})

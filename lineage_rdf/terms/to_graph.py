@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -24,10 +25,10 @@ def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
         base: the address under which its categories, roles and tags stand; empty for `urn:uuid:` IRIs.
     """
     quads = [*_scheme(glossary)]
-    names = _names(glossary)
+    names, groups = _names(glossary), _group_iris(glossary, base)
     for term in glossary.terms:
         quads += _term(term, glossary, names)
-    quads += _groups(glossary.terms, Addresses(glossary.title, base))
+        quads += _groups(term, groups)
     return list(dict.fromkeys(quads))
 
 
@@ -39,8 +40,29 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
         glossary: the glossary that it is from.
         base: as for `glossary_quads`.
     """
-    groups = _groups((term,), Addresses(glossary.title, base))
-    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *groups)))
+    groups = _group_iris(glossary, base)
+    return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, groups))))
+
+
+def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], str]:
+    """Return kind and name of each category, role and tag -> its IRI: that of the source, else one of ours.
+
+    Where two names make one address each gets its own.
+    """
+    addresses = Addresses(glossary.title, base)
+    kinds = {**{attribute: kind for attribute, (_, kind) in p.GROUPS.items()}, "categories": p.CATEGORY}
+    wanted = {
+        (kind, name)
+        for term in glossary.terms
+        for attribute, kind in kinds.items()
+        for name in getattr(term, attribute)
+    }
+    known = {(kind, name): iri for kind, name, iri in glossary.groups}
+    iris = {group: known.get(group) or addresses.part(*group) for group in wanted}
+    counts = Counter(iris.values())
+    return {
+        group: iri if counts[iri] == 1 else note_iri(iri, "group", group[1]) for group, iri in iris.items()
+    }
 
 
 def _names(glossary: Glossary) -> dict[str, str]:
@@ -51,9 +73,9 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
     node = glossary.iri
     yield from _links(node, p.TYPE, *p.SCHEME)
     for predicate in p.TITLE:
-        yield _text(node, predicate, glossary.title, "en")
+        yield _text(node, predicate, glossary.title, glossary.language)
     if glossary.description:
-        yield _text(node, p.DESCRIPTION, glossary.description, "en")
+        yield _text(node, p.DESCRIPTION, glossary.description, glossary.language)
     yield from _license(node, glossary.license)
     plain = ((p.VERSION, glossary.version), (p.PUBLISHER, glossary.publisher))
     yield from (_text(node, predicate, value) for predicate, value in plain if value)
@@ -66,7 +88,7 @@ def _scheme(glossary: Glossary) -> Iterator[Quad]:
         yield from _links(part.iri, p.PART_OF, node)
         yield from _links(part.iri, p.SEE_ALSO, *part.pages)
         if part.title:
-            yield from (_text(part.iri, predicate, part.title, "en") for predicate in p.TITLE)
+            yield from (_text(part.iri, predicate, part.title, glossary.language) for predicate in p.TITLE)
     for term in glossary.terms:
         if glossary.iri in term.sets:
             yield from _links(node, p.HAS_TERM, term.iri)
@@ -86,6 +108,8 @@ def _term(term: Term, glossary: Glossary, names: Mapping[str, str]) -> Iterator[
     for attribute, predicate in p.PLAIN.items():
         if value := getattr(term, attribute):
             yield _text(node, predicate, value)
+    if term.code:
+        yield _text(node, p.NOTATION, term.code)
     for predicate in p.IN_SET:
         yield from _links(node, predicate, *term.sets)
     yield from _links(node, p.URL, *term.pages)
@@ -110,23 +134,18 @@ def _life(term: Term, glossary: Glossary) -> Iterator[Quad]:
     yield from _links(term.iri, p.REPLACED_BY, *term.replaced_by)
 
 
-def _groups(terms: Iterable[Term], addresses: Addresses) -> Iterator[Quad]:
-    """Yield roles, tags and categories; of several spellings the first is the label (SKOS S14: one in each language)."""
-    labels: dict[tuple[str, str], str] = {}
-    for term in terms:
-        for attribute, (predicate, kind) in p.GROUPS.items():
-            for name in getattr(term, attribute):
-                group = addresses.part(kind, name)
-                yield from _links(term.iri, predicate, group)
-                yield from _links(group, p.TYPE, p.CONCEPT[0])
-                labels.setdefault((group, ""), name)
-        for name in term.categories:
-            group = addresses.part(p.CATEGORY, name)
-            yield from _links(group, p.TYPE, p.COLLECTION)
-            yield from _links(group, p.MEMBER, term.iri)
-            labels.setdefault((group, term.language), name)
-    for (group, language), name in labels.items():
-        yield _text(group, f"{SKOS}prefLabel", name, language)
+def _groups(term: Term, groups: Mapping[tuple[str, str], str]) -> Iterator[Quad]:
+    for attribute, (predicate, kind) in p.GROUPS.items():
+        for name in getattr(term, attribute):
+            group = groups[kind, name]
+            yield from _links(term.iri, predicate, group)
+            yield from _links(group, p.TYPE, p.CONCEPT[0])
+            yield _text(group, f"{SKOS}prefLabel", name)
+    for name in term.categories:
+        group = groups[p.CATEGORY, name]
+        yield from _links(group, p.TYPE, p.COLLECTION)
+        yield _text(group, f"{SKOS}prefLabel", name, term.language)
+        yield from _links(group, p.MEMBER, term.iri)
 
 
 def _reading(term: Term, reading: Reading) -> Iterator[Quad]:

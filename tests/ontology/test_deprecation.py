@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from lineage_rdf.cli.terms import term_row
-from lineage_rdf.cli.terms_show import Found, text_of
+from lineage_rdf.cli.terms_text import Found, text_of
 from lineage_rdf.terms.files import own_files
 from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.versions import compare, vocabulary_of

@@ -110,3 +110,21 @@ def test_two_readings_of_one_audience_are_two():
     both = (Reading("interpretation", "pilots", "a mark"), Reading("interpretation", "pilots", "a warning"))
     term = _term("buoy", readings=both)
     assert glossary_of(glossary_quads(_glossary(term))).terms == (term,)
+
+
+def test_groups_whose_names_make_one_address_stay_apart():
+    term = _term("buoy", categories=("C", "C++"), roles=("R D", "R&D"))
+    for base in (BASE, ""):
+        assert glossary_of(glossary_quads(_glossary(term), base=base)).terms == (term,)
+    quads = glossary_quads(_glossary(_term("tug", categories=("C",))), base=BASE)
+    assert any(quad.subject == NamedNode(f"{BASE}category/c") for quad in quads), (
+        "alone it has the plain address"
+    )
+
+
+def test_a_licence_goes_before_a_statement_of_rights():
+    quads = glossary_quads(_glossary(_term("buoy", license="https://creativecommons.org/licenses/by/4.0/")))
+    rights = NamedNode("http://purl.org/dc/terms/rights")
+    quads.append(Quad(NamedNode(f"{BASE}buoy"), rights, Literal("Copyright 2026, all of us.")))
+    (term,) = glossary_of(quads).terms
+    assert term.license == "https://creativecommons.org/licenses/by/4.0/"

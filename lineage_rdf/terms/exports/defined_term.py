@@ -49,9 +49,13 @@ def set_jsonld(glossary: Glossary) -> str:
         {"@id": part.iri, "@type": "DefinedTermSet", "name": part.title, "isPartOf": glossary.iri}
         for part in glossary.parts
     ]
-    nodes = [whole, *parts, *(term_object(term, term.language != "en") for term in glossary.terms)]
+    nodes = [
+        whole,
+        *parts,
+        *(term_object(term, term.language != glossary.language) for term in glossary.terms),
+    ]
     rows = [_filled(node) for node in nodes]
-    return _json({"@context": _context("en", rows), "@graph": rows})
+    return _json({"@context": _context(glossary.language, rows), "@graph": rows})
 
 
 def term_object(term: Term, own_language: bool = False) -> dict[str, Any]:

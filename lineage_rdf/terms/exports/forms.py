@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.codec.write import Written
 from lineage_rdf.errors import UsageError
 from lineage_rdf.terms.exports.defined_term import set_jsonld, term_jsonld
 from lineage_rdf.terms.exports.html import term_html
 from lineage_rdf.terms.exports.jats import role, roles
+from lineage_rdf.terms.exports.prefixed_jsonld import prefixed_jsonld
 from lineage_rdf.terms.exports.tables import sssom, terms_csv
 from lineage_rdf.terms.glossaries.yaml_write import write_yaml_terms
 from lineage_rdf.terms.model import Glossary, Term
@@ -20,7 +20,7 @@ from lineage_rdf.terms.to_graph import glossary_quads, term_quads
 # Form -> how a whole glossary is written; `base` is where its categories, roles and tags have their addresses.
 _WHOLE: Final[dict[str, Callable[[Glossary, str], Written | str]]] = {
     "turtle": lambda glossary, base: write_turtle(glossary_quads(glossary, base=base)),
-    "jsonld": lambda glossary, base: write_jsonld(glossary_quads(glossary, base=base)),
+    "jsonld": lambda glossary, base: prefixed_jsonld(glossary_quads(glossary, base=base)),
     "defined-terms": lambda glossary, _: set_jsonld(glossary),
     "csv": lambda glossary, _: terms_csv(glossary),
     "sssom": lambda glossary, _: sssom(glossary),

@@ -5,9 +5,11 @@ Attributes and content are those of the JATS Publishing Tag Library 1.3 (ANSI/NI
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from lineage_rdf.errors import UsageError
 from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.vocabulary.casrai import DICTIONARY
@@ -37,13 +39,38 @@ def role(term: Term, glossary: Glossary | None = None) -> str:
 
 
 def casrai_role(term: Term) -> str:
-    """Return the element as CASRAI's pages print it: empty, and with `credit` as the vocabulary whatever the term is."""
+    """Return the element as CASRAI's pages print it: empty, and with `credit` as the vocabulary whatever the term is.
+
+    Args:
+        term: a term of the CASRAI Dictionary.
+
+    Raises:
+        UsageError: if it is none; the element would say that CASRAI publishes it.
+    """
+    if not term.iri.startswith(CASRAI):
+        matches = [relation.target for relation in term.related("exactMatch")]
+        theirs = [iri for iri in matches if iri.startswith(CASRAI)]
+        fix = "leave --casrai-compatible out" + (f", or name {theirs[0]}" if theirs else "")
+        raise UsageError("it is no term of the CASRAI Dictionary, whose JATS names it as such", term.iri, fix)
     return f"{_opening(('credit', DICTIONARY, term.name, term.iri), chr(10) + ' ' * 6)} />\n"
 
 
 def roles(glossary: Glossary) -> str:
     """Return all terms of a glossary as contributor roles under one `contrib-group`, the element of JATS that may hold them."""
-    body = "".join(f"  {line}\n" for term in glossary.terms for line in role(term, glossary).splitlines())
+    return _group(role(term, glossary) for term in glossary.terms)
+
+
+def casrai_roles(glossary: Glossary) -> str:
+    """Return the same with the elements that CASRAI prints.
+
+    Raises:
+        UsageError: if one of the terms is none of CASRAI's.
+    """
+    return _group(map(casrai_role, glossary.terms))
+
+
+def _group(elements: Iterable[str]) -> str:
+    body = "".join(f"  {line}\n" for element in elements for line in element.splitlines())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<contrib-group>\n{body}</contrib-group>\n'
 
 

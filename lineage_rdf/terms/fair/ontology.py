@@ -15,6 +15,12 @@ Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Said: TypeAlias = Mapping[str, tuple[Value, ...]]
 
 _TYPE: Final = f"{RDF}type"
+_BELONGS: Final = (
+    f"{RDFS}isDefinedBy",
+    f"{SKOS}inScheme",
+    f"{SKOS}topConceptOf",
+    f"{SCHEMA}inDefinedTermSet",
+)
 _HEADERS: Final = (f"{OWL}Ontology", f"{SKOS}ConceptScheme")
 CLASSES: Final = frozenset({f"{OWL}Class", f"{RDFS}Class"})
 PROPERTIES: Final = frozenset({f"{OWL}ObjectProperty", f"{OWL}DatatypeProperty", f"{RDF}Property"})
@@ -54,8 +60,8 @@ def ontology_of(quads: Iterable[Quad], name: str = "") -> Ontology:
     """Return the ontology that a file describes.
 
     Where a file declares several ontologies, the one that most is said of counts. A term is its own if its IRI lies below
-    the ontology's IRI or its preferred namespace, or if `rdfs:isDefinedBy` names the ontology; a file without a header
-    owns whatever it declares.
+    the ontology's IRI or its preferred namespace, or if `rdfs:isDefinedBy`, or the scheme of a concept, names it; a file
+    without a header owns whatever it declares.
 
     Args:
         quads: the statements.
@@ -127,5 +133,5 @@ class _Own:
             return True
         if subject.rstrip("#/") == self._bare:
             return False
-        by = {value.value for value in row.get(f"{RDFS}isDefinedBy", ()) if isinstance(value, NamedNode)}
+        by = {value.value for name in _BELONGS for value in row.get(name, ()) if isinstance(value, NamedNode)}
         return subject.startswith(self._starts) or self._iri in by

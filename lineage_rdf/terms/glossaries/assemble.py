@@ -44,7 +44,7 @@ def assembled(found: Iterable[Found], remarks: Iterable[Remark], origin: Origin)
     Raises:
         UsageError: if the base is none.
     """
-    title = origin.title or title_of(origin.where)
+    title = origin.title or title_of(origin.folder or origin.where)
     addresses = Addresses(title, origin.base)
     told: list[Remark] = []
     terms = _addressed(list(_once(found, told)), addresses, told)

@@ -33,6 +33,13 @@ def test_terms_that_say_they_are_defined_here_are_own() -> None:
     assert (found.terms, found.foreign) == (("http://b.example/T",), ("http://b.example/U",))
 
 
+def test_the_concepts_of_a_scheme_are_its_own_wherever_they_lie() -> None:
+    said = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix t: <https://example.org/t/> .
+    t:all a skos:ConceptScheme . t:a a skos:Concept ; skos:inScheme t:all . t:b a skos:Concept ; skos:topConceptOf t:all .
+    t:c a skos:Concept ."""
+    assert ontology_of(quads(said)).terms == ("https://example.org/t/a", "https://example.org/t/b")
+
+
 def test_a_concept_scheme_stands_for_an_ontology_where_there_is_none() -> None:
     found = assess(quads(PREFIXES + SCHEME))
     assert found.ontology.iri == "https://w3id.org/coast"
