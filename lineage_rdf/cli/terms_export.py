@@ -85,8 +85,11 @@ def export(
     from lineage_rdf.terms.casrai.compatible import casrai_glossary
     from lineage_rdf.terms.exports.forms import write_glossary
     from lineage_rdf.terms.licences import refuse_mixed
+    from lineage_rdf.terms.own import with_reasons
 
     glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
+    if form == "sssom" and _is_own(sources):
+        glossary = with_reasons(glossary)
     glossary = evolve(glossary, license=license_ or glossary.license, title=title or glossary.title)
     refuse_mixed(glossary, allowed=allow_licence_mix)
     written = (
@@ -100,11 +103,18 @@ def export(
 def _terms(sources: list[str], origin: Origin) -> Glossary:
     """Return a scheme of ours if its name is given, else the terms of files, with their defects told."""
     from lineage_rdf.cli.terms_files import imported, tell_remarks
-    from lineage_rdf.terms.own import OWN, own_glossary
+    from lineage_rdf.terms.own import own_glossary
 
-    if len(sources) == 1 and sources[0] in OWN and not Path(sources[0]).exists():
+    if _is_own(sources):
         return own_glossary(sources[0])
     read = imported([Path(source) for source in sources], origin)
     if read.remarks:
         tell_remarks(read.remarks)
     return read.glossary
+
+
+def _is_own(sources: list[str]) -> bool:
+    """Say whether a scheme of ours is meant; a file of the same name goes before it."""
+    from lineage_rdf.terms.own import OWN
+
+    return len(sources) == 1 and sources[0] in OWN and not Path(sources[0]).exists()

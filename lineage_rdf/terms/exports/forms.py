@@ -12,7 +12,8 @@ from lineage_rdf.terms.exports.defined_term import set_jsonld, term_jsonld
 from lineage_rdf.terms.exports.html import term_html
 from lineage_rdf.terms.exports.jats import role, roles
 from lineage_rdf.terms.exports.prefixed_jsonld import prefixed_jsonld
-from lineage_rdf.terms.exports.tables import sssom, terms_csv
+from lineage_rdf.terms.exports.sssom import sssom
+from lineage_rdf.terms.exports.tables import terms_csv
 from lineage_rdf.terms.glossaries.yaml_write import write_yaml_terms
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.to_graph import glossary_quads, term_quads

@@ -1,4 +1,4 @@
-"""Terms as a table, and their matches with other vocabularies as SSSOM."""
+"""Terms as a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 from lineage_rdf.spreadsheet import csv_text
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.relations import MATCHES
-from lineage_rdf.vocabulary.namespaces import SKOS
 
 _LINKS: Final = ("broader", "narrower", "related", *MATCHES)
 COLUMNS: Final = (
@@ -17,13 +16,6 @@ COLUMNS: Final = (
 )
 # Between the values of one cell; RFC 4180 has nothing for that.
 _BETWEEN: Final = " | "
-
-# The columns that SSSOM asks for (https://mapping-commons.github.io/sssom/, Mapping) and why the match was made.
-_SSSOM: Final = (
-    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label"),
-    *("mapping_justification", "comment"),
-)
-_BY_HAND: Final = "semapv:ManualMappingCuration"
 
 
 def terms_csv(glossary: Glossary) -> str:
@@ -42,37 +34,3 @@ def _row(term: Term) -> list[str]:
         *(_BETWEEN.join(term.sets), term.status, term.reviewed, term.version, term.license),
         _BETWEEN.join(sources),
     ]
-
-
-def sssom(glossary: Glossary) -> str:
-    """Return the matches of all terms as an SSSOM table with its metadata, sorted.
-
-    The metadata are comment lines in front of the table, as SSSOM/TSV has them.
-    """
-    head = [
-        "#curie_map:",
-        "#  semapv: https://w3id.org/semapv/vocab/",
-        f"#  skos: {SKOS}",
-        f"#mapping_set_id: {_line(glossary.iri)}",
-        f"#mapping_set_title: {_line(glossary.title)}",
-        *([f"#mapping_set_version: {_yaml_text(glossary.version)}"] if glossary.version else []),
-        *([f"#license: {_line(glossary.license)}"] if glossary.license else []),
-    ]
-    rows = sorted(
-        (term.iri, term.name, f"skos:{match.kind}", match.target, match.label, _BY_HAND, match.rationale)
-        for term in glossary.terms
-        for match in term.related(*MATCHES)
-        if match.target
-    )
-    table = ["\t".join(_SSSOM), *("\t".join(map(_line, row)) for row in rows)]
-    return "\n".join([*head, *table]) + "\n"
-
-
-def _line(text: str) -> str:
-    """Return a text for a cell of tab-separated values, which has no way to write a tab or the end of a line."""
-    return " ".join(text.split())
-
-
-def _yaml_text(text: str) -> str:
-    escaped = _line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

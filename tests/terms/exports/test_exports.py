@@ -8,6 +8,7 @@ import json
 
 import pytest
 import rdflib
+import yaml
 from hypothesis import given
 from lxml import etree, html
 from pyld import jsonld
@@ -20,10 +21,11 @@ from lineage_rdf.terms.exports.defined_term import set_jsonld, term_jsonld
 from lineage_rdf.terms.exports.forms import FORMS, TERM_FORMS, write_glossary, write_term
 from lineage_rdf.terms.exports.html import term_html
 from lineage_rdf.terms.exports.jats import role, roles
-from lineage_rdf.terms.exports.tables import COLUMNS, sssom, terms_csv
+from lineage_rdf.terms.exports.sssom import sssom
+from lineage_rdf.terms.exports.tables import COLUMNS, terms_csv
 from lineage_rdf.terms.licences import family, refuse_mixed
 from lineage_rdf.terms.model import Glossary, Relation, Term
-from lineage_rdf.terms.own import OWN, own_glossary
+from lineage_rdf.terms.own import OWN, own_glossary, with_reasons
 from lineage_rdf.terms.to_graph import glossary_quads
 from tests.conftest import ROOT
 from tests.terms.made import BASE, FEWER, glossaries
@@ -129,14 +131,33 @@ def test_a_table_gives_every_text_back(glossary):
 
 
 def test_sssom_has_our_alignment_with_casrai_and_the_columns_it_asks_for():
-    lines = sssom(own_glossary("core")).splitlines()
+    lines = sssom(with_reasons(own_glossary("core"))).splitlines()
     head = [line for line in lines if line.startswith("#")]
     rows = list(csv.DictReader(lines[len(head) :], delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert "#mapping_set_id: https://w3id.org/ftl/terms" in head
+    said = yaml.safe_load("\n".join(line[1:] for line in head))
+    assert said["mapping_set_id"] == "https://w3id.org/ftl/terms"
+    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    prefixes = said["curie_map"]
+    for row in rows:
+        for column in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
+            assert row[column].partition(":")[0] in prefixes, "SSSOM/TSV names terms by CURIEs"
     found = {(row["subject_id"], row["predicate_id"], row["object_id"]) for row in rows}
-    same = "https://casrai.org/dictionary/term/model-fine-tune-lineage"
-    assert ("https://w3id.org/ftl#FineTuneLineage", "skos:exactMatch", same) in found
+    assert ("ftl:FineTuneLineage", "skos:exactMatch", "casrai:model-fine-tune-lineage") in found
     assert {row["mapping_justification"] for row in rows} == {"semapv:ManualMappingCuration"}
+    assert all(row["comment"] for row in rows), "each match has its reason"
+
+
+def test_a_table_of_others_names_their_namespaces_and_no_licence_that_is_none():
+    link = Relation("exactMatch", "", "https://example.net/v#y")
+    whole = Glossary(BASE, "w: x", (Term(f"{BASE}x", "x", relations=(link,)),), license="as agreed")
+    lines = sssom(whole).splitlines()
+    said = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
+    assert (
+        said["license"] == "https://w3id.org/sssom/license/unspecified"
+        and said["mapping_set_title"] == "w: x"
+    )
+    assert lines[-1].split("\t")[:4] == ["ns2:x", "x", "skos:exactMatch", "ns1:y"]
+    assert (said["curie_map"]["ns2"], said["curie_map"]["ns1"]) == (BASE, "https://example.net/v#")
 
 
 def test_a_tab_in_a_label_does_not_make_a_column():
