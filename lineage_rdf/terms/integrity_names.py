@@ -50,7 +50,8 @@ def name_defects(glossary: Glossary) -> Iterator[Defect]:
 
 def _of_aliases(place: int, term: Term, names: Names) -> Iterator[Defect]:
     for alias in term.aliases:
-        if spelling(alias) == spelling(term.name):
+        # Another spelling with capitals is a name that people look for; only the very same one is none.
+        if " ".join(alias.split()) == " ".join(term.name.split()):
             what = f"{clean(alias)!r} is given as another name of the term and is its name"
             remark = Remark(OWN_NAME, term.name, what, "take it out")
             yield Defect(remark, "it was taken out", aliases=((place, alias),))

@@ -13,6 +13,7 @@ from lineage_rdf.terms.addresses import Addresses, note_iri
 from lineage_rdf.terms.model import Citation, Glossary, Reading, Relation, Term
 from lineage_rdf.terms.relations import PROPERTIES, properties_of
 from lineage_rdf.vocabulary.namespaces import SKOS, XSD
+from lineage_rdf.vocabulary.schemes import fold
 
 
 def glossary_quads(glossary: Glossary, *, base: str = "") -> list[Quad]:
@@ -44,25 +45,26 @@ def term_quads(term: Term, glossary: Glossary, *, base: str = "") -> list[Quad]:
     return list(dict.fromkeys((*_term(term, glossary, _names(glossary)), *_groups(term, groups))))
 
 
-def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], str]:
-    """Return kind and name of each category, role and tag -> its IRI: that of the source, else one of ours.
+def _group_iris(glossary: Glossary, base: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return kind and name of each category, role and tag -> its IRI, that of the source or one of ours, and its label.
 
-    Where two names make one address each gets its own.
+    Spellings of one name are one group, whose label is the first of them; names that only make one address, such as C and
+    C++, get an address each.
     """
     addresses = Addresses(glossary.title, base)
     kinds = {**{attribute: kind for attribute, (_, kind) in p.GROUPS.items()}, "categories": p.CATEGORY}
-    wanted = {
-        (kind, name)
-        for term in glossary.terms
-        for attribute, kind in kinds.items()
-        for name in getattr(term, attribute)
-    }
+    labels: dict[tuple[str, str], str] = {}
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    for term in glossary.terms:
+        for attribute, kind in kinds.items():
+            for name in getattr(term, attribute):
+                names[kind, name] = key = (kind, fold(name))
+                labels.setdefault(key, name)
     known = {(kind, name): iri for kind, name, iri in glossary.groups}
-    iris = {group: known.get(group) or addresses.part(*group) for group in wanted}
+    iris = {key: known.get((key[0], name)) or addresses.part(key[0], name) for key, name in labels.items()}
     counts = Counter(iris.values())
-    return {
-        group: iri if counts[iri] == 1 else note_iri(iri, "group", group[1]) for group, iri in iris.items()
-    }
+    own = {key: iri if counts[iri] == 1 else note_iri(iri, "group", key[1]) for key, iri in iris.items()}
+    return {name: (own[key], labels[key]) for name, key in names.items()}
 
 
 def _names(glossary: Glossary) -> dict[str, str]:
@@ -134,17 +136,17 @@ def _life(term: Term, glossary: Glossary) -> Iterator[Quad]:
     yield from _links(term.iri, p.REPLACED_BY, *term.replaced_by)
 
 
-def _groups(term: Term, groups: Mapping[tuple[str, str], str]) -> Iterator[Quad]:
+def _groups(term: Term, groups: Mapping[tuple[str, str], tuple[str, str]]) -> Iterator[Quad]:
     for attribute, (predicate, kind) in p.GROUPS.items():
         for name in getattr(term, attribute):
-            group = groups[kind, name]
+            group, label = groups[kind, name]
             yield from _links(term.iri, predicate, group)
             yield from _links(group, p.TYPE, p.CONCEPT[0])
-            yield _text(group, f"{SKOS}prefLabel", name)
+            yield _text(group, f"{SKOS}prefLabel", label)
     for name in term.categories:
-        group = groups[p.CATEGORY, name]
+        group, label = groups[p.CATEGORY, name]
         yield from _links(group, p.TYPE, p.COLLECTION)
-        yield _text(group, f"{SKOS}prefLabel", name, term.language)
+        yield _text(group, f"{SKOS}prefLabel", label, term.language)
         yield from _links(group, p.MEMBER, term.iri)
 
 

@@ -178,7 +178,7 @@ SOWN: list[tuple[str, Sow, str]] = [
     ("clockwork work", _circle, "FTL-T044"),
     ("lens trimming", _alias("work no. 33"), "FTL-T045"),
     ("lens fitting", _alias("Tower Mending"), "FTL-T046"),
-    ("lens testing", _alias("Lens  testing"), "FTL-T047"),
+    ("lens testing", _alias("lens  testing"), "FTL-T047"),
     ("lens storing", _add("related", "lens storing"), "FTL-T049"),
     ("lens counting", _set("short_def", "What a keeper does for lens mending, number 27 of the duties."), "FTL-T051"),
     ("relief counting", _lonely, "FTL-T052"),

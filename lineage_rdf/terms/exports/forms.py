@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from attrs import evolve
+
 from lineage_rdf.codec.turtle import write_turtle
 from lineage_rdf.codec.write import Written
 from lineage_rdf.errors import UsageError
@@ -71,4 +73,5 @@ def write_term(term: Term, glossary: Glossary, form: str) -> str:
     """
     if form not in _ONE:
         raise UsageError(f"there is no form {form!r} of one term", fix=f"use one of {', '.join(TERM_FORMS)}")
-    return _ONE[form](term, glossary)
+    # What the whole is licensed under holds for a term that says nothing else.
+    return _ONE[form](evolve(term, license=term.license or glossary.license), glossary)

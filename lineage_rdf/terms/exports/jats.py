@@ -56,7 +56,7 @@ def casrai_role(term: Term) -> str:
 
 
 def roles(glossary: Glossary) -> str:
-    """Return all terms of a glossary as contributor roles under one `contrib-group`, the element of JATS that may hold them."""
+    """Return all terms of a glossary as the roles of one contributor, the element of JATS that holds several of them."""
     return _group(role(term, glossary) for term in glossary.terms)
 
 
@@ -70,8 +70,9 @@ def casrai_roles(glossary: Glossary) -> str:
 
 
 def _group(elements: Iterable[str]) -> str:
-    body = "".join(f"  {line}\n" for element in elements for line in element.splitlines())
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<contrib-group>\n{body}</contrib-group>\n'
+    body = "".join(f"    {line}\n" for element in elements for line in element.splitlines())
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return f"{head}<contrib-group>\n  <contrib>\n{body}  </contrib>\n</contrib-group>\n"
 
 
 def _vocabulary(term: Term, glossary: Glossary | None) -> tuple[str, str]:

@@ -108,8 +108,12 @@ def test_a_vocabulary_is_called_credit_for_roles_of_credit_alone():
 def test_roles_of_any_glossary_are_valid(glossary):
     root = etree.fromstring(roles(glossary).encode())
     JATS.assertValid(root)
-    assert [element.get("vocab-term-identifier") for element in root] == [term.iri for term in glossary.terms]
-    assert [element.get(f"{XML}lang") for element in root] == [term.language for term in glossary.terms]
+    assert [element.get("vocab-term-identifier") for element in root.iter("role")] == [
+        term.iri for term in glossary.terms
+    ]
+    assert [element.get(f"{XML}lang") for element in root.iter("role")] == [
+        term.language for term in glossary.terms
+    ]
 
 
 # ---- tables
