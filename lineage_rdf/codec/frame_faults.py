@@ -15,8 +15,8 @@ _NO_FRAME: Final = ("list index out of range", "a JSON-LD frame must be a single
 def explained(error: InputError, frame: Frame, where: str) -> InputError:
     """Return an error of framing, in other words if the reason is a property with `[]` in a frame that takes nodes all the same.
 
-    A frame with an `@id` or a class takes nodes by that alone, unless it requires all (JSON-LD 1.1 Framing, section 4.2.3). What it
-    says with `[]`, that they do not have a property, then is no condition, and there is no frame for the values that they do have.
+    A frame with an `@id` or a class takes nodes by that alone, unless it requires all (JSON-LD 1.1 Framing, section 4.2.3). That
+    a node does not have a property, which it says with `[]`, then is no condition, and there is no frame for the values it has.
 
     Args:
         error: the error.
@@ -26,8 +26,9 @@ def explained(error: InputError, frame: Frame, where: str) -> InputError:
     names = sorted(set(_ignored(frame)))
     if not names or not any(words in error.what for words in _NO_FRAME):
         return error
+    taken = "the frame takes nodes by their @type or @id alone, so that [] is no condition"
     return InputError(
-        f"the frame takes nodes by their @type or @id alone, so that [] is no condition, and one of them has {' or '.join(names)}",
+        f"{taken}, and one of them has {' or '.join(names)}",
         where,
         'add "@requireAll": true to take only nodes without it, or write {} in place of []',
     )

@@ -28,7 +28,12 @@ def names(frame: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("name", ["text", "next", "many"])
 @pytest.mark.parametrize(
     "taken",
-    [{"@type": "Model"}, {"@id": "urn:a"}, {"@type": ["Model", "Data"]}, {"@type": {"@default": "urn:Model"}}],
+    [
+        {"@type": "Model"},
+        {"@id": "urn:a"},
+        {"@type": ["Model", "Data"]},
+        {"@type": {"@default": "urn:Model"}},
+    ],
 )
 def test_what_takes_by_name_and_says_that_there_is_nothing(taken: dict[str, Any], name: str) -> None:
     with pytest.raises(InputError, match=rf"one of them has urn:{name} \(add \"@requireAll\": true") as told:
