@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from lineage_rdf.integers.damage import Damaged, within
+
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 
@@ -38,23 +40,38 @@ class Texts:
 
     def __getitem__(self, number: int) -> str:
         """Return the text of a number."""
-        return self._bytes(number).decode()
+        return self.take(np.array([number]))[0]
 
     def take(self, numbers: npt.NDArray[np.int64]) -> list[str]:
         """Return the texts of some numbers.
 
         Args:
             numbers: (k,) the numbers.
+
+        Raises:
+            Damaged: if there are no such texts.
         """
         view = memoryview(self.data)  # type: ignore[arg-type]
-        ends = zip(self.ends[numbers].tolist(), self.ends[numbers + 1].tolist(), strict=True)
-        return [str(view[begin:end], "utf-8") for begin, end in ends]
+        begins, ends = self.ends[numbers], self.ends[numbers + 1]
+        within(begins, len(self.data) + 1)
+        within(ends - begins, len(self.data) + 1)
+        within(ends, len(self.data) + 1)
+        try:
+            return [
+                str(view[begin:end], "utf-8")
+                for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+            ]
+        except UnicodeDecodeError as error:
+            raise Damaged(str(error)) from None
 
     def find(self, text: str) -> int | None:
         """Return the number of a text, if the texts are sorted by code points; None if it is not among them.
 
         Args:
             text: the text.
+
+        Raises:
+            Damaged: if there are no such texts as are looked at.
         """
         wanted = text.encode()  # UTF-8 is in the order of code points too
         low, high = 0, len(self)
@@ -67,4 +84,7 @@ class Texts:
         return low if low < len(self) and self._bytes(low) == wanted else None
 
     def _bytes(self, number: int) -> bytes:
-        return self.data[self.ends[number] : self.ends[number + 1]].tobytes()
+        begin, end = int(self.ends[number]), int(self.ends[number + 1])
+        if not 0 <= begin <= end <= len(self.data):
+            raise Damaged(f"text {number} is not within {len(self.data)} bytes")
+        return self.data[begin:end].tobytes()
