@@ -74,14 +74,40 @@ class Texts:
             Damaged: if there are no such texts as are looked at.
         """
         wanted = text.encode()  # UTF-8 is in the order of code points too
-        low, high = 0, len(self)
+        low = self._first_from(wanted, 0, len(self))
+        return low if low < len(self) and self._bytes(low) == wanted else None
+
+    def _first_from(self, wanted: bytes, low: int, high: int) -> int:
+        """Return the number of the first text that is not before some bytes, of the numbers from `low` up to `high`."""
         while low < high:
             middle = (low + high) // 2
             if self._bytes(middle) < wanted:
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self) and self._bytes(low) == wanted else None
+        return low
+
+    def find_all(self, texts: Iterable[str]) -> list[int]:
+        """Return the numbers of those texts that are there, in the order of the texts; see `find`.
+
+        Args:
+            texts: the texts.
+
+        Raises:
+            Damaged: as `find`.
+        """
+        given = list(texts)
+        known: dict[str, int] = {}
+        low = 0
+        # Each is looked for from where the one before it stands, in steps that double: neighbours are found in few of them.
+        for text in sorted(set(given)):
+            wanted, high, step = text.encode(), low, 1
+            while high < len(self) and self._bytes(high) < wanted:
+                low, high, step = high + 1, high + step, 2 * step
+            low = self._first_from(wanted, low, min(high, len(self)))
+            if low < len(self) and self._bytes(low) == wanted:
+                known[text] = low
+        return [known[text] for text in given if text in known]
 
     def _bytes(self, number: int) -> bytes:
         begin, end = int(self.ends[number]), int(self.ends[number + 1])
