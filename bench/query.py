@@ -85,6 +85,7 @@ def _made(models: int, store: Path, write: Callable[[int, Path], int]) -> Iterat
         yield f"{models:,} models, in a store that was there"
         return
     start = process_time()
+    store.parent.mkdir(parents=True, exist_ok=True)
     count = write(models, store)
     seconds = process_time() - start
     size = sum(path.stat().st_size for path in store.iterdir())

@@ -43,6 +43,7 @@ class Surroundings:
             if isinstance(quad.object, NamedNode) and predicate != _TYPE:
                 self._up[quad.object.value].append((predicate, subject))
         wanted = node("FineTuneLineage")
+        self._known: dict[str, dict[str, Term]] = {}
         self._lineages = {name for name, row in self._down.items() if wanted in row.get(_TYPE, ())}
 
     def places(self, focus: str) -> dict[str, Term]:
@@ -52,9 +53,10 @@ class Surroundings:
             focus: IRI of the focus node of a finding.
         """
         lineage = self._lineage(focus)
-        found = dict(self._of_lineage(lineage)) if lineage else {}
-        found.update(self._of_node(focus, found.get("head")))
-        return found
+        if lineage not in self._known:
+            self._known[lineage] = dict(self._of_lineage(lineage)) if lineage else {}
+        found = self._known[lineage]
+        return {**found, **dict(self._of_node(focus, found.get("head")))}
 
     def _lineage(self, focus: str) -> str:
         """Return the lineage from which links lead to a node, the nearest; with one lineage it is that."""

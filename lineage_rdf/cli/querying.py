@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from lineage_rdf.errors import InputError, UsageError
-from lineage_rdf.query.catalogue_files import catalogue, entry
+from lineage_rdf.query.catalogue_files import catalogue, entry, names
 from lineage_rdf.query.entry import Entry
 
 if TYPE_CHECKING:
@@ -186,13 +186,13 @@ def listing(words: Sequence[str]) -> str:
         UsageError: if there is no such query, or there are more words.
     """
     asked = list(words)
-    if asked and asked[0] not in catalogue():
+    if asked and asked[0] not in names():
         del asked[0]  # a place
     if len(asked) > 1:
         raise UsageError("--list tells of one query", fix=f"lineage-rdf query --list {asked[0]}")
     if asked:
         return details(entry(asked[0]))
-    width = max(map(len, catalogue()))
+    width = max(map(len, names()))
     return "".join(f"{item.name:{width}}  {item.title}\n" for item in catalogue().values())
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from lineage_rdf.codec.frame_faults import explained
 from lineage_rdf.codec.jsonld_context import BOOLEAN, INTEGER
 from lineage_rdf.codec.jsonld_dropped import Dropped
 from lineage_rdf.codec.jsonld_engine import engine_options, expand, guarded
@@ -170,8 +171,19 @@ def framed(
         UsageError: if the frame asks for links in memory (`@embed: @link`), which no file holds.
     """
     refuse_frame(frame, where)
-    result: dict[str, Any] = _called("frame", document, frame, where, base, options, more)
+    try:
+        result: dict[str, Any] = _called("frame", document, frame, where, base, options, more)
+    except InputError as error:
+        raise explained(error, _expanded_or_none(frame, where, options), where) from None
     return result
+
+
+def _expanded_or_none(frame: Any, where: str, options: JsonLdOptions) -> dict[str, Any]:
+    """Return a frame with every name an IRI, and none if it cannot be expanded: then that is what is wrong with it."""
+    try:
+        return expand_frame(frame, where, options, Dropped())
+    except InputError:
+        return {}
 
 
 def unknown_in_frame(frame: Any, where: str, options: JsonLdOptions = DEFAULT) -> tuple[str, ...]:

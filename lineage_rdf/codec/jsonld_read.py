@@ -24,6 +24,7 @@ from lineage_rdf.codec.jsonld_json import load_json, refuse_faults
 from lineage_rdf.codec.jsonld_options import DEFAULT, JsonLdOptions
 from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.errors import InputError, LeftOutWarning
+from lineage_rdf.memory import without_collection
 
 
 @frozen
@@ -68,8 +69,9 @@ def read_jsonld_document(
     Raises:
         InputError: as `read_jsonld`.
     """
-    document = load_json(with_short_context(text), where)
-    quads = compacted_quads(document) if _suits_the_table(base, options) else None
+    with without_collection():
+        document = load_json(with_short_context(text), where)
+        quads = compacted_quads(document) if _suits_the_table(base, options) else None
     if quads is not None:
         return JsonLdReading(quads)
     return read_general_document(document, where, base=base, options=options)

@@ -30,8 +30,8 @@ class Outside(Exception):
     """The document uses something that the table does not cover."""
 
 
-# A text in quotes: JSON escapes no other letters than N-Quads knows escapes for.
-quoted: Final[OfLiteral] = json.JSONEncoder(ensure_ascii=False).encode
+# A text in quotes: JSON escapes no other letters than N-Quads knows escapes for. (`json.dumps` comes here too, by way of Python.)
+quoted: Final[OfLiteral] = json.encoder.encode_basestring
 
 
 def _typed_text(datatype: str) -> OfLiteral:

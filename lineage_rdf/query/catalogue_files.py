@@ -1,25 +1,27 @@
-"""The files of the catalogue, which lie in this package."""
+"""The files of the catalogue, which lie in this package; each is read when it is asked for."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.query.entry import Entry, read_entry
 
+_HERE: Final = Path(__file__).parent
 
-@cache
+
 def catalogue() -> dict[str, Entry]:
     """Return name -> query for the whole catalogue, by name."""
-    folder = files("lineage_rdf.query").joinpath("catalogue")
-    found = {
-        path.name.removesuffix(".rq"): path.read_text(encoding="utf-8")
-        for path in folder.iterdir()
-        if path.name.endswith(".rq")
-    }
-    return {name: read_entry(name, found[name]) for name in sorted(found)}
+    return {name: _read(name) for name in names()}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all queries of the catalogue, sorted."""
+    return tuple(sorted(path.stem for path in (_HERE / "catalogue").glob("*.rq")))
 
 
 def entry(name: str) -> Entry:
@@ -31,13 +33,13 @@ def entry(name: str) -> Entry:
     Raises:
         UsageError: if there is no such query.
     """
-    if name not in catalogue():
-        near = get_close_matches(name, catalogue(), 1)
+    if name not in names():
+        near = get_close_matches(name, names(), 1)
         hint = f"did you mean {near[0]}? " if near else ""
         raise UsageError(
             f"there is no query {name!r} in the catalogue", fix=f"{hint}`lineage-rdf query --list` names all"
         )
-    return catalogue()[name]
+    return _read(name)
 
 
 @cache
@@ -47,4 +49,13 @@ def part(name: str) -> str:
     Args:
         name: the name of its file in `parts`, without `.rq`.
     """
-    return files("lineage_rdf.query").joinpath("parts", f"{name}.rq").read_text(encoding="utf-8")
+    return _text("parts", name)
+
+
+@cache
+def _read(name: str) -> Entry:
+    return read_entry(name, _text("catalogue", name))
+
+
+def _text(folder: str, name: str) -> str:
+    return (_HERE / folder / f"{name}.rq").read_text(encoding="utf-8")

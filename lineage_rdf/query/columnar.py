@@ -17,7 +17,7 @@ def as_columns(found: Results, form: str) -> bytes:
         form: `arrow` (the IPC file format, also known as Feather) or `parquet`.
 
     Raises:
-        UsageError: if pyarrow is not installed.
+        UsageError: if pyarrow is not installed, or there are rows without columns.
     """
     table = found.to_arrow()
     import pyarrow

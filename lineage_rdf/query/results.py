@@ -91,12 +91,15 @@ class Results:
         """Return an Arrow table: int64, decimal128, bool and string columns.
 
         Raises:
-            UsageError: if pyarrow is not installed.
+            UsageError: if pyarrow is not installed, or there are rows without columns, of which a table keeps nothing.
         """
         try:
             import pyarrow
         except ImportError:
             raise _missing("pyarrow", "parquet") from None
+        if self.rows and not self.columns:
+            fix = "name a variable after SELECT, or write json or xml"
+            raise UsageError("a table of columns keeps no rows that have none", fix=fix)
         return pyarrow.table({name: _array(pyarrow, self.column(name)) for name in self.columns})
 
 

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Final
 
+from attrs import evolve
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.errors import UsageError
+from lineage_rdf.integers.damage import Damaged
 from lineage_rdf.memory import without_collection
 from lineage_rdf.query.binding import bind, slots
 from lineage_rdf.query.catalogue_files import entry
 from lineage_rdf.query.chain import chain
 from lineage_rdf.query.comparison import compare_models
 from lineage_rdf.query.entry import Entry
+from lineage_rdf.query.index.beside import forget_index
 from lineage_rdf.query.labels import with_labels
 from lineage_rdf.query.licence_conflicts import licence_conflicts
 from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
 from lineage_rdf.query.results import Cells, Results
-from lineage_rdf.query.rows import cells, ordered
+from lineage_rdf.query.rows import ORDER, cells, ordered
 from lineage_rdf.query.siblings import compare_siblings
 from lineage_rdf.query.sorting import sorted_by
 from lineage_rdf.query.table import Table
@@ -49,6 +52,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "comparison": compare_models,
     "siblings": compare_siblings,
 }
+_DAMAGED: Final = "the index of {0} is damaged and was not used; `lineage-rdf load {0} --index` makes it anew"
 
 
 def run_query(
@@ -71,7 +75,8 @@ def run_query(
         sort: the column to sort by, `-COLUMN` for the greatest first; empty for the order of the query.
 
     Returns:
-        The rows in their order, with the Hub id and the label of nodes beside them.
+        The rows in their order, with the Hub id and the label of nodes beside them. An index that is damaged is left aside, and
+        that is told.
 
     Raises:
         UsageError: if there is no such query or column, or a parameter is unknown, missing or not of its kind.
@@ -82,6 +87,20 @@ def run_query(
     check_window(limit, offset)
     if sort:
         return sorted_by(run_query(store, name, given), sort, limit=limit, offset=offset)
+    try:
+        return _answer(store, asked, terms, limit, offset)
+    except Damaged:
+        forget_index(store)
+        found = _answer(store, asked, terms, limit, offset)
+        return evolve(found, told=(*found.told, _DAMAGED.format(store.name)))
+
+
+def _answer(store: Store, asked: Entry, terms: Terms, limit: int | None, offset: int) -> Results:
+    """Return the answer of a place, or of its index.
+
+    Raises:
+        Damaged: if the index holds what cannot be.
+    """
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
         with without_collection():
@@ -137,7 +156,9 @@ def _asked_once(store: Store, asked: Entry, terms: Terms, limit: int | None, off
     """Return the rows of a query that the engine answers as it stands."""
     query = _bound(asked, _with_revisions_of(store, asked, terms), limit, offset)
     columns = tuple(variables(query))
-    return Table(columns, ordered((cells(row, columns) for row in store.select(query)), columns, asked.text))
+    # All rows are put into order here, whatever order they come in; the engine takes longer for that than to find them.
+    found = store.select(ORDER.sub("", query) if limit is None and not offset else query)
+    return Table(columns, ordered((cells(row, columns) for row in found), columns, asked.text))
 
 
 def _with_revisions_of(store: Store, asked: Entry, terms: Terms) -> dict[str, list[NamedNode | Literal]]:

@@ -10,6 +10,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.integers.adjacency import Nodes, union
+from lineage_rdf.integers.damage import Damaged
 from lineage_rdf.query.index.index import Index
 from lineage_rdf.query.index.kinds import AFFECTED, DERIVED, REVISIONS
 from lineage_rdf.query.index.reach import OTHER_NAME, Reached, Renamed, Way, reach
@@ -123,9 +124,11 @@ def _rows(index: Index, way: Way) -> Iterator[Cells]:
 
 def _called(index: Index, nodes: Nodes) -> tuple[list[Term], list[Literal | None], list[Literal | None]]:
     """Return nodes as terms, and what they are called: their Hub ids, and their labels."""
-    terms: list[Term] = [
-        node_of(name) if name[0] == "_" else NamedNode(name) for name in index.nodes.take(nodes)
-    ]
+    names = index.nodes.take(nodes)
+    try:
+        terms: list[Term] = [node_of(name) if name[:1] == "_" else NamedNode(name) for name in names]
+    except ValueError as error:
+        raise Damaged(str(error)) from None
     ids, labels = index.ids.take(nodes), index.labels.take(nodes)
     return (
         terms,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pyoxigraph as ox
 import pytest
 
@@ -86,3 +88,18 @@ def test_a_node_that_nothing_leads_to_stands_in_no_lineage() -> None:
 def test_blank_nodes_are_passed_over() -> None:
     blank = ox.Quad(ox.BlankNode("b"), ox.NamedNode(at("p")), ox.NamedNode(at("sft")))
     assert Surroundings([*whole(), blank]).places(at("sft")) == Surroundings(whole()).places(at("sft"))
+
+
+def test_every_step_of_a_long_lineage() -> None:
+    count = 1500
+    name = "https://w3id.org/ftl#"
+    text = f"<urn:l> a <{name}FineTuneLineage> ; <{name}headModel> <urn:m1> . " + "".join(
+        f"<urn:l> <{name}hasStep> <urn:s{n}> . <urn:s{n}> <{name}ordinal> {n} ; <{name}producedModel> <urn:m{n}> . "
+        for n in range(1, count + 1)
+    )
+    around = Surroundings(ox.parse(text, ox.RdfFormat.TURTLE))
+    start = process_time()
+    found = [around.places(f"urn:s{n}") for n in range(1, count + 1)]
+    assert process_time() - start < 4
+    assert {places["last-result"].value for places in found} == {f"urn:m{count}"}
+    assert [places["result"].value for places in found] == [f"urn:m{n}" for n in range(1, count + 1)]

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from lineage_rdf.claims.mint import graph_of
+from lineage_rdf.cli.infer import MOST
 from lineage_rdf.codec.read import read_file
 from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.query import open_place
 from lineage_rdf.query.index.beside import index_of
+from lineage_rdf.transform import inference
 from lineage_rdf.transform.inference import infer
 
 EX = "https://example.org/"
@@ -199,3 +201,8 @@ def test_the_index_of_a_store_is_of_the_store_as_it_is_now(cli, hub):
     for folder in hub.glob("lineage-index-*"):
         shutil.rmtree(folder)
     assert cli("infer", hub).code == 0 and not has_one()
+
+
+def test_the_bound_is_the_one_of_the_library():
+    """It stands twice, as the command tells it in its help before it loads what infers."""
+    assert MOST == inference.MOST

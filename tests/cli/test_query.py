@@ -262,6 +262,15 @@ def asked(trig, tmp_path):
     return written
 
 
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_rows_without_columns_are_no_table_of_columns(cli, asked, tmp_path, suffix):
+    target = tmp_path / f"rows.{suffix}"
+    ran = cli(*asked("SELECT * WHERE {}"), "-o", target)
+    assert (ran.code, ran.out, ran.err.count("\n"), target.exists()) == (2, "", 1, False)
+    assert "keeps no rows that have none" in ran.err
+    assert cli(*asked("SELECT * WHERE { FILTER(false) }"), "-o", target).code == 0
+
+
 def test_statements_are_written_as_rdf(cli, asked, tmp_path):
     question = asked("CONSTRUCT { ?m <urn:from> ?b } WHERE { ?m ftl:derivedFromModel ?b }")
     turtle = cli(*question)

@@ -9,10 +9,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from lineage_rdf.codec.jsonld_forms import compacted, document_of, expanded, flattened, framed
-from lineage_rdf.codec.jsonld_options import JsonLdOptions
 from lineage_rdf.codec.jsonld_read import read_jsonld_document
 from lineage_rdf.errors import LineageError
-from tests.codec.test_jsonld_suite import BASE, IN_OWN_WORDS, SUITE, files
+from tests.codec.test_jsonld_suite import BASE, IN_OWN_WORDS, SUITE, options_of
 from tests.conftest import SHARED
 
 FRAMING = SHARED / "suites" / "json-ld-framing"
@@ -49,17 +48,6 @@ def cases_of(operation: str, folder: Any) -> list[dict[str, Any]]:
 
 def load(path: Any) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def options_of(entry: dict[str, Any]) -> JsonLdOptions:
-    option = entry.get("option", {})
-    context = option.get("expandContext")
-    return JsonLdOptions(
-        contexts=files(),
-        expand_context=None if context is None else BASE + context,
-        direction=option.get("rdfDirection"),
-        mode=option.get("processingMode", "json-ld-1.1"),
-    )
 
 
 def run(operation: str, entry: dict[str, Any], folder: Any, address: str) -> Any:

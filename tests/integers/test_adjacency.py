@@ -17,7 +17,7 @@ Steps = set[tuple[int, int, int]]
 
 def adjacency(steps: Steps) -> Adjacency:
     columns = np.array(sorted(steps, key=hash), np.int64).reshape(-1, 3)
-    return Adjacency.of(columns[:, 0], columns[:, 1], columns[:, 2], COUNT)
+    return Adjacency.of(columns[:, 0], columns[:, 1], columns[:, 2], COUNT, 4)
 
 
 def listed(found: tuple[Nodes, Nodes, Nodes]) -> list[tuple[int, ...]]:

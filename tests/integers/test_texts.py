@@ -22,3 +22,5 @@ def test_texts_by_number_and_by_text(words: list[str], data: st.DataObject) -> N
     assert texts.take(np.array(some, np.int64)) == [words[number] for number in some]
     other = data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=5))
     assert (texts.find(other) is None) == (other not in words)
+    asked = data.draw(st.permutations([*words, other, other]))
+    assert texts.find_all(asked) == [words.index(word) for word in asked if word in words]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.errors import InputError
-from lineage_rdf.query import catalogue, in_memory, make_index, open_place, run_query
+from lineage_rdf.query import Results, catalogue, in_memory, make_index, open_place, run_query
 from lineage_rdf.query.edges import Edges
 from lineage_rdf.query.index import beside
 from lineage_rdf.query.index.beside import index_of
 from lineage_rdf.query.index.build import build
+from lineage_rdf.query.index.files import read
 from lineage_rdf.query.index.index import Index
-from lineage_rdf.query.index.kinds import answers
+from lineage_rdf.query.index.kinds import all_kinds, answers
+from lineage_rdf.query.results import Cells
 from lineage_rdf.store import Store
 from tests.query.cases import FAMILY, GRAPHS, Case
 from tests.query.places import brief, quads
@@ -180,6 +184,89 @@ def test_what_is_no_index_is_left_alone(tmp_path: Path, name: str) -> None:
     with open_place(str(hub)) as store:
         assert index_of(store) is None
         assert len(run_query(store, "ancestors", {"model": "tide/gamma"})) == 2
+
+
+QUESTIONS = [
+    ("ancestors", "gamma"),
+    ("descendants", "alpha"),
+    ("affected-by-model", "alpha"),
+    ("chain", "gamma"),
+]
+FILES = [f"{text}-ends" for text in ("nodes", "ids", "labels")] + [
+    f"{kind}-{part}" for kind in all_kinds() for part in ("begins", "targets", "labels")
+]
+
+
+@settings(max_examples=50, deadline=None)
+@given(name=st.sampled_from(FILES), data=st.data())
+def test_numbers_that_cannot_be_make_no_rows(stores, name: str, data: st.DataObject) -> None:  # type: ignore[no-untyped-def]
+    hub = stores(FAMILY)
+    with damaged(hub, name, data), open_place(str(hub)) as store:
+        for query, model in data.draw(st.permutations(QUESTIONS)):
+            found = run_query(store, query, {"model": f"tide/{model}"})
+            event(f"told: {bool(found.told)}")
+            assert found.rows == expected(query, model)
+            assert not found.told or f"lineage-rdf load {hub} --index" in found.told[0]
+
+
+@cache
+def expected(query: str, model: str) -> tuple[Cells, ...]:
+    return run_query(in_memory(quads(FAMILY)), query, {"model": f"tide/{model}"}).rows
+
+
+@contextmanager
+def damaged(hub: Path, name: str, data: st.DataObject) -> Iterator[None]:
+    """Put numbers that no index has in the place of some in a file of an index."""
+    (file,) = hub.glob(f"{beside.PREFIX}*/{name}")
+    whole = file.read_bytes()
+    numbers = np.frombuffer(whole, np.int64).copy()
+    places = st.lists(st.integers(0, len(numbers) - 1), min_size=1)
+    for place in data.draw(places) if len(numbers) else ():
+        numbers[place] = data.draw(st.integers(-(2**63), -1) | st.integers(2**20, 2**63 - 1))
+    file.write_bytes(numbers.tobytes())
+    read.cache_clear()
+    try:
+        yield
+    finally:
+        read.cache_clear()
+        file.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "byte"), [("nodes-data", b"\xff"), ("labels-data", b"\xff"), ("nodes-data", b" ")]
+)
+def test_what_is_no_text_makes_no_rows(tmp_path: Path, name: str, byte: bytes) -> None:
+    hub = tmp_path / "hub"
+    fill(hub, quads(FAMILY))
+    make_index(hub)
+    (file,) = hub.glob(f"{beside.PREFIX}*/{name}")
+    # Those that are looked for are found; those that they lead to are not what they were.
+    file.write_bytes(file.read_bytes().replace(b"alpha", b"alph" + byte).replace(b"Alpha", b"Alph" + byte))
+    with open_place(str(hub)) as store:
+        found = run_query(store, "ancestors", {"model": "tide/gamma"})
+    assert found.rows == expected("ancestors", "gamma")
+    assert "is damaged" in found.told[0]
+
+
+def test_a_damaged_index_is_left_aside_and_made_anew(tmp_path: Path) -> None:
+    hub = tmp_path / "hub"
+    fill(hub, quads(FAMILY))
+    make_index(hub)
+    (file,) = hub.glob(f"{beside.PREFIX}*/derived-targets")
+    whole = file.read_bytes()
+    np.full(len(whole) // 8, 10**6).tofile(file)
+    for _ in range(2):
+        with open_place(str(hub)) as store:
+            found = run_query(store, "ancestors", {"model": "tide/gamma"})
+            assert (len(found), len(found.told)) == (2, 1)
+            assert (
+                run_query(store, "ancestors", {"model": "tide/gamma"}).told == ()
+            )  # it is not looked at again
+    make_index(hub)
+    assert file.read_bytes() == whole
+    with open_place(str(hub)) as store:
+        assert index_of(store) is not None
+        assert run_query(store, "ancestors", {"model": "tide/gamma"}) == Results(found.columns, found.rows)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever runs this may write everywhere")

@@ -77,6 +77,12 @@ def test_arrow() -> None:
     assert Results(("n",), ()).to_arrow().schema == pyarrow.schema([("n", pyarrow.string())])
 
 
+def test_arrow_keeps_no_rows_without_columns() -> None:
+    with pytest.raises(UsageError, match="keeps no rows that have none"):
+        Results((), ((), ())).to_arrow()
+    assert Results((), ()).to_arrow().shape == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("package", "extra", "method"), [("pandas", "pandas", "to_pandas"), ("pyarrow", "parquet", "to_arrow")]
 )

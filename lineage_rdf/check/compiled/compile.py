@@ -16,6 +16,8 @@ from lineage_rdf.check.compiled.model import Component, Find, Shape, ValueCompon
 from lineage_rdf.check.compiled.needs import to_violate
 from lineage_rdf.check.compiled.paths import Path, needed
 from lineage_rdf.check.compiled.scope import FOCUS, GRAPH, VALUE, Scope
+from lineage_rdf.check.compiled.seeds import Seeds, seeds_of
+from lineage_rdf.check.compiled.sparql import Selected
 from lineage_rdf.check.compiled.targets import instances
 from lineage_rdf.check.compiled.values import ClassOf
 
@@ -39,6 +41,7 @@ class Query:
         source: the constraint in the shapes graph, for a SPARQL-based one.
         native: whether the query is the user's own and so wants numbers as the store has them.
         routes: query of the ways to each focus node; empty if there is one to each.
+        seeds: what to ask before a query of the user; None if there is nothing.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Query:
     source: Node | None = None
     native: bool = False
     routes: str = ""
+    seeds: Seeds | None = None
 
 
 def compile_shapes(
@@ -138,4 +142,5 @@ def _query(find: Find, shape: Shape, focus: Focus, component: Component, routes:
         source=find.source,
         native=bool(find.query),
         routes=routes,
+        seeds=seeds_of(component.query) if isinstance(component, Selected) else None,
     )

@@ -25,12 +25,19 @@ class Data:
         native: the same without those marks.
         names: IRIs that occur in some graph, and `a CLASS` for the classes of things.
         spelled: (graph, literal as the store keeps it) -> the one as written.
+        count: how many graphs there are.
     """
 
     store: Store
     native: Store
     names: frozenset[str]
     spelled: dict[tuple[int, Literal], Literal]
+    count: int
+
+
+def graph_of(number: int) -> NamedNode:
+    """Return the graph of a lineage, given its place among those of the run."""
+    return NamedNode(f"{_GRAPH}{number}")
 
 
 def number_of(graph: NamedNode) -> int:
@@ -46,7 +53,7 @@ def load(lineages: Sequence[Sequence[Quad]], predicates: frozenset[str], whole: 
         predicates: predicates of the facts that some query uses.
         whole: whether every graph is to hold all facts.
     """
-    graphs = [NamedNode(f"{_GRAPH}{number}") for number in range(len(lineages))]
+    graphs = list(map(graph_of, range(len(lineages))))
     names = _Names()
     quads: list[Quad] = []
     changed: list[tuple[int, Literal]] = []
@@ -62,7 +69,7 @@ def load(lineages: Sequence[Sequence[Quad]], predicates: frozenset[str], whole: 
 
 def load_as_they_are(lineages: Sequence[Sequence[Quad]]) -> Data:
     """Return statements that hold all facts already in a store, for queries that need not be told what occurs."""
-    graphs = [NamedNode(f"{_GRAPH}{number}") for number in range(len(lineages))]
+    graphs = list(map(graph_of, range(len(lineages))))
     quads: list[Quad] = []
     changed: list[tuple[int, Literal]] = []
     for number, (graph, lineage) in enumerate(zip(graphs, lineages, strict=True)):
@@ -79,8 +86,10 @@ def _data(
 ) -> Data:
     store = _store(quads, graphs)
     if not changed:
-        return Data(store, store, names, {})
-    return Data(store, _store(_unmarked(lineages, graphs, quads), graphs), names, _spelled(changed))
+        return Data(store, store, names, {}, len(graphs))
+    return Data(
+        store, _store(_unmarked(lineages, graphs, quads), graphs), names, _spelled(changed), len(graphs)
+    )
 
 
 class _Names:

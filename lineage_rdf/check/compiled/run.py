@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from lineage_rdf.check.compiled.compile import Query
-from lineage_rdf.check.compiled.data import Data, number_of
+from lineage_rdf.check.compiled.data import Data, graph_of, number_of
 from lineage_rdf.check.compiled.graph import Term, text
 from lineage_rdf.check.compiled.literals import written
 from lineage_rdf.check.compiled.messages import filled
 from lineage_rdf.check.compiled.plan import Plan
+from lineage_rdf.check.compiled.seeds import MOST, beginning_at
+from lineage_rdf.check.compiled.userquery import in_one_graph
 from lineage_rdf.errors import NoVerdictError
 
 
@@ -62,15 +65,34 @@ def run(plan: Plan, data: Data, count: int) -> list[list[Hit]]:
 
 
 def _hits(query: Query, data: Data) -> Iterator[tuple[int, Hit]]:
-    rows: Any = (data.native if query.native else data.store).query(query.text)
+    text = _begun(query, data) if query.native else query.text
+    if not text:
+        return
+    alone = query.native and data.count == 1
+    rows: Any = (data.native if query.native else data.store).query(
+        in_one_graph(text, graph_of(0)) if alone else text
+    )
     names = frozenset(variable.value for variable in rows.variables)
     for row in rows:
-        number = number_of(row["_g"])
+        number = 0 if alone else number_of(row["_g"])
 
         def term(name: str, row: Any = row, number: int = number) -> Term | None:
             return _term(row[name], number, data, query.native)
 
         yield number, hit_of(query, names, term)
+
+
+def _begun(query: Query, data: Data) -> str:
+    """Return a query of the user as it is to be asked of some data; empty text if it has no rows."""
+    if query.seeds is None:
+        return query.text
+    rows: Any = data.native.query(query.seeds.query)
+    values = [row[0] for row in islice(rows, MOST + 1)]
+    if not values:
+        return ""
+    if data.count > 1 or len(values) > MOST or not all(isinstance(value, NamedNode) for value in values):
+        return query.text
+    return beginning_at(query.text, query.seeds.name, values)
 
 
 def hit_of(query: Query, names: Collection[str], term: Callable[[str], Term | None]) -> Hit:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from lineage_rdf.check.compiled.graph import Node, broken
 from lineage_rdf.check.compiled.scope import GRAPH
@@ -242,6 +243,25 @@ def _expects(query: UserQuery, found: tuple[Token, ...], group: Group, everythin
     """Tell whether an expression of a group itself mentions a variable that is bound before the query."""
     expression = any(found[place].word in ("FILTER", "BIND") for place in own(group, everything))
     return expression and any(found[place].variable in query.bound for place in own(group, everything))
+
+
+def in_one_graph(text: str, graph: NamedNode) -> str:
+    """Return a query of `over_all` as it is to be asked of one graph alone.
+
+    With a variable for the graph, which stands in every pattern, patterns that have nothing else in common look related to the
+    engine: it pairs the two ends of a path first, and then asks for each pair whether the path leads from one to the other.
+
+    Args:
+        text: the query.
+        graph: the graph.
+    """
+    found = tokens(text)
+    edits = [
+        (token.start, token.end, str(graph) if before.word == "GRAPH" else "")
+        for before, token in pairwise(found)
+        if token.text == GRAPH
+    ]
+    return _replaced(text, edits)
 
 
 def facts_used(query: UserQuery, iris: frozenset[str], predicates: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
 from lineage_rdf.query.catalogue_files import part
 from lineage_rdf.query.index.kinds import questions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "lineage-index-"
 # To be raised with any change to what is put into an index, so that older ones are no longer found.
 _FORM: Final = "4"
+_FORGOTTEN: Final[WeakSet[Store]] = WeakSet()
 
 
 def index_of(store: Store) -> Index | None:
@@ -27,11 +29,20 @@ def index_of(store: Store) -> Index | None:
     Args:
         store: the place.
     """
-    if store.files is None or not (folder := folder_of(store.files)).is_dir():
+    if store.files is None or store in _FORGOTTEN or not (folder := folder_of(store.files)).is_dir():
         return None
     from lineage_rdf.query.index.files import read
 
     return read(folder)
+
+
+def forget_index(store: Store) -> None:
+    """Leave the index of a store aside as long as the store is open.
+
+    Args:
+        store: the place.
+    """
+    _FORGOTTEN.add(store)
 
 
 def folder_of(files: StoreFiles) -> Path:

@@ -52,4 +52,4 @@ def _steps(pairs: _Pairs, numbers: Mapping[str, int], relations: dict[tuple[str,
         for (source, target), found in pairs.items()
     ]
     columns = np.array(rows, np.int64).reshape(-1, 3)
-    return Adjacency.of(columns[:, 0], columns[:, 1], columns[:, 2], len(numbers))
+    return Adjacency.of(columns[:, 0], columns[:, 1], columns[:, 2], len(numbers), len(relations))

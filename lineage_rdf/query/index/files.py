@@ -39,12 +39,15 @@ def read(folder: Path) -> Index | None:
         nodes, ids, labels = (
             Texts(_load(folder, f"{n}-ends"), _load(folder, f"{n}-data", np.uint8)) for n in _TEXTS
         )
-        kinds = {
-            kind: Adjacency(*(_load(folder, f"{kind}-{part}") for part in _STEPS)) for kind in all_kinds()
-        }
+        kinds = {kind: _steps(folder, kind, len(relations)) for kind in all_kinds()}
         index = Index(nodes, ids, labels, tuple(tuple(map(str, found)) for found in relations), kinds)
         return index if _fits(index) else None
     return None
+
+
+def _steps(folder: Path, kind: str, names: int) -> Adjacency:
+    begins, targets, labels = (_load(folder, f"{kind}-{part}") for part in _STEPS)
+    return Adjacency(begins, targets, labels, names)
 
 
 def write(files: StoreFiles, index: Index) -> None:
@@ -103,7 +106,7 @@ def _load(folder: Path, name: str, kind: type = np.int64) -> Any:
 
 
 def _fits(index: Index) -> bool:
-    """Tell whether the parts are of one size; what is in them is believed, as the store is."""
+    """Tell whether the parts are of one size; whether the numbers in them can be is seen where they are used."""
     count = len(index.nodes)
     texts = (index.nodes, index.ids, index.labels)
     return all(_ends(found.ends, count, len(found.data)) for found in texts) and all(

@@ -72,5 +72,4 @@ class Index:
         Args:
             nodes: the nodes.
         """
-        found = map(self.nodes.find, nodes)
-        return np.array([number for number in found if number is not None], np.int64)
+        return np.array(self.nodes.find_all(nodes), np.int64)

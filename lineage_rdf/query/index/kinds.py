@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from lineage_rdf.query.catalogue_files import catalogue, part
+from lineage_rdf.query.catalogue_files import entry, part
 
 DERIVED: Final = "derived"
 REVISIONS: Final = "revisions"
@@ -30,24 +30,23 @@ def all_kinds() -> tuple[str, ...]:
 def questions() -> dict[str, str]:
     """Return kind of step -> the query that gives all steps of that kind."""
     return {
-        DERIVED: catalogue()["ancestors"].text,
+        DERIVED: entry("ancestors").text,
         REVISIONS: part("repositories"),
-        AFFECTED: catalogue()["affected-by-model"].text,
+        AFFECTED: entry("affected-by-model").text,
     }
 
 
 @cache
 def answers() -> dict[str, tuple[str, bool, bool]]:
     """Return query -> (the kind of step it asks for, whether the other way round, whether it asks for relations)."""
-    known = catalogue()
     return {
-        known["ancestors"].text: (DERIVED, False, True),
-        known["descendants"].text: (DERIVED, True, True),
-        known["chain"].text: (DERIVED, False, False),
-        known["cycles"].text: (DERIVED, False, False),
+        entry("ancestors").text: (DERIVED, False, True),
+        entry("descendants").text: (DERIVED, True, True),
+        entry("chain").text: (DERIVED, False, False),
+        entry("cycles").text: (DERIVED, False, False),
         part("bases"): (DERIVED, False, False),
         part("repositories"): (REVISIONS, False, False),
         part("revisions"): (REVISIONS, True, False),
-        known["affected-by-model"].text: (AFFECTED, False, True),
-        known["affected-by-dataset"].text: (AFFECTED, False, True),
+        entry("affected-by-model").text: (AFFECTED, False, True),
+        entry("affected-by-dataset").text: (AFFECTED, False, True),
     }

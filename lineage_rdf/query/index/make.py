@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lineage_rdf.query.index.beside import forget_index
 from lineage_rdf.store.embedded import EmbeddedStore
 
 
@@ -24,6 +25,7 @@ def make_index(folder: Path) -> int:
     from lineage_rdf.query.index.files import write
 
     with EmbeddedStore.open(folder, union=True) as store:
+        forget_index(store)  # it may be damaged
         index = build(store)
         files = store.files
     assert files is not None  # it lies on disk
