@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from attrs import evolve
+from pyoxigraph import NamedNode, Quad
 
+from lineage_rdf.codec.blank_nodes import without_blank_nodes
 from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 from lineage_rdf.errors import InputError, LineageError, ManyErrors
+from lineage_rdf.terms.addresses import Addresses
 from lineage_rdf.terms.casrai.bulk import (
     looks_like_bulk_csv,
     looks_like_bulk_json,
@@ -19,14 +21,17 @@ from lineage_rdf.terms.casrai.bulk import (
     read_bulk_json,
 )
 from lineage_rdf.terms.casrai.jsonld import looks_like_term_jsonld, read_term_jsonld
+from lineage_rdf.terms.casrai.values import document_of
 from lineage_rdf.terms.from_graph import glossary_of
+from lineage_rdf.terms.glossaries.assemble import title_of
 from lineage_rdf.terms.glossaries.formats import FORMATS, Format, format_of
 from lineage_rdf.terms.integrity import repaired
 from lineage_rdf.terms.merging import merged
-from lineage_rdf.terms.model import Imported, Origin
+from lineage_rdf.terms.model import Glossary, Imported, Origin, Remark
 
 # A glossary is text that people write; a dictionary of a thousand terms has about a megabyte.
 MAX_BYTES: Final = 64 << 20
+NO_IRI: Final = "FTL-T001"
 
 
 def import_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool = True) -> Imported:
@@ -108,7 +113,7 @@ def _read_one(name: str, data: bytes, origin: Origin) -> Imported:
         InputError: if it is in no layout that is known, or cannot be read.
     """
     if is_rdf_name(name) and syntax_of(name) is not Syntax.JSONLD:
-        return _of_rdf(data, syntax_of(name), name)
+        return _of_rdf(data, syntax_of(name), origin)
     text = utf8(data, name)
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text, origin)
@@ -122,25 +127,40 @@ def _read_one(name: str, data: bytes, origin: Origin) -> Imported:
 
 def _read_json(text: str, origin: Origin) -> Imported:
     """Read JSON: the bulk file, DefinedTerm JSON-LD without SKOS, or any other JSON-LD as RDF."""
-    document = _json(text, origin.where)
+    document = document_of(text, origin.where)
     if looks_like_bulk_json(document):
         return read_bulk_json(text, origin)
     if looks_like_term_jsonld(document) and "skos" not in text:
         return read_term_jsonld(text, origin)
-    return _of_rdf(text.encode(), Syntax.JSONLD, origin.where)
+    return _of_rdf(text.encode(), Syntax.JSONLD, origin)
 
 
-def _of_rdf(data: bytes, syntax: Syntax, where: str) -> Imported:
-    glossary = glossary_of(read_quads(data, syntax, where))
+def _of_rdf(data: bytes, syntax: Syntax, origin: Origin) -> Imported:
+    """Read RDF; what is a blank node or has no IRI gets one, so that others can link to it."""
+    statements = list(read_quads(data, syntax, origin.where))
+    named, _ = without_blank_nodes(statements, origin.where)
+    glossary = glossary_of(named)
     if not glossary.terms:
         raise InputError(
-            "there is no skos:Concept and no schema:DefinedTerm in it", where, "give a file of terms"
+            "there is no skos:Concept and no schema:DefinedTerm in it", origin.where, "give a file of terms"
         )
-    return Imported(glossary)
+    return Imported(_with_iri(glossary, origin), tuple(_unnamed(glossary, statements, origin.where)))
 
 
-def _json(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not valid JSON: {error}", where) from None
+def _unnamed(glossary: Glossary, statements: Iterable[Quad], where: str) -> Iterator[Remark]:
+    """Yield a remark for each term that is a blank node in its file."""
+    known = {quad.subject.value for quad in statements if isinstance(quad.subject, NamedNode)}
+    for term in glossary.terms:
+        if term.iri not in known:
+            what = "it is a blank node, to which nothing outside its file can link"
+            yield Remark(NO_IRI, term.name, what, f"it got {term.iri}", True, where)
+
+
+def _with_iri(glossary: Glossary, origin: Origin) -> Glossary:
+    """Return a glossary with an IRI and a title; a file that has no scheme is one."""
+    if glossary.iri:
+        return glossary
+    title = origin.title or title_of(origin.where)
+    iri = Addresses(title, origin.base).scheme()
+    terms = tuple(evolve(term, sets=term.sets or (iri,)) for term in glossary.terms)
+    return evolve(glossary, iri=iri, title=title, terms=terms)
