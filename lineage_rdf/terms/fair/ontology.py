@@ -87,12 +87,11 @@ def ontology_of(quads: Iterable[Quad], name: str = "") -> Ontology:
 
 def _by_subject(quads: Iterable[Quad]) -> dict[str, dict[str, tuple[Value, ...]]]:
     """Return IRI -> property -> values; what blank nodes are is left out, as no criterion asks for it."""
-    found: dict[str, dict[str, tuple[Value, ...]]] = {}
+    found: dict[str, dict[str, list[Value]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
-            row = found.setdefault(quad.subject.value, {})
-            row[quad.predicate.value] = (*row.get(quad.predicate.value, ()), quad.object)
-    return found
+            found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return {subject: {name: tuple(values) for name, values in row.items()} for subject, row in found.items()}
 
 
 def _kinds(row: Said) -> frozenset[str]:
