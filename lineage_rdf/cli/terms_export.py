@@ -71,10 +71,11 @@ def export(
     from attrs import evolve
 
     from lineage_rdf.cli.rdf_files import put_written
-    from lineage_rdf.cli.terms_import import origin_of
+    from lineage_rdf.cli.terms_import import origin_of, refuse_halves
     from lineage_rdf.terms.exports.forms import write_glossary
     from lineage_rdf.terms.licences import refuse_mixed
 
+    refuse_halves("--license", license_)
     glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
     glossary = evolve(glossary, license=license_ or glossary.license, title=title or glossary.title)
     refuse_mixed(glossary, allowed=allow_licence_mix)

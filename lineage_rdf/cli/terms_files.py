@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +43,12 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
     """
     from lineage_rdf.codec.file_bytes import read_bytes
     from lineage_rdf.errors import LineageError
+    from lineage_rdf.terms.importing import MAX_BYTES
 
     files = {}
     for path in (file for given in paths for file in _files(given)):
         try:
-            files[str(path)] = read_bytes(path)
+            files[str(path)] = read_bytes(path, MAX_BYTES)
         except LineageError as error:
             errors.append(error)
     return files
@@ -56,7 +58,7 @@ def _files(path: Path) -> list[Path]:
     """Return a file, or the YAML files of a folder, of which glossaries have one for each term."""
     inside = (
         sorted(file for suffix in ("yml", "yaml") for file in path.glob(f"*.{suffix}"))
-        if path.is_dir()
+        if isdir(path)  # unlike that of `Path` it raises nothing for names that cannot be
         else []
     )
     return inside or [path]

@@ -13,6 +13,7 @@ from attrs import frozen
 from lineage_rdf.cli.console import put, put_data, put_json
 from lineage_rdf.cli.terms import term_row
 from lineage_rdf.errors import UsageError
+from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.own import OWN, own_glossary
 from lineage_rdf.vocabulary.schemes import SchemeTerm, casrai_matches, fold, lookup, members, namespace_of
@@ -31,6 +32,9 @@ Examples:
   lineage-rdf terms show https://casrai.org/dictionary/term/fine-tuning --as jats
   lineage-rdf terms show fine-tuning --from casrai.json --as jsonld --casrai-compatible
 """
+
+
+_INDENT: Final = "    "
 
 
 class Form(StrEnum):
@@ -190,7 +194,12 @@ def text_of(found: Found) -> str:
     lines += [f"    note: {text}" for text in (*term.scope, *term.notes)]
     lines += [f"    CASRAI: {match} ({kind} match)" for kind, match in casrai_matches().get(term.iri, ())]
     lines += [f"    source: {cited.url or cited.source}" for cited in term.citations]
-    return "\n".join(line for line in lines if line) + "\n"
+    return "".join(f"{_shown(line)}\n" for line in lines if line)
+
+
+def _shown(line: str) -> str:
+    """Return a line that shows all that it says, whatever stands in a file of others."""
+    return f"{_INDENT if line.startswith(_INDENT) else ''}{clean(line)}"
 
 
 def _deprecated(found: Found) -> Iterator[str]:

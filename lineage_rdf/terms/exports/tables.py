@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
+from lineage_rdf.codec.terms import is_iri
+from lineage_rdf.plain_text import clean
 from lineage_rdf.spreadsheet import csv_text
+from lineage_rdf.terms.glossaries.yaml_scalars import scalar
 from lineage_rdf.terms.model import Glossary, Term
 from lineage_rdf.terms.relations import MATCHES
 from lineage_rdf.vocabulary.namespaces import SKOS
@@ -53,10 +57,10 @@ def sssom(glossary: Glossary) -> str:
         "#curie_map:",
         "#  semapv: https://w3id.org/semapv/vocab/",
         f"#  skos: {SKOS}",
-        f"#mapping_set_id: {_line(glossary.iri)}",
-        f"#mapping_set_title: {_line(glossary.title)}",
-        *([f"#mapping_set_version: {_yaml_text(glossary.version)}"] if glossary.version else []),
-        *([f"#license: {_line(glossary.license)}"] if glossary.license else []),
+        f"#mapping_set_id: {_value(glossary.iri)}",
+        f"#mapping_set_title: {_value(glossary.title)}",
+        *([f"#mapping_set_version: {_quoted(glossary.version)}"] if glossary.version else []),
+        *([f"#license: {_value(glossary.license)}"] if glossary.license else []),
     ]
     rows = sorted(
         (term.iri, term.name, f"skos:{match.kind}", match.target, match.label, _BY_HAND, match.rationale)
@@ -64,15 +68,26 @@ def sssom(glossary: Glossary) -> str:
         for match in term.related(*MATCHES)
         if match.target
     )
-    table = ["\t".join(_SSSOM), *("\t".join(map(_line, row)) for row in rows)]
+    table = ["\t".join(_SSSOM), *("\t".join(map(_cell, row)) for row in rows)]
     return "\n".join([*head, *table]) + "\n"
 
 
-def _line(text: str) -> str:
-    """Return a text for a cell of tab-separated values, which has no way to write a tab or the end of a line."""
-    return " ".join(text.split())
+def _cell(text: str) -> str:
+    """Return a text for a cell of tab-separated values; one with a quotation mark is quoted as in CSV, as readers expect it."""
+    line = clean(text)
+    return _quoted_cell(line) if '"' in line else line
 
 
-def _yaml_text(text: str) -> str:
-    escaped = _line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _quoted_cell(line: str) -> str:
+    doubled = line.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _value(text: str) -> str:
+    """Return a text as a value of YAML on one line; an address needs no quotes."""
+    line = clean(text)
+    return line if is_iri(line) else scalar(line)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(clean(text), ensure_ascii=False)

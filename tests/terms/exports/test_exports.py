@@ -8,6 +8,7 @@ import json
 
 import pytest
 import rdflib
+import yaml
 from hypothesis import given
 from lxml import etree, html
 from pyld import jsonld
@@ -143,6 +144,20 @@ def test_a_tab_in_a_label_does_not_make_a_column():
     link = Relation("exactMatch", "a\tb\nc", "https://example.org/y", "be\tcause")
     lines = sssom(Glossary(BASE, "w", (Term(f"{BASE}x", "x\ty", relations=(link,)),))).splitlines()
     assert lines[-1].count("\t") == 6 and "a b c" in lines[-1]
+
+
+def test_sssom_of_hostile_texts_is_yaml_and_a_table():
+    link = Relation("exactMatch", '"=a', "https://example.org/y", "\x1b\u202e")
+    terms = (Term(f"{BASE}x", '"x', relations=(link,)), Term(f"{BASE}y", 'y"', relations=(link,)))
+    whole = Glossary(BASE, "[a]: b # c", terms, license="a: b", version='1"\\')
+    lines = sssom(whole).splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    told = yaml.safe_load("\n".join(line[1:] for line in head))
+    assert (told["mapping_set_title"], told["license"]) == ("[a]: b # c", "a: b")
+    assert told["mapping_set_version"] == '1"\\' and told["mapping_set_id"] == BASE
+    rows = list(csv.DictReader(lines[len(head) :], delimiter="\t", strict=True))
+    assert [row["subject_label"] for row in rows] == ['"x', 'y"']
+    assert {(row["object_label"], row["comment"]) for row in rows} == {('"=a', "\ufffd\ufffd")}
 
 
 # ---- HTML and hostile text
