@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from os.path import exists, isdir  # unlike those of `Path` they raise nothing for names that cannot be
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def is_rdf_file(file: Path, *, whole: bool = False) -> bool:
     """
     from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
 
-    if not is_rdf_name(file.name) or file.is_dir() or not file.exists():
+    if not is_rdf_name(file.name) or isdir(file) or not exists(file):
         return False
     # A reader takes a document of SPDX as plain JSON, for its context lies on the web.
     return whole or syntax_of(file.name) is not Syntax.JSONLD or not _is_spdx(file)

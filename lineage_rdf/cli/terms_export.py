@@ -80,13 +80,14 @@ def export(
     from attrs import evolve
 
     from lineage_rdf.cli.rdf_files import put_written
-    from lineage_rdf.cli.terms_import import origin_of
+    from lineage_rdf.cli.terms_import import origin_of, refuse_halves
     from lineage_rdf.codec.write import Written
     from lineage_rdf.terms.casrai.compatible import casrai_glossary
     from lineage_rdf.terms.exports.forms import write_glossary
     from lineage_rdf.terms.licences import refuse_mixed
     from lineage_rdf.terms.own import with_reasons
 
+    refuse_halves("--license", license_)
     glossary = _terms(sources, origin_of(accessed, seen_version, title, base))
     if form == "sssom" and _is_own(sources):
         glossary = with_reasons(glossary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
     """
     from lineage_rdf.codec.file_bytes import read_bytes
     from lineage_rdf.errors import InputError, LineageError
+    from lineage_rdf.terms.importing import MAX_BYTES
 
     found: list[Path] = []
     for path in paths:
@@ -55,7 +57,7 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
     files = {}
     for path in found:
         try:
-            files[str(path)] = read_bytes(path)
+            files[str(path)] = read_bytes(path, MAX_BYTES)
         except LineageError as error:
             errors.append(error)
     return files
@@ -63,7 +65,7 @@ def contents(paths: Sequence[Path], errors: list[LineageError]) -> dict[str, byt
 
 def _inside(path: Path) -> list[Path]:
     """Return a file, or the YAML files of a folder, of which glossaries have one for each term."""
-    if not path.is_dir():
+    if not isdir(path):  # unlike that of `Path` it raises nothing for names that cannot be
         return [path]
     return sorted(file for suffix in ("yml", "yaml") for file in path.glob(f"*.{suffix}"))
 

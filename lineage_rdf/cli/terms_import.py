@@ -101,7 +101,7 @@ def origin_of(accessed: str, version: str, title: str, base: str) -> Origin:
     """Return what the user says of files of terms.
 
     Raises:
-        UsageError: if the day is none, or the base no address.
+        UsageError: if the day is none, the base no address, or a text no Unicode.
     """
     from datetime import date
 
@@ -114,5 +114,21 @@ def origin_of(accessed: str, version: str, title: str, base: str) -> Origin:
             accessed = date.fromisoformat(accessed).isoformat()
         except ValueError:
             raise UsageError(f"{accessed!r} is no day", "--accessed", "write it as 2026-11-20") from None
+    for option, text in (("--title", title), ("--seen-version", version)):
+        refuse_halves(option, text)
     Addresses(title, base)
     return Origin("", title, base, accessed, version)
+
+
+def refuse_halves(option: str, text: str) -> None:
+    """Refuse what was no UTF-8 on the command line, of which the system makes halves of surrogate pairs.
+
+    Raises:
+        UsageError: if the text of an option holds one.
+    """
+    from lineage_rdf.errors import UsageError
+
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("the text is not UTF-8", option, "write Unicode text") from None

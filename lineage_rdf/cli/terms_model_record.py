@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from lineage_rdf.cli.console import put_data, save, tell
+from lineage_rdf.plain_text import clean
 
 if TYPE_CHECKING:
     from lineage_rdf.model_record import ModelRecord
@@ -56,7 +57,7 @@ def model_record(
     from lineage_rdf.model_record import read_model_record
 
     record, called = read_model_record(path)
-    text = _written(record, form, name or called)
+    text = _written(record, form, clean(name or called))
     if out is None:
         put_data(text)
     else:

@@ -35,6 +35,9 @@ Examples:
 """
 
 
+_INDENT: Final = "    "
+
+
 class Form(StrEnum):
     """How a term is shown."""
 

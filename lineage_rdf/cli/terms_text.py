@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import frozen
 
+from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.model import Glossary, Relation, Term
 from lineage_rdf.terms.relations import MATCHES
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
 from lineage_rdf.vocabulary.schemes import SchemeTerm, casrai_matches
+
+_INDENT: Final = " " * 4
 
 
 @frozen
@@ -46,7 +50,12 @@ def text_of(found: Found) -> str:
     lines += [f"    page: {page}" for page in term.pages if page != term.iri]
     lines += [f"    licence: {term.license}" if term.license and not found.member else ""]
     lines += [f"    source: {cited.url or cited.source}" for cited in term.citations]
-    return "\n".join(line for line in lines if line) + "\n"
+    return "".join(f"{_shown(line)}\n" for line in lines if line)
+
+
+def _shown(line: str) -> str:
+    """Return a line that shows all that it says, whatever stands in a file of others."""
+    return f"{_INDENT if line.startswith(_INDENT) else ''}{clean(line)}"
 
 
 def _links(term: Term) -> Iterator[str]:

@@ -10,8 +10,12 @@ from lineage_rdf.errors import InputError
 MAX_BYTES = 1 << 30
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the content of a file, at most one byte more than is read, which tells a file that is too large.
+
+    Args:
+        path: the file.
+        most: how many bytes are read.
 
     Raises:
         InputError: if it cannot be opened.
@@ -22,7 +26,7 @@ def read_bytes(path: Path) -> bytes:
                 "this is a pipe, and nobody may be writing to it", str(path), "use - for a stream"
             )
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)  # a device would never end
+            return stream.read(most + 1)  # a device would never end
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror or error}", str(path)) from None
 

@@ -24,7 +24,7 @@ def dois_in(text: str) -> Iterator[str]:
     rows = (
         f"https://doi.org/{_without_end(match[1])}" for match in _DOI.finditer(text) if match[0] != match[1]
     )
-    yield from dict.fromkeys(rows)
+    yield from dict.fromkeys(doi for doi in rows if not doi.endswith("/"))
 
 
 def first_dois(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
@@ -35,6 +35,8 @@ def first_dois(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 def _without_end(doi: str) -> str:
     """Return a DOI without what belongs to the sentence around it; a bracket that was opened in it stays."""
-    while doi[-1] in _AFTER and not (doi[-1] == ")" and doi.count("(") >= doi.count(")")):
-        doi = doi[:-1]
-    return doi
+    end, left_open = len(doi), doi.count("(") - doi.count(")")
+    while doi[end - 1] in _AFTER and not (doi[end - 1] == ")" and left_open >= 0):
+        end -= 1
+        left_open += doi[end] == ")"
+    return doi[:end]

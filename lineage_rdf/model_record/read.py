@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
+from os.path import isfile  # unlike that of `Path` it raises nothing for names that cannot be
 from pathlib import Path
 from typing import Any, Final
 
+from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.errors import InputError
 from lineage_rdf.lineage import read
 from lineage_rdf.model_record.from_lineage import model_record
@@ -51,25 +51,35 @@ def _record(place: Path) -> dict[str, Any] | None:
     """Return what a file holds that is a record: an object with a field by which records are known; lineage.yaml shares some."""
     if place.suffix.lower() not in (".json", ".yaml", ".yml") or place.name.lower() in NAMES:
         return None
-    if not place.is_file():
+    if not isfile(place):
         return None
     data = _loaded(place)
-    return data if isinstance(data, dict) and data.keys() & _KNOWN_BY else None
+    return data if _is_record(data) else None
 
 
 def _loaded(place: Path) -> Any:
+    from lineage_rdf.sources.json_text import JsonTextError, load_json
     from lineage_rdf.sources.yaml_text import YamlTextError, load_yaml
 
-    text = _text(place)
+    text = utf8(_data(place), place.name)
     try:
-        if place.suffix.lower() == ".json":
-            return json.loads(text, parse_float=Decimal)
-        return load_yaml(text).value
-    except (ValueError, RecursionError, YamlTextError) as error:
+        read = load_json(text) if place.suffix.lower() == ".json" else load_yaml(text)
+    except (JsonTextError, YamlTextError) as error:
         raise InputError(f"the file cannot be read: {error}", place.name) from None
+    if read.duplicates and _is_record(read.value):
+        raise InputError("a key stands twice in one object", place.name, "keep one of the two")
+    return read.value
+
+
+def _is_record(data: object) -> bool:
+    return isinstance(data, dict) and not _KNOWN_BY.isdisjoint(data)
 
 
 def _text(place: Path) -> str:
+    return _data(place).decode("utf-8", "replace")
+
+
+def _data(place: Path) -> bytes:
     try:
         with place.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -77,16 +87,18 @@ def _text(place: Path) -> str:
         raise InputError(error.strerror or "the file cannot be read", place.name) from None
     if len(data) > MAX_BYTES:
         raise InputError("the file is larger than 10 MB", place.name)
-    return data.decode("utf-8", "replace")
+    return data
 
 
 def _architecture(place: Path) -> str | None:
     """Return the class that a config.json names first, else its kind of model."""
     if not place.is_file():
         return None
+    from lineage_rdf.sources.json_text import JsonTextError, load_json
+
     try:
-        data = json.loads(_text(place))
-    except (ValueError, RecursionError):
+        data = load_json(_text(place)).value
+    except JsonTextError:
         return None
     named = data.get("architectures") if isinstance(data, dict) else None
     first = (

@@ -12,6 +12,9 @@ from lineage_rdf.errors import InputError
 WHOLE: Final = "whole training"
 STEPS: Final = "steps of the lineage"
 UNIT: Final = "exaFLOP"
+# Numbers are written without an exponent, so that one of a few letters could fill a disk.
+_MAX_EXPONENT: Final = 300
+_MAX_COUNT: Final = 10**18
 
 
 @frozen
@@ -139,19 +142,19 @@ def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise ValueError
     number = Decimal(str(value))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MAX_EXPONENT:
         raise ValueError
     return number
 
 
 def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < _MAX_COUNT:
         raise ValueError
     return value
 
 
 def _compute(value: Any) -> Compute:
-    if set(value) != {"value", "unit", "covers"} or value["unit"] != UNIT:
+    if not isinstance(value, dict) or set(value) != {"value", "unit", "covers"} or value["unit"] != UNIT:
         raise ValueError
     if value["covers"] not in (WHOLE, STEPS) or _number(value["value"]) < 0:
         raise ValueError
@@ -159,7 +162,7 @@ def _compute(value: Any) -> Compute:
 
 
 def _metric(row: Any) -> Metric:
-    if set(row) - {"metric", "value", "dataset", "split"}:
+    if not isinstance(row, dict) or set(row) - {"metric", "value", "dataset", "split"}:
         raise ValueError
     told = row.get("value")
     texts = (None if row.get(name) is None else _text(row[name]) for name in ("dataset", "split"))

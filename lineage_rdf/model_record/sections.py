@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lineage_rdf.claims.address import without_secrets
@@ -13,7 +14,7 @@ from lineage_rdf.sources.model_card.placeholders import is_placeholder
 
 MAX_BODY: Final = 1_000_000
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<name>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<name>[^\n]*)$", re.MULTILINE)
 _FENCE: Final = re.compile(r"^ {0,3}(```|~~~)[^\n]*\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -28,15 +29,29 @@ def sections_of(card: str) -> dict[str, str]:
     """
     text = card.replace("\r\n", "\n").removeprefix("\ufeff")
     body = _COMMENT.sub("", text[split(text).end :][:MAX_BODY])
-    code = [match.span() for match in _FENCE.finditer(body)]
-    heads = [found for found in _HEADING.finditer(body) if not any(a <= found.start() < b for a, b in code)]
+    heads = list(_headings(body))
     ends = [*(found.start() for found in heads), len(body)][1:]
     found: dict[str, str] = {}
     for head, end in zip(heads, ends, strict=True):
         text = body[head.end() : end].strip()
         if text and not is_placeholder(text):
-            found.setdefault(head["name"].strip("*_ :").lower(), text)
+            found.setdefault(_name(head), text)
     return found
+
+
+def _headings(body: str) -> Iterator[re.Match[str]]:
+    """Yield the headings that do not stand in code."""
+    code = [match.span() for match in _FENCE.finditer(body)]
+    begins = [begin for begin, _ in code]
+    for head in _HEADING.finditer(body):
+        before = bisect_right(begins, head.start()) - 1
+        if before < 0 or head.start() >= code[before][1]:
+            yield head
+
+
+def _name(head: re.Match[str]) -> str:
+    """Return the words of a heading, without the signs that may close it."""
+    return head["name"].rstrip(" \t").rstrip("#").strip("*_ :\t").lower()
 
 
 def section(sections: dict[str, str], field: str) -> str | None:

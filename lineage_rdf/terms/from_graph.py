@@ -8,6 +8,7 @@ from typing import Any
 from pyoxigraph import Quad
 
 from lineage_rdf.terms import properties as p
+from lineage_rdf.terms.glossaries.entry import is_day
 from lineage_rdf.terms.model import Citation, Glossary, Part, Reading, Relation, Term
 from lineage_rdf.terms.relations import ASSOCIATIVE, KIND_OF
 from lineage_rdf.terms.statements import Statements, first
@@ -104,7 +105,7 @@ def _term(found: Statements, node: str, categories: dict[str, tuple[str, ...]]) 
     }
     plain = {field: first(found.texts(node, predicate)) for field, predicate in p.PLAIN.items()}
     groups = {
-        field: tuple(sorted(_group_name(found, group) for group in found.links(node, predicate)))
+        field: tuple(sorted(found.made_of(group, _group_name) for group in found.links(node, predicate)))
         for field, (predicate, _) in p.GROUPS.items()
     }
     plain["code"] = plain["code"] or first(found.texts(node, p.NOTATION))
@@ -138,23 +139,21 @@ def _language(found: Statements, node: str, *more: str) -> str:
 
 def _readings(found: Statements, node: str) -> Iterable[Reading]:
     for kind, predicate in p.READING.items():
-        rows = (
-            Reading(
-                kind,
-                first(found.texts(note, p.AUDIENCE)),
-                first(found.texts(note, p.VALUE)),
-                tuple(found.texts(note, p.SOURCE)),
-            )
-            for note in found.links(node, predicate)
-        )
+        rows = (Reading(kind, *found.made_of(note, _told)) for note in found.links(node, predicate))
         yield from sorted(rows, key=lambda reading: (reading.audience, reading.text))
+
+
+def _told(found: Statements, note: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return audience, text and sources of a note."""
+    sources = tuple(found.texts(note, p.SOURCE))
+    return first(found.texts(note, p.AUDIENCE)), first(found.texts(note, p.VALUE)), sources
 
 
 def _relations(found: Statements, node: str) -> list[Relation]:
     """Return the links of a term: those that a node tells more about, and the direct ones that it does not."""
-    told = [_qualified(found, note) for note in found.links(node, p.HAS_RELATION)]
+    told = [found.made_of(note, _qualified) for note in found.links(node, p.HAS_RELATION)]
     direct = [
-        Relation(kind, _name(found, target), target)
+        Relation(kind, found.made_of(target, _name), target)
         for predicate, kind in KIND_OF.items()
         for target in found.links(node, predicate)
     ]
@@ -174,7 +173,7 @@ def _qualified(found: Statements, note: str) -> Relation:
     target = first(found.links(note, p.RELATION_TARGET))
     return Relation(
         first(found.texts(note, p.RELATION_TYPE)),
-        first(found.texts(note, p.TARGET_LABEL)) or _name(found, target),
+        first(found.texts(note, p.TARGET_LABEL)) or found.made_of(target, _name),
         target,
         first(found.texts(note, p.RATIONALE)),
     )
@@ -185,22 +184,24 @@ def _name(found: Statements, node: str) -> str:
 
 
 def _citations(found: Statements, node: str) -> list[Citation]:
-    told = [
-        Citation(first(found.texts(work, p.NAME)), first(found.addresses(work, p.URL)))
-        for work in found.links(node, p.CITATION)
-    ]
+    told = [found.made_of(work, _work) for work in found.links(node, p.CITATION)]
     urls = {citation.url for citation in told}
     rest = [Citation("", url) for url in found.addresses(node, p.SOURCE) if url not in urls]
     texts = [Citation(source) for source in found.texts(node, p.CITATION)]
     return sorted((*told, *rest, *texts), key=lambda citation: (citation.source, citation.url))
 
 
+def _work(found: Statements, work: str) -> Citation:
+    return Citation(first(found.texts(work, p.NAME)), first(found.addresses(work, p.URL)))
+
+
 def _categories(found: Statements) -> dict[str, tuple[str, ...]]:
     """Return term -> the names of the collections that it is in."""
     names: dict[str, set[str]] = {}
     for group in found.typed(p.COLLECTION):
+        name = _group_name(found, group)
         for member in found.links(group, p.MEMBER):
-            names.setdefault(member, set()).add(_group_name(found, group))
+            names.setdefault(member, set()).add(name)
     return {member: tuple(sorted(groups)) for member, groups in names.items()}
 
 
@@ -210,4 +211,5 @@ def _license(found: Statements, node: str) -> str:
 
 
 def _day(found: Statements, node: str, *predicates: str) -> str:
-    return first(found.texts(node, *predicates))[:10]
+    """Return the day with which a date or time begins; what begins with none is left out, for nothing could read it."""
+    return first(text[:10] for text in found.texts(node, *predicates) if is_day(text[:10]))

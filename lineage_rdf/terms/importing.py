@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
+from pyoxigraph import NamedNode, Quad
 
+from lineage_rdf.codec.blank_nodes import without_blank_nodes
 from lineage_rdf.codec.file_bytes import utf8
 from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax, is_rdf_name, syntax_of
@@ -21,18 +22,20 @@ from lineage_rdf.terms.casrai.bulk import (
     read_bulk_json,
 )
 from lineage_rdf.terms.casrai.jsonld import looks_like_term_jsonld, read_term_jsonld
+from lineage_rdf.terms.casrai.values import document_of
 from lineage_rdf.terms.from_graph import glossary_of
 from lineage_rdf.terms.glossaries.assemble import title_of
 from lineage_rdf.terms.glossaries.formats import FORMATS, Format, format_of
 from lineage_rdf.terms.integrity import integrity, repaired
 from lineage_rdf.terms.left_out import label_remarks, left_out
 from lineage_rdf.terms.merging import merged
-from lineage_rdf.terms.model import Imported, Origin
+from lineage_rdf.terms.model import Glossary, Imported, Origin, Remark
 from lineage_rdf.terms.statements import Statements
 from lineage_rdf.terms.to_graph import glossary_quads
 
 # A glossary is text that people write; a dictionary of a thousand terms has about a megabyte.
 MAX_BYTES: Final = 64 << 20
+NO_IRI: Final = "FTL-T001"
 
 
 def import_terms(files: Mapping[str, bytes], origin: Origin, *, repair: bool = True) -> Imported:
@@ -125,7 +128,7 @@ def _read_one(name: str, data: bytes, origin: Origin) -> Imported:
 
 def _read_json(text: str, origin: Origin) -> Imported:
     """Read JSON: the bulk file, DefinedTerm JSON-LD without SKOS, or any other JSON-LD as RDF."""
-    document = _json(text, origin.where)
+    document = document_of(text, origin.where)
     if looks_like_bulk_json(document):
         return read_bulk_json(text, origin)
     if looks_like_term_jsonld(document) and "skos" not in text:
@@ -134,27 +137,37 @@ def _read_json(text: str, origin: Origin) -> Imported:
 
 
 def _of_rdf(data: bytes, syntax: Syntax, origin: Origin) -> Imported:
-    """Read RDF; what the user says of it goes before what it says, and terms of no scheme get one."""
-    quads = list(read_quads(data, syntax, origin.where))
+    """Read RDF; what the user says of it goes before what it says, and terms of no scheme get one.
+
+    What is a blank node gets an IRI, so that others can link to it.
+    """
+    statements = list(read_quads(data, syntax, origin.where))
+    quads, _ = without_blank_nodes(statements, origin.where)
     found = glossary_of(quads)
     if not found.terms:
         raise InputError(
             "there is no skos:Concept and no schema:DefinedTerm in it", origin.where, "give a file of terms"
         )
     title = origin.title or found.title or title_of(origin.where)
+    iri = found.iri or Addresses(title, origin.base).scheme()
     glossary = evolve(
         found,
-        iri=found.iri or Addresses(title, origin.base).scheme(),
+        iri=iri,
         title=title,
+        terms=tuple(evolve(term, sets=term.sets or (iri,)) for term in found.terms)
+        if not found.iri
+        else found.terms,
         accessed=origin.accessed or found.accessed,
         version=found.version or origin.version,
     )
-    told = tuple(label_remarks(Statements(quads), origin.where))
+    told = (*label_remarks(Statements(quads), origin.where), *_unnamed(glossary, statements, origin.where))
     return Imported(glossary, told, left_out(quads, glossary_quads(glossary), origin.where))
 
 
-def _json(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not valid JSON: {error}", where) from None
+def _unnamed(glossary: Glossary, statements: Iterable[Quad], where: str) -> Iterator[Remark]:
+    """Yield a remark for each term that is a blank node in its file."""
+    known = {quad.subject.value for quad in statements if isinstance(quad.subject, NamedNode)}
+    for term in glossary.terms:
+        if term.iri not in known:
+            what = "it is a blank node, to which nothing outside its file can link"
+            yield Remark(NO_IRI, term.name, what, f"it got {term.iri}", True, where)

@@ -16,6 +16,8 @@ from lineage_rdf.terms.model import Relation, Remark
 BROADER_AND_RELATED = "FTL-T043"
 CIRCLE = "FTL-T044"
 _SHOWN = 8
+# For so many terms at once it is looked below which others they lie: a bit for each, kept at each term on the way.
+_AT_ONCE = 4096
 
 
 def hierarchy_defects(links: Links, clashes: set[Link]) -> Iterator[Defect]:
@@ -27,10 +29,12 @@ def hierarchy_defects(links: Links, clashes: set[Link]) -> Iterator[Defect]:
     """
     edges = sorted(set(links.upwards()))
     groups = _circles(edges)
+    up: dict[int, list[int]] = {}
+    for below, above in edges:
+        up.setdefault(below, []).append(above)
     for group in groups:
-        yield _circle(links, group, edges)
-    above = _Above(edges, groups, links)
-    for (one, other), told in sorted(above.related_pairs().items()):
+        yield _circle(links, group, up)
+    for (one, other), told in sorted(_Above(edges, groups, links).related_pairs().items()):
         clashes |= {(one, other), (other, one)}
         yield _clash(links, one, other, told)
 
@@ -42,12 +46,9 @@ def _circles(edges: Sequence[Link]) -> list[list[int]]:
     return cycles(pairs[:, 0], pairs[:, 1])
 
 
-def _circle(links: Links, group: list[int], edges: Sequence[Link]) -> Defect:
+def _circle(links: Links, group: list[int], up: Mapping[int, Sequence[int]]) -> Defect:
     inside = set(group)
-    after: dict[int, list[int]] = {}
-    for below, above in edges:
-        if below in inside and above in inside:
-            after.setdefault(below, []).append(above)
+    after = {place: [above for above in up[place] if above in inside] for place in group}
     path = _way_round(group[0], after)
     names = [clean(links.name(place)) for place in path[:_SHOWN]]
     names += [f"{len(path) - _SHOWN} more"] if len(path) > _SHOWN else []
@@ -84,7 +85,7 @@ def _clash(links: Links, one: int, other: int, told: list[tuple[int, Relation]])
 
 
 class _Above:
-    """What lies above each term, as bits of whole numbers: one bit for each term or circle.
+    """What lies above each term, as bits of whole numbers: one bit for each term or circle that is asked for.
 
     Args:
         edges: the narrower and the broader term of each link.
@@ -118,31 +119,48 @@ class _Above:
                 asked.setdefault(one, []).append((place, relation, other))
             if two in self._up and one in self._down and one != two:
                 asked.setdefault(two, []).append((place, relation, other))
-        for node, bits, numbers in self._walk():
-            for place, relation, other in asked.get(node, ()):
-                end = self._node(other) if node == self._node(place) else self._node(place)
-                if bits >> numbers[end] & 1:
-                    found.setdefault((min(place, other), max(place, other)), []).append((place, relation))
+        ends = sorted({self._end(node, *link) for node, links in asked.items() for link in links})
+        for begin in range(0, len(ends), _AT_ONCE):
+            part = ends[begin : begin + _AT_ONCE]
+            self._look(asked, {end: number for number, end in enumerate(part)}, found)
         return found
 
-    def _walk(self) -> Iterator[tuple[int, int, dict[int, int]]]:
-        """Yield each node with the bits of what lies above it, the highest first; bits that nobody needs any more are dropped."""
-        numbers: dict[int, int] = {}
+    def _end(self, node: int, place: int, _: Relation, other: int) -> int:
+        """Return the node at the other end of a link."""
+        return self._node(other) if node == self._node(place) else self._node(place)
+
+    def _look(
+        self,
+        asked: Mapping[int, Sequence[tuple[int, Relation, int]]],
+        numbers: Mapping[int, int],
+        found: dict[Link, list[tuple[int, Relation]]],
+    ) -> None:
+        """Add the links whose other end is one of some nodes and lies above."""
+        for node, bits in self._walk(numbers):
+            for place, relation, other in asked.get(node, ()):
+                number = numbers.get(self._end(node, place, relation, other))
+                if number is not None and bits >> number & 1:
+                    found.setdefault((min(place, other), max(place, other)), []).append((place, relation))
+
+    def _walk(self, numbers: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield each node with the bits of what lies above it, the highest first; bits that nobody needs any more are dropped.
+
+        Args:
+            numbers: node -> the number of its bit; other nodes have none.
+        """
         order = deque(sorted(node for node in self._down if node not in self._up))
         missing = {node: len(above) for node, above in self._up.items()}
         left = {node: len(below) for node, below in self._down.items()}
         bits: dict[int, int] = {}
-        for node in {*self._up, *self._down}:
-            numbers[node] = len(numbers)
         while order:
             node = order.popleft()
             own = 0
             for above in self._up.get(node, ()):
-                own |= bits[above] | 1 << numbers[above]
+                own |= bits[above] | (1 << numbers[above] if above in numbers else 0)
                 left[above] -= 1
                 if not left[above]:
                     del bits[above]
-            yield node, own, numbers
+            yield node, own
             if node in self._down:
                 bits[node] = own
             for below in sorted(self._down.get(node, ())):

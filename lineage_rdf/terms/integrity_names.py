@@ -44,7 +44,7 @@ def name_defects(glossary: Glossary) -> Iterator[Defect]:
             yield defect(NAME_TWICE, terms[0].name, f"{len(terms)} terms have this name", fix)
     for alias, terms in names.claimed.items():
         if len(terms) > 1:
-            yield _claimed(alias, terms)
+            yield _claimed(names.spelt[alias], terms)
     yield from _same_definitions(glossary)
 
 
@@ -55,15 +55,14 @@ def _of_aliases(place: int, term: Term, names: Names) -> Iterator[Defect]:
             what = f"{clean(alias)!r} is given as another name of the term and is its name"
             remark = Remark(OWN_NAME, term.name, what, "take it out")
             yield Defect(remark, "it was taken out", aliases=((place, alias),))
-        elif others := [other for other in names.named.get(key(alias), ()) if other is not term]:
+        elif other := next((other for other in names.named.get(key(alias), ()) if other is not term), None):
             what = f"{clean(alias)!r} is given as another name of it and is the name of another term"
             fix = "take it out, or make the two one term"
-            if key(others[0].name) != key(term.name):
+            if key(other.name) != key(term.name):
                 yield defect(OTHER_NAME, term.name, what, fix)
 
 
-def _claimed(wanted: str, terms: list[Term]) -> Defect:
-    alias = next(alias for alias in terms[0].aliases if key(alias) == wanted)
+def _claimed(alias: str, terms: list[Term]) -> Defect:
     others = _listed(terms[1:])
     what = f"{clean(alias)!r} is given as another name of it and of {others}"
     return defect(CLAIMED_TWICE, terms[0].name, what, "leave it with the term that it means")

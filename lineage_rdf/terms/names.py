@@ -41,10 +41,13 @@ class Names:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.named: dict[str, list[Term]] = {}
         self.claimed: dict[str, list[Term]] = {}
+        # Key -> the alias as the first of its terms spells it.
+        self.spelt: dict[str, str] = {}
         for term in terms:
             self.named.setdefault(key(term.name), []).append(term)
-            for alias in dict.fromkeys(map(key, term.aliases)):
-                self.claimed.setdefault(alias, []).append(term)
+            for wanted, alias in {key(alias): alias for alias in reversed(term.aliases)}.items():
+                self.claimed.setdefault(wanted, []).append(term)
+                self.spelt.setdefault(wanted, alias)
 
     def find(self, label: str) -> Term | None:
         """Return the term of that name, or else the only one of that alias, or None."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, cast
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lineage_rdf.codec.names import text
 from lineage_rdf.vocabulary.namespaces import RDF, SCHEMA, SCHEMA_HTTPS
+
+T = TypeVar("T")
 
 
 class Statements:
@@ -20,6 +23,7 @@ class Statements:
     def __init__(self, quads: Iterable[Quad]) -> None:
         # A dictionary keeps the order and each object once, however many a scheme with all its terms has.
         self._rows: dict[str, dict[str, dict[object, None]]] = {}
+        self._made: dict[object, object] = {}
         for quad in quads:
             name = quad.predicate.value
             if name.startswith(SCHEMA_HTTPS):
@@ -29,6 +33,13 @@ class Statements:
     def __iter__(self) -> Iterator[str]:
         """Yield the subjects, sorted."""
         return iter(sorted(self._rows))
+
+    def made_of(self, subject: str, make: Callable[[Statements, str], T]) -> T:
+        """Return what a function makes of a subject; it is made once, however many others point at the subject."""
+        key = make, subject
+        if key not in self._made:
+            self._made[key] = make(self, subject)
+        return cast("T", self._made[key])
 
     def typed(self, *classes: str) -> list[str]:
         """Return the subjects that have one of some classes, sorted."""
@@ -40,9 +51,9 @@ class Statements:
         ]
 
     def links(self, subject: str, *properties: str) -> list[str]:
-        """Return the IRIs and blank nodes under some properties, each once, sorted."""
+        """Return the IRIs and blank nodes under some properties, each once, sorted; triples name nothing."""
         found = (term for name in properties for term in self._objects(subject, name))
-        return sorted({text(term) for term in found if not isinstance(term, Literal)})
+        return sorted({text(term) for term in found if isinstance(term, NamedNode | BlankNode)})
 
     def addresses(self, subject: str, *properties: str) -> list[str]:
         """Return what stands under some properties as text, be it an IRI or a literal, each once, sorted."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
 
-from lineage_rdf.codec.jsonld_json import load_json
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.casrai.bulk_entries import TYPES, Entries
-from lineage_rdf.terms.casrai.values import day, texts
+from lineage_rdf.terms.casrai.values import day, document_of, texts
 from lineage_rdf.terms.model import Imported, Origin, Remark
 
 COLUMNS: Final = ("type", "slug", "name", "definition", "domain", "track", "source_url", "niso_uri")
@@ -35,7 +34,7 @@ def read_bulk_json(text: str, origin: Origin) -> Imported:
     Raises:
         InputError: if it is no JSON or has no list of entries.
     """
-    document = load_json(text, origin.where)
+    document = document_of(text, origin.where)
     if not looks_like_bulk_json(document):
         raise InputError(
             "there is no list `entries` in it", origin.where, "give the bulk JSON of the dictionary"
@@ -59,19 +58,31 @@ def read_bulk_csv(text: str, origin: Origin) -> Imported:
     Raises:
         InputError: if a column is missing or a row cannot be read.
     """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise InputError(
-            f"the table has no column {', '.join(missing)}", origin.where, "give the bulk CSV as it is"
-        )
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     try:
-        rows: list[dict[str, Any]] = [dict(row) for row in reader]
+        header = next(reader, [])
+        _refuse_header(header, origin.where)
+        rows: list[dict[str, Any]] = [_named(header, row) for row in reader if row]
     except csv.Error as error:
         raise InputError(f"not valid CSV: {error}", f"{origin.where}:{reader.line_num}") from None
     found = Entries(origin, origin.version)
     glossary = found.glossary(rows)
     return Imported(glossary, (*found.remarks, *found.of_the_whole()))
+
+
+def _refuse_header(header: Sequence[str], where: str) -> None:
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise InputError(f"the table has no column {', '.join(missing)}", where, "give the bulk CSV as it is")
+    twice = [name for name in COLUMNS if header.count(name) > 1]
+    if twice:
+        raise InputError(f"the table has the column {twice[0]} twice", where, "keep one of the two")
+
+
+def _named(header: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
+    """Return the cells of a row by column, and those for which there is no column under the empty name."""
+    behind = [cell for cell in row[len(header) :] if cell.strip()]
+    return {**dict(zip(header, row, strict=False)), **({"": behind} if behind else {})}
 
 
 def _counted(document: Mapping[str, Any], rows: list[dict[str, Any]], origin: Origin) -> Iterator[Remark]:

@@ -17,6 +17,7 @@ from lineage_rdf.vocabulary.namespaces import CASRAI
 
 # What entries may be. Domains are sets; CRediT roles have an address of NISO beside that of CASRAI.
 TYPES: Final = ("domain", "credit_role", "term", "picklist", "object_template")
+_LEFT_OUT: Final = "they were left out"
 _DOMAINS: Final = f"{DICTIONARY}domain/"
 
 
@@ -48,6 +49,10 @@ class Entries:
                 self._told("FTL-T021", name, f"the slug {slug} stands twice", "the first was kept", where)
             elif row.get("type") != "domain":
                 terms.append(self._term(row, slug, name, domains, where))
+            if row.get(""):
+                self._told(
+                    "FTL-T017", name, "nothing reads its cells behind the last column", _LEFT_OUT, where
+                )
             slugs.add(slug)
         for slug, name in domains.items():
             self._part(slug, name)

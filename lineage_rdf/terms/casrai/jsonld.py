@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from lineage_rdf.codec.jsonld_json import load_json
 from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.casrai import known
-from lineage_rdf.terms.casrai.values import day, texts
+from lineage_rdf.terms.casrai.values import day, document_of, texts
 from lineage_rdf.terms.model import Imported, Origin, Relation, Remark, Term
 from lineage_rdf.vocabulary.casrai import edition
 
@@ -52,7 +51,7 @@ def read_term_jsonld(text: str, origin: Origin) -> Imported:
     Raises:
         InputError: if it is no JSON, or holds no DefinedTerm.
     """
-    document = load_json(text, origin.where)
+    document = document_of(text, origin.where)
     entries = list(_entries(document))
     if not entries:
         raise InputError("there is no DefinedTerm in it", origin.where, "give the JSON-LD of a term page")

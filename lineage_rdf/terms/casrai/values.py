@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+from lineage_rdf.codec.jsonld_json import MAX_DEPTH, load_json
+from lineage_rdf.errors import InputError
+from lineage_rdf.terms.glossaries.entry import is_day
+
+_HALF_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+def document_of(text: str, where: str) -> Any:
+    """Return a JSON document of which every text can be written.
+
+    Args:
+        text: the document.
+        where: the file, for messages.
+
+    Raises:
+        InputError: if it is no JSON, has a key twice in one object, or an escape for half a surrogate pair in a text.
+    """
+    document = load_json(text, where)
+    _refuse_depth(document, where)
+    # UTF-8 cannot hold such halves, so that only escapes can bring them in.
+    if _HALF_ESCAPE.search(text) and _HALF.search(json.dumps(document, ensure_ascii=False)):
+        what = "it has an escape for half a surrogate pair, which is no character"
+        raise InputError(what, where, "write the letter itself, or both halves")
+    return document
+
+
+def _refuse_depth(document: Any, where: str) -> None:
+    """Walk level by level, so that the walk itself cannot fail on depth."""
+    level = [document] if isinstance(document, dict | list) else []
+    for _ in range(MAX_DEPTH + 1):
+        if not level:
+            return
+        inside = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [child for children in inside for child in children if isinstance(child, dict | list)]
+    raise InputError(f"the JSON nests deeper than {MAX_DEPTH} levels", where)
 
 
 def texts(value: Any) -> list[str]:
@@ -21,5 +57,4 @@ def texts(value: Any) -> list[str]:
 
 def day(text: str) -> str:
     """Return the day with which a date or time begins, the empty text if it begins with none."""
-    match = _DAY.match(text)
-    return match.group() if match else ""
+    return text[:10] if is_day(text[:10]) else ""

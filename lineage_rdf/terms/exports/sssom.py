@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Final
 
+from lineage_rdf.codec.terms import is_iri
+from lineage_rdf.plain_text import clean
 from lineage_rdf.terms.model import Glossary
 from lineage_rdf.terms.relations import MATCHES
 from lineage_rdf.vocabulary.namespaces import PREFIXES, SKOS
@@ -51,12 +54,16 @@ def sssom(glossary: Glossary) -> str:
     head = [
         "#curie_map:",
         *(f"#  {name}: {space}" for name, space in sorted(prefixes.items())),
-        f"#mapping_set_id: {_line(glossary.iri)}",
-        f"#mapping_set_title: {_yaml_text(glossary.title)}",
-        *([f"#mapping_set_version: {_yaml_text(glossary.version)}"] if glossary.version else []),
-        f"#license: {_line(glossary.license) if web else _NO_LICENCE}",
+        f"#mapping_set_id: {_value(glossary.iri)}",
+        f"#mapping_set_title: {_value(glossary.title)}",
+        *(
+            [f"#mapping_set_version: {json.dumps(clean(glossary.version), ensure_ascii=False)}"]
+            if glossary.version
+            else []
+        ),
+        f"#license: {_value(glossary.license) if web else _NO_LICENCE}",
     ]
-    return "\n".join([*head, "\t".join(_COLUMNS), *("\t".join(map(_line, row)) for row in rows)]) + "\n"
+    return "\n".join([*head, "\t".join(_COLUMNS), *("\t".join(map(_cell, row)) for row in rows)]) + "\n"
 
 
 def _prefixes(iris: Iterable[str]) -> dict[str, str]:
@@ -78,11 +85,14 @@ def _curie(iri: str, prefixes: dict[str, str]) -> str:
     return f"{name}:{iri[len(prefixes[name]) :]}" if name else iri
 
 
-def _line(text: str) -> str:
-    """Return a text for a cell of tab-separated values, which has no way to write a tab or the end of a line."""
-    return " ".join(text.split())
+def _cell(text: str) -> str:
+    """Return a text for a cell of tab-separated values; one with a quotation mark is quoted as in CSV, as readers expect it."""
+    line = clean(text)
+    doubled = line.replace('"', '""')
+    return f'"{doubled}"' if '"' in line else line
 
 
-def _yaml_text(text: str) -> str:
-    escaped = _line(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _value(text: str) -> str:
+    """Return a text as a value of YAML on one line; an address needs no quotes."""
+    line = clean(text)
+    return line if is_iri(line) else json.dumps(line, ensure_ascii=False)

@@ -10,8 +10,9 @@ from lineage_rdf.codec.read import read_bytes
 from lineage_rdf.terms.fair.ontology import Ontology
 from lineage_rdf.terms.fair.outcome import Outcome
 
+# Atomic, for blanks and comments must not be tried in all their groupings.
 _HTML: Final = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\A(?:\xef\xbb\xbf)?(?>(?:\s|<!--.*?-->)*)<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -66,7 +66,7 @@ def assembled(found: Iterable[Found], remarks: Iterable[Remark], origin: Origin)
 
 def title_of(where: str) -> str:
     """Return what a glossary is called of which only the file is known: the file's name without its ending."""
-    return PurePath(where.replace("\\", "/")).stem.strip("<>") or _TITLE
+    return clean(PurePath(where.replace("\\", "/")).stem.strip("<>")) or _TITLE
 
 
 def _once(found: Iterable[Found], told: list[Remark]) -> Iterable[Found]:

@@ -14,7 +14,10 @@ from lineage_rdf.terms.licences import licence_iri
 # In the text of a page chips and counts stand glued together: `v2026.1714 entries`, `Dictionary termTrack CStablev2026.2`.
 # There are two releases a year, so that the number of one has a single digit.
 _BANNER: Final = re.compile(r"(v\d{4}\.\d) ?([\d,.]{1,12}) entries(?: ?· ?(CC.{1,30}))?")
-_TERM: Final = re.compile(r"Dictionary term *(?:(Track [A-Z]) *)?([A-Z][a-z]+(?: [a-z]+)?)? *(v\d{4}\.\d+)?")
+# Blanks are taken possessively, so that a line of blanks costs no more than its length.
+_TERM: Final = re.compile(
+    r"Dictionary term *+(?:(Track [A-Z]) *+)?([A-Z][a-z]+(?: [a-z]+)?)? *+(v\d{4}\.\d+)?"
+)
 _CHIP: Final = re.compile(
     r"Track [A-Z]|v\d{4}\.\d+|Stable|Draft|Deprecated|Proposed|Provisional|Experimental"
 )
@@ -92,7 +95,7 @@ def _take_rest(head: Head, rows: list[str]) -> None:
     for place, row in enumerate(rows):
         updated = _UPDATED.search(row)
         behind = rows[place + 1] if place + 1 < len(rows) else ""
-        author = _BY.match(row) if updated or _UPDATED.search(behind) else None
+        author = _BY.match(" ".join(row.split())) if updated or _UPDATED.search(behind) else None
         if updated:
             head.updated = _day(*updated.groups())
         if author:

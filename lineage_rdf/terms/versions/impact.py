@@ -115,8 +115,8 @@ def _kind(difference: Difference) -> Judgement:
 
 
 def _parents(difference: Difference) -> Judgement:
-    above = {f"<{iri}>" for value in difference.new for iri in difference.after.above(value[1:-1])}
-    lost = [value for value in difference.gone if value not in above]
+    gone = {value[1:-1] for value in difference.gone}
+    lost = not difference.after.lead_to({value[1:-1] for value in difference.new}, gone)
     return Judgement(Impact.MAJOR, "it is no longer a kind of this") if lost else _MINOR
 
 

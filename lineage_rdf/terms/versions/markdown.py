@@ -45,7 +45,12 @@ def _item(term: TermChange) -> Iterator[str]:
         told.append(f" **breaking**: {term.why}")
     yield "".join(told)
     for change in term.changes:
-        yield f"  * {change.aspect}: {_code(change.old)} → {_code(change.new)}{_remark(change)}"
+        yield f"  * {_aspect(change.aspect)}: {_code(change.old)} → {_code(change.new)}{_remark(change)}"
+
+
+def _aspect(name: str) -> str:
+    """Return an aspect in words as it is; a property that has no words is code."""
+    return _code([name]) if ":" in name else name
 
 
 def _remark(change: Change) -> str:

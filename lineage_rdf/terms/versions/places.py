@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import exists, isdir  # unlike those of `Path` they raise nothing for names that cannot be
 from pathlib import Path
 from typing import Final
 
@@ -47,9 +48,9 @@ def _files(place: str) -> list[Path]:
     if not place:
         return own_files()
     path = Path(place)
-    if path.is_dir():
+    if isdir(path):
         return turtle_files(path)
-    if path.exists() or not _NUMBER.match(place):
+    if exists(path) or not _NUMBER.match(place):
         return [path]
     known = releases()
     if place not in known:

@@ -37,7 +37,7 @@ def _term(term: TermChange) -> Iterator[str]:
         yield f"      reason: {_short(term.reason)}"
     yield from (f"      FAULT: {fault}" for fault in term.faults)
     for change in term.changes:
-        yield f"      {change.aspect}: {_values(change.old)} -> {_values(change.new)}{_remark(change)}"
+        yield f"      {clean(change.aspect)}: {_values(change.old)} -> {_values(change.new)}{_remark(change)}"
 
 
 def _remark(change: Change) -> str:

@@ -43,15 +43,16 @@ def is_as_wide(old: Iterable[str], new: Iterable[str], vocabulary: Vocabulary) -
         new: the values now.
         vocabulary: the new version, for what is a kind of what.
     """
-    before = list(old)
-    return all(
-        any(_covers(wide, narrow, vocabulary) for narrow in before) for wide in new if wide not in _ANYTHING
-    )
+    known = set(old)
+    wider = [wide for wide in new if wide not in _ANYTHING and wide not in known]
+    before = [[_above(member, vocabulary) for member in _members(narrow)] for narrow in known if wider]
+    return all(any(_covers(wide, narrow) for narrow in before) for wide in wider)
 
 
-def _covers(wide: str, narrow: str, vocabulary: Vocabulary) -> bool:
+def _covers(wide: str, narrow: list[set[str]]) -> bool:
+    """Say whether a value allows all members of another one, of each of which is given what lies above it."""
     allowed = set(_members(wide))
-    return all(allowed & _above(member, vocabulary) for member in _members(narrow))
+    return all(allowed & above for above in narrow)
 
 
 def _members(value: str) -> list[str]:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lineage_rdf.terms.versions.difference import Impact, VersionDifference
 
-_NUMBER: Final = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
+_NUMBER: Final = re.compile(r"\b(?<![0-9]\.)v?([0-9]{1,18})\.([0-9]{1,18})(?:\.([0-9]{1,18}))?\b")
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final, TypeAlias
 
+from attrs import frozen
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from lineage_rdf.vocabulary.namespaces import OWL, RDF, XSD
@@ -22,6 +23,19 @@ _PLAIN: Final = (_TYPE, f"<{OWL}Class>")
 # A longer expression is told by a digest of it, so that texts do not grow with each level.
 _LONGEST: Final = 2_000
 _ROUNDS: Final = 50
+
+# A list with more members is told by their number and a digest, so that lists in lists cost no more than they are long.
+_MOST_MEMBERS: Final = 500
+_LARGEST: Final = 1 << 256
+
+
+@frozen
+class _List:
+    """What is known of a list: how many members it has, and digests in which their order counts or does not."""
+
+    count: int = 0
+    ordered: int = 0
+    unordered: int = 0
 
 
 class Texts:
@@ -40,11 +54,16 @@ class Texts:
         self._above: dict[BlankNode, list[BlankNode]] = {}
         self._pointed_at: set[BlankNode] = set()
         self._made: dict[BlankNode, str] = {}
+        self._lists: dict[Value, _List] = {NamedNode(_NIL): _List()}
+        # What something else than the list before it points at; nobody asks for the text of any other part of a list.
+        self._asked: set[BlankNode] = set()
         for quad in quads:
             if isinstance(quad.subject, BlankNode):
                 self._said.setdefault(quad.subject, []).append((quad.predicate.value, quad.object))
             if isinstance(quad.object, BlankNode):
                 self._pointed_at.add(quad.object)
+                if quad.predicate.value != _REST:
+                    self._asked.add(quad.object)
                 if isinstance(quad.subject, BlankNode):
                     self._above.setdefault(quad.object, []).append(quad.subject)
         self._make()
@@ -73,7 +92,9 @@ class Texts:
         ready = [node for node, count in waiting.items() if not count]
         while ready:
             node = ready.pop()
-            self._made[node] = _bounded(self._expression(node))
+            self._note_list(node)
+            if node in self._asked or node not in self._lists or node not in self._pointed_at:
+                self._made[node] = _bounded(self._expression(node))
             for above in self._above.get(node, ()):
                 waiting[above] -= 1
                 if not waiting[above]:
@@ -90,29 +111,37 @@ class Texts:
     def _expression(self, node: BlankNode) -> str:
         parts = []
         for name, value in self._said[node]:
-            items = self._items(value)
-            if items is not None:
-                texts = list(map(self.text, items))
-                told = f"({' '.join(sorted(texts) if name in _UNORDERED else texts)})"
-            else:
-                told = self.text(value)
+            known = self._lists.get(value)
+            told = self._members(value, known, name) if known else self.text(value)
             if (name, told) != _PLAIN:
                 parts.append(f"<{name}> {told}")
         return f"[{'; '.join(sorted(parts))}]"
 
-    def _items(self, value: Value) -> list[Value] | None:
-        """Return the members of a list; None if the value is none."""
-        items: list[Value] = []
-        seen: set[Value] = set()
-        while not (isinstance(value, NamedNode) and value.value == _NIL):
-            said = self._said.get(value, []) if isinstance(value, BlankNode) else []
-            row = {name: target for name, target in said if name != _TYPE}
-            if value in seen or set(row) != {_FIRST, _REST} or len(said) > len(row) + 1:
-                return None
-            seen.add(value)
-            items.append(row[_FIRST])
+    def _note_list(self, node: BlankNode) -> None:
+        """Keep what a node says, if it is a list that ends."""
+        row = {name: value for name, value in self._said[node] if name != _TYPE}
+        rest = self._lists.get(row[_REST]) if set(row) == {_FIRST, _REST} else None
+        if rest is not None and len(self._said[node]) <= len(row) + 1:
+            text = self.text(row[_FIRST])
+            self._lists[node] = _List(
+                rest.count + 1, _number(f"{text} {rest.ordered}"), (rest.unordered + _number(text)) % _LARGEST
+            )
+
+    def _members(self, value: Value, known: _List, name: str) -> str:
+        """Return the members of a list in brackets; of a long one their number and a digest."""
+        if known.count > _MOST_MEMBERS:
+            digest = known.unordered if name in _UNORDERED else known.ordered
+            return f"(list of {known.count} {digest:x})"
+        texts = []
+        while isinstance(value, BlankNode):
+            row = dict(self._said[value])
+            texts.append(self.text(row[_FIRST]))
             value = row[_REST]
-        return items
+        return f"({' '.join(sorted(texts) if name in _UNORDERED else texts)})"
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(sha256(text.encode()).digest())
 
 
 def _bounded(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -74,15 +76,36 @@ class Vocabulary:
 
     def above(self, iri: str) -> frozenset[str]:
         """Return a class or property and all that it is a kind of."""
-        found: set[str] = set()
-        queue = [iri]
+        return frozenset(self._upwards([iri]))
+
+    def lead_to(self, below: Iterable[str], wanted: Iterable[str]) -> bool:
+        """Tell whether each of some classes or properties lies above one of some others, or is one of them."""
+        starts, missing = set(below), set(wanted)
+        if not all(iri in starts or iri in self._parents for iri in missing):
+            return False
+        for iri in self._upwards(starts) if missing else ():
+            missing.discard(iri)
+            if not missing:
+                break
+        return not missing
+
+    @cached_property
+    def _parents(self) -> frozenset[str]:
+        """Whatever something is a kind of."""
+        rows = (row.get(PARENTS, ()) for row in self.terms.values())
+        return frozenset(value[1:-1] for values in rows for value in values if value.startswith("<"))
+
+    def _upwards(self, starts: Iterable[str]) -> Iterator[str]:
+        """Yield classes or properties and all that they are a kind of, each once."""
+        queue = list(starts)
+        found = set(queue)
         while queue:
             one = queue.pop()
-            if one not in found:
-                found.add(one)
-                parents = self.terms.get(one, {}).get(PARENTS, ())
-                queue += [value[1:-1] for value in parents if value.startswith("<")]
-        return frozenset(found)
+            yield one
+            for value in self.terms.get(one, {}).get(PARENTS, ()):
+                if value[:1] == "<" and value[1:-1] not in found:
+                    found.add(value[1:-1])
+                    queue.append(value[1:-1])
 
 
 def vocabulary_of(quads: Iterable[Quad]) -> Vocabulary:
@@ -118,6 +141,8 @@ def vocabulary_of(quads: Iterable[Quad]) -> Vocabulary:
     )
 
 
+# They are for messages only, and each IRI is held against all of them.
+_MOST_PREFIXES: Final = 100
 _SPACE: Final = f"{VANN}preferredNamespaceUri"
 
 
@@ -141,7 +166,7 @@ def _values(said: Iterable[str], predicate: str) -> list[str]:
 def _prefixes(headers: Iterable[set[str]]) -> dict[str, str]:
     """Return the prefixes that ontologies prefer, where a header gives one for one namespace."""
     found: dict[str, str] = {}
-    for said in headers:
+    for said in islice(headers, _MOST_PREFIXES):
         names, spaces = _values(said, f"{VANN}preferredNamespacePrefix"), _values(said, _SPACE)
         if len(names) == len(spaces) == 1 and spaces[0]:
             found.setdefault(names[0], spaces[0])

@@ -170,6 +170,20 @@ def test_a_tab_in_a_label_does_not_make_a_column():
     assert lines[-1].count("\t") == 6 and "a b c" in lines[-1]
 
 
+def test_sssom_of_hostile_texts_is_yaml_and_a_table():
+    link = Relation("exactMatch", '"=a', "https://example.org/y", "\x1b\u202e")
+    terms = (Term(f"{BASE}x", '"x', relations=(link,)), Term(f"{BASE}y", 'y"', relations=(link,)))
+    whole = Glossary(BASE, "[a]: b # c", terms, license="a: b", version='1"\\')
+    lines = sssom(whole).splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    told = yaml.safe_load("\n".join(line[1:] for line in head))
+    assert (told["mapping_set_title"], told["license"]) == ("[a]: b # c", "a: b")
+    assert told["mapping_set_version"] == '1"\\' and told["mapping_set_id"] == BASE
+    rows = list(csv.DictReader(lines[len(head) :], delimiter="\t", strict=True))
+    assert [row["subject_label"] for row in rows] == ['"x', 'y"']
+    assert {(row["object_label"], row["comment"]) for row in rows} == {('"=a', "\ufffd\ufffd")}
+
+
 # ---- HTML and hostile text
 
 

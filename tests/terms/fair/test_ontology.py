@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.fair import assess, assess_file, ontology_of
+from lineage_rdf.terms.fair.page_check import page
 from tests.terms.fair.tide import PREFIXES, TURTLE, quads
 
 SCHEME = """
@@ -114,3 +116,22 @@ def test_a_page_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "tide.ttl").write_text(TURTLE, encoding="utf-8")
     with pytest.raises(InputError):
         assess_file(tmp_path / "tide.ttl", html=tmp_path / "none.html")
+
+
+@pytest.mark.uncounted
+def test_a_property_with_very_many_values_is_read_in_time_with_their_number() -> None:
+    values = ", ".join(f"<https://w3id.org/tide#c{number}>" for number in range(40_000))
+    before = time.process_time()
+    found = ontology_of(quads(TURTLE + f"\n<https://w3id.org/tide> skos:hasTopConcept {values} ."))
+    assert len(found.said["http://www.w3.org/2004/02/skos/core#hasTopConcept"]) == 40_000
+    assert time.process_time() - before < 4
+
+
+@pytest.mark.uncounted
+def test_comments_in_front_of_what_is_no_page(tmp_path) -> None:
+    (tmp_path / "page.html").write_text("<!-- a --> " * 5000 + "<b>", encoding="utf-8")
+    before = time.process_time()
+    assert not page(ontology_of(quads(TURTLE)), tmp_path / "page.html").passed
+    (tmp_path / "page.html").write_text("<!--x-->\n" * 50 + "<HTML>https://w3id.org/tide", encoding="utf-8")
+    assert page(ontology_of(quads(TURTLE)), tmp_path / "page.html").passed
+    assert time.process_time() - before < 3
