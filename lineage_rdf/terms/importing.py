@@ -35,6 +35,8 @@ from lineage_rdf.terms.to_graph import glossary_quads
 
 # A glossary is text that people write; a dictionary of a thousand terms has about a megabyte.
 MAX_BYTES: Final = 64 << 20
+# Terms may share one note in RDF, while each gets one of its own when it is written.
+MAX_SOURCES: Final = 1_000_000
 NO_IRI: Final = "FTL-T001"
 
 
@@ -130,6 +132,9 @@ def _read_json(text: str, origin: Origin) -> Imported:
     """Read JSON: the bulk file, DefinedTerm JSON-LD without SKOS, or any other JSON-LD as RDF."""
     document = document_of(text, origin.where)
     if looks_like_bulk_json(document):
+        if looks_like_term_jsonld(document):
+            what = "it has a list `entries` as the bulk file has, and a DefinedTerm beside it"
+            raise InputError(what, origin.where, "make two files of it")
         return read_bulk_json(text, origin)
     if looks_like_term_jsonld(document) and "skos" not in text:
         return read_term_jsonld(text, origin)
@@ -148,6 +153,10 @@ def _of_rdf(data: bytes, syntax: Syntax, origin: Origin) -> Imported:
         raise InputError(
             "there is no skos:Concept and no schema:DefinedTerm in it", origin.where, "give a file of terms"
         )
+    sources = sum(len(reading.sources) for term in found.terms for reading in term.readings)
+    if sources > MAX_SOURCES:
+        what = f"its terms share notes that name {sources:,} sources when they are told for each term"
+        raise InputError(what, origin.where, "give each term notes of its own")
     title = origin.title or found.title or title_of(origin.where)
     iri = found.iri or Addresses(title, origin.base).scheme()
     glossary = evolve(

@@ -9,6 +9,7 @@ from lineage_rdf.errors import InputError, LineageError
 from lineage_rdf.terms.exports.forms import FORMS, write_glossary
 from lineage_rdf.terms.importing import import_terms
 from lineage_rdf.terms.model import Imported, Origin
+from lineage_rdf.terms.properties import READING
 from lineage_rdf.terms.to_graph import glossary_quads
 
 SKOS = (
@@ -130,3 +131,31 @@ def test_what_is_odd_is_read_or_refused(data: bytes) -> None:
             assert glossary_quads(taken(name, data).glossary)
         except LineageError as error:
             assert error.exit_code == 2
+
+
+def test_notes_that_multiply_are_refused() -> None:
+    notes = "".join(f"<http://x.example/n> dcterms:source 'source {n}' .\n" for n in range(1500))
+    terms = "".join(
+        f"<http://x.example/{n}> a skos:Concept ; <{READING['interpretation']}> <http://x.example/n> .\n"
+        for n in range(700)
+    )
+    with pytest.raises(InputError, match="1,050,000 sources"):
+        taken("terms.ttl", SKOS + notes + terms)
+    assert len(taken("terms.ttl", SKOS + notes + terms[: terms.index("\n") + 1]).glossary.terms) == 1
+
+
+def test_more_entries_than_anybody_can_look_through_are_refused(monkeypatch) -> None:
+    monkeypatch.setattr("lineage_rdf.terms.casrai.values.MAX_ENTRIES", 3)
+    rows = [
+        HEADER + "term,a,b,c,,,,\n" * 4,
+        '{"entries": [{}, {}, {}, {}]}',
+        "[" + ",".join(['{"@type": "DefinedTerm"}'] * 4) + "]",
+    ]
+    for name, text in zip(("a.csv", "a.json", "b.json"), rows, strict=True):
+        with pytest.raises(InputError, match="more than 3 entries"):
+            taken(name, text)
+
+
+def test_json_in_two_layouts_is_refused() -> None:
+    with pytest.raises(InputError, match="make two files of it"):
+        taken("a.json", '{"entries": [], "@graph": [{"@type": "DefinedTerm", "name": "a"}]}')

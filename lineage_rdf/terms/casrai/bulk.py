@@ -11,7 +11,7 @@ from attrs import evolve
 
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.casrai.bulk_entries import TYPES, Entries
-from lineage_rdf.terms.casrai.values import day, document_of, texts
+from lineage_rdf.terms.casrai.values import day, document_of, refuse_many, texts
 from lineage_rdf.terms.model import Imported, Origin, Remark
 
 COLUMNS: Final = ("type", "slug", "name", "definition", "domain", "track", "source_url", "niso_uri")
@@ -39,6 +39,7 @@ def read_bulk_json(text: str, origin: Origin) -> Imported:
         raise InputError(
             "there is no list `entries` in it", origin.where, "give the bulk JSON of the dictionary"
         )
+    refuse_many(len(document["entries"]), origin.where)
     rows = [row if isinstance(row, dict) else {} for row in document["entries"]]
     found = Entries(origin, next(iter(texts(document.get("version"))), "") or origin.version)
     whole = found.glossary(rows)
@@ -65,6 +66,7 @@ def read_bulk_csv(text: str, origin: Origin) -> Imported:
         rows: list[dict[str, Any]] = [_named(header, row) for row in reader if row]
     except csv.Error as error:
         raise InputError(f"not valid CSV: {error}", f"{origin.where}:{reader.line_num}") from None
+    refuse_many(len(rows), origin.where)
     found = Entries(origin, origin.version)
     glossary = found.glossary(rows)
     return Imported(glossary, (*found.remarks, *found.of_the_whole()))

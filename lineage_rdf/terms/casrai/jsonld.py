@@ -14,7 +14,7 @@ from attrs import define, field
 from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.casrai import known
-from lineage_rdf.terms.casrai.values import day, document_of, texts
+from lineage_rdf.terms.casrai.values import day, document_of, refuse_many, texts
 from lineage_rdf.terms.model import Imported, Origin, Relation, Remark, Term
 from lineage_rdf.vocabulary.casrai import edition
 
@@ -53,6 +53,7 @@ def read_term_jsonld(text: str, origin: Origin) -> Imported:
     """
     document = document_of(text, origin.where)
     entries = list(_entries(document))
+    refuse_many(len(entries), origin.where)
     if not entries:
         raise InputError("there is no DefinedTerm in it", origin.where, "give the JSON-LD of a term page")
     whole = document if isinstance(document, dict) and "hasDefinedTerm" in document else {}

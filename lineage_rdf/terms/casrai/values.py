@@ -10,6 +10,8 @@ from lineage_rdf.codec.jsonld_json import MAX_DEPTH, load_json
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.glossaries.entry import is_day
 
+# The dictionary has less than a thousand entries; each may have remarks of its own.
+MAX_ENTRIES: Final = 200_000
 _HALF_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -31,6 +33,16 @@ def document_of(text: str, where: str) -> Any:
         what = "it has an escape for half a surrogate pair, which is no character"
         raise InputError(what, where, "write the letter itself, or both halves")
     return document
+
+
+def refuse_many(entries: int, where: str) -> None:
+    """Refuse files with more entries than anybody could look through.
+
+    Raises:
+        InputError: if there are more.
+    """
+    if entries > MAX_ENTRIES:
+        raise InputError(f"there are more than {MAX_ENTRIES:,} entries", where, "split the file")
 
 
 def _refuse_depth(document: Any, where: str) -> None:

@@ -177,7 +177,10 @@ def test_sssom_of_hostile_texts_is_yaml_and_a_table():
     lines = sssom(whole).splitlines()
     head = [line for line in lines if line.startswith("#")]
     told = yaml.safe_load("\n".join(line[1:] for line in head))
-    assert (told["mapping_set_title"], told["license"]) == ("[a]: b # c", "a: b")
+    assert (told["mapping_set_title"], told["license"]) == (
+        "[a]: b # c",
+        "https://w3id.org/sssom/license/unspecified",
+    )
     assert told["mapping_set_version"] == '1"\\' and told["mapping_set_id"] == BASE
     rows = list(csv.DictReader(lines[len(head) :], delimiter="\t", strict=True))
     assert [row["subject_label"] for row in rows] == ['"x', 'y"']
