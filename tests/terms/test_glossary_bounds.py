@@ -132,7 +132,7 @@ def test_hostile_yaml_is_refused_soon(text: str) -> None:
     before = time.process_time()
     with pytest.raises(InputError):
         read_yaml_terms({"file": text.encode()}, ORIGIN)
-    assert time.process_time() - before < 10
+    assert time.process_time() - before < 30
 
 
 @pytest.mark.uncounted
@@ -153,7 +153,7 @@ def test_pages_are_read_in_time_that_grows_with_their_length_alone(stuff: str) -
             form.looks_like(text)
             with suppress(LineageError):
                 form.read({"file": text.encode()}, ORIGIN)
-    assert time.process_time() - before < 10  # well below one second; squares of this length would take hours
+    assert time.process_time() - before < 30  # well below one second; squares of this length would take hours
 
 
 def test_pages_of_ten_megabytes_are_refused() -> None:

@@ -209,7 +209,7 @@ def test_ten_thousand_terms_in_a_chain() -> None:
     before = time.process_time()
     found = integrity(glossary(*terms))
     assert (
-        time.process_time() - before < 20
+        time.process_time() - before < 60
     )  # about one second, and minutes if each term were searched by itself
     assert len(found) == count / 2 and {remark.code for remark in found} == {"FTL-T043"}
 

@@ -16,7 +16,7 @@ from tests.terms.versions.tide import CLASSES, aspect, differ, read, turtle
 
 
 @contextmanager
-def soon(seconds: float = 5) -> Iterator[None]:
+def soon(seconds: float = 20) -> Iterator[None]:
     before = time.process_time()
     yield
     assert time.process_time() - before < seconds
