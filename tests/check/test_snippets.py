@@ -10,8 +10,9 @@ import pytest
 from lineage_rdf.check.codes import codes
 from lineage_rdf.check.snippets import _rows, rendered, snippet_of
 from lineage_rdf.codec.jsonld_context import keys_by_iri
-from lineage_rdf.vocabulary.namespaces import ONTOLOGY, RDF
+from lineage_rdf.vocabulary.namespaces import ONTOLOGY, RDF, SCHEMA
 from lineage_rdf.vocabulary.resources import ontology_folder
+from tests.conftest import ROOT
 
 ROWS = sorted(_rows())
 CLASS = ox.NamedNode("https://w3id.org/ftl#Model")
@@ -32,12 +33,13 @@ TERMS = frozenset(
 
 @cache
 def terms() -> frozenset[str]:
-    """Return the terms that our vocabulary and those of PROV-O and schema.org that our JSON-LD knows."""
+    """Return the terms of our vocabulary, those of others that our JSON-LD knows, and whatever schema.org has."""
     files = [*ontology_folder().glob("*.ttl"), *(ontology_folder() / "schemes").glob("*.ttl")]
     own = {
         q.subject.value for path in files for q in ox.parse(path=path) if isinstance(q.subject, ox.NamedNode)
     }
-    return frozenset({*own, *keys_by_iri(), f"{RDF}type"})
+    names = (ROOT / "tests" / "facts" / "schema_org_names.txt").read_text(encoding="utf-8").split()
+    return frozenset({*own, *keys_by_iri(), *(f"{SCHEMA}{name}" for name in names), f"{RDF}type"})
 
 
 def statements(row: str) -> list[ox.Quad]:
