@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Final
 
 from lineage_rdf.errors import UsageError
 
 # SPARQL reads these before anything else, so that they could spell a word.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_OTHER = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|\#[^\n]*
+# What may hold a word without meaning it: IRIs, comments, texts, variables, tags of languages and short names.
+OTHER: Final = r"""(?P<iri><[^<>"{}|^`\\\s]*>)|\#[^\r\n]*
     |\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
-    |[?$]\w+|@[\w-]+|(?P<prefix>(?:[^\W\d_][\w.-]*)?):(?:[\w:%.-]|\\.)*""",
-    re.VERBOSE | re.DOTALL,
-)
+    |[?$]\w+|@[\w-]+|(?P<prefix>(?:[^\W\d_][\w.-]*)?):(?:[\w:%.-]|\\.)*"""
+_OTHER: Final = re.compile(OTHER, re.VERBOSE | re.DOTALL)
 # Parsers need no space before or after a word, so it is looked for anywhere in what is left.
 _WORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
-_SERVICE = re.compile(
-    rf"{_OTHER.pattern}|(?P<service>SERVICE(?:\s*SILENT)?)", re.VERBOSE | re.DOTALL | re.IGNORECASE
-)
+_SERVICE = re.compile(rf"{OTHER}|(?P<service>SERVICE(?:\s*SILENT)?)", re.VERBOSE | re.DOTALL | re.IGNORECASE)
+_TAIL: Final = re.compile(r"(?:SERVICE|SILENT|FROM|NAMED|LOAD|INTO)$", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"[()\[\]]")
 
 
 def refuse_outgoing(query: str, allowed: Collection[str] = ()) -> None:
@@ -44,7 +44,16 @@ def outgoing_words(query: str) -> set[str]:
     Args:
         query: the query.
     """
-    return {word.upper() for word in _WORD.findall(_OTHER.sub(_rest, _ESCAPE.sub(_letter, query)))}
+    return {word.upper() for word in _WORD.findall(bare(query))}
+
+
+def bare(query: str) -> str:
+    """Return a query or an update without IRIs, comments, texts, variables and short names: its keywords and brackets.
+
+    Args:
+        query: the query.
+    """
+    return _OTHER.sub(_rest, _ESCAPE.sub(_letter, query))
 
 
 def without_service(query: str) -> str:
@@ -62,6 +71,13 @@ def _letter(escape: re.Match[str]) -> str:
 
 
 def _rest(other: re.Match[str]) -> str:
-    """Return a blank, or the word that a name begins with and that a parser may take for a word of its own."""
+    """Return a blank, or a word in it that a parser may take for one of its own.
+
+    A name may begin with such a word. And what looks like an IRI may begin with the sign for "less than": then a bracket closes
+    the comparison before the word, as in `FILTER(?a<?b)SERVICE?s#>`.
+    """
+    iri = other["iri"] or ""
+    if ")" in iri:
+        return _BRACKETS.sub(" ", iri[iri.index(")") :])
     prefix = other["prefix"] or ""
-    return f" {prefix} " if re.search(r"(?:SERVICE|SILENT|FROM|NAMED)$", prefix, re.IGNORECASE) else " "
+    return f" {prefix} " if _TAIL.search(prefix) else " "

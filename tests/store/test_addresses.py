@@ -124,6 +124,9 @@ def test_a_place_is_a_folder_or_an_address(tmp_path: Path, monkeypatch: pytest.M
         "PREFIX : <urn:> SELECT * { SERVICE SILENT:y {} }",
         "PREFIX : <urn:> SELECT * { ?s ?p :a\\' . SERVICE :y {} FILTER(?s = ':') }",
         "SELECT * { ?s ?p 'a' SERVICE <urn:x> {} FILTER('b') }",
+        "SELECT * { # a comment ends here\rSERVICE <urn:x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o FILTER(?o<?p)SERVICE?s#>\n{ ?a ?b ?c } }",
+        "PREFIX x: <urn:> SELECT * { ?s ?p ?o FILTER(?o<?p)SERVICEx:y#>\n{ ?a ?b ?c } }",
     ],
 )
 def test_a_query_that_fetches_from_elsewhere_is_refused(query: str) -> None:
