@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID
+from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID, HUB
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
@@ -52,9 +52,26 @@ class Minter:
         """Return the IRI of a part of the lineage, for example `iri("step", "sft", "setting", "seed")`."""
         parts = [unicodedata.normalize("NFC", part) for part in (self.head, "lineage", *path)]
         if self.base:
-            short = parts[0].removeprefix("https://huggingface.co/")
-            return self.base + "/".join(quote(part, safe="") for part in (short, *parts[1:]))
+            return self.base + "/".join((_head(parts[0]), *(_segment(part) for part in parts[1:])))
         return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
+
+
+def _head(key: str) -> str:
+    """Return the key of a model as the start of a path; the Hub's own address of a model is one already."""
+    if not key.startswith(HUB):
+        return _segment(key)
+    address, end, more = key.removeprefix(HUB).partition("\n")
+    return quote(address) + _segment(end + more)
+
+
+def _segment(part: str) -> str:
+    """Return a text as one segment of a path, each text as another one, that servers and browsers leave as it is.
+
+    Web servers refuse `%2F` in a path or take it for a slash, and whoever resolves an address takes `.` and `..` away. Neither
+    `@` nor `!` stands in a segment otherwise.
+    """
+    quoted = quote(part, safe="").replace("%2F", "@")
+    return f"!{quoted}" if quoted in (".", "..") else quoted
 
 
 def graph_of(lineage: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 
 from lineage_rdf.claims.mint import Minter
@@ -20,7 +22,27 @@ def test_normal_form_does_not_matter() -> None:
 
 def test_under_a_base_the_path_is_readable() -> None:
     minter = Minter("https://huggingface.co/org/name", "https://example.org/lineage/")
-    assert minter.iri("step", "sft 1") == "https://example.org/lineage/org%2Fname/lineage/step/sft%201"
+    assert minter.iri("step", "sft 1") == "https://example.org/lineage/org/name/lineage/step/sft%201"
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "path"),
+    [
+        ("my/model", "sft", "my@model/lineage/step/sft"),
+        ("https://huggingface.co/org/name/tree/v1%2Fx", "sft", "org/name/tree/v1%252Fx/lineage/step/sft"),
+        ("m", "stages/one", "m/lineage/step/stages@one"),
+        ("m", "stages@one", "m/lineage/step/stages%40one"),
+        ("m", ".", "m/lineage/step/!."),
+        ("m", "..", "m/lineage/step/!.."),
+        ("m", "!.", "m/lineage/step/%21."),
+        ("m", "...", "m/lineage/step/..."),
+    ],
+)
+def test_the_path_comes_through_servers_and_browsers_as_it_is(head: str, part: str, path: str) -> None:
+    base = "https://example.org/l/"
+    iri = Minter(head, base).iri("step", part)
+    assert iri == base + path
+    assert urljoin("https://example.org/", iri) == iri
 
 
 @pytest.mark.parametrize("base", ["https://example.org", "ftp://example.org/", "urn:x:", "not an address/"])
