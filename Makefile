@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full bench ci-deps lint types imports ontology release-vocabulary shapes fields conformance commands examples-written lock clean help
+.PHONY: demo test test-full bench assets ci-deps lint types imports ontology release-vocabulary shapes fields conformance commands examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -45,6 +45,12 @@ bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL tak
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root), a schema of JUnit and axe (npm).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
 	@! command -v npm >/dev/null || npm install --silent --global mocha-junit-reporter@2.2.1 axe-core@4.14.1
+
+BUNDLED := lineage_rdf/site/assets/bundled/LICENCES.txt
+$(BUNDLED): tools/web/package-lock.json tools/web/bundle.mjs tools/web/graph.entry.js
+	cd tools/web && npm ci --ignore-scripts --no-audit --no-fund --silent && node bundle.mjs
+
+assets: $(BUNDLED) ## Bundle what makes pages nicer: the movable picture and the editor of queries (needs npm; pages work without).
 
 lint: $(READY)
 	$(BIN)/ruff check .

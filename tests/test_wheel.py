@@ -34,6 +34,8 @@ def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     } <= names
     for path in (ROOT / "lineage_rdf" / "query").rglob("*.rq"):
         assert path.relative_to(ROOT).as_posix() in names
+    for path in (ROOT / "lineage_rdf" / "site" / "assets").rglob("*.*"):
+        assert path.relative_to(ROOT).as_posix() in names  # the bundled programs too, where they were built
     assert not any(name.startswith(("tests/", "tools/")) for name in names)
 
 
