@@ -12,6 +12,7 @@ from attrs import frozen
 from lineage_rdf.integers.damage import Damaged, within
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
+Places: TypeAlias = npt.NDArray[np.int64]
 
 
 @frozen(eq=False)
@@ -52,10 +53,7 @@ class Texts:
             Damaged: if there are no such texts.
         """
         view = memoryview(self.data)  # type: ignore[arg-type]
-        begins, ends = self.ends[numbers], self.ends[numbers + 1]
-        within(begins, len(self.data) + 1)
-        within(ends - begins, len(self.data) + 1)
-        within(ends, len(self.data) + 1)
+        begins, ends = self.bounds(numbers)
         try:
             return [
                 str(view[begin:end], "utf-8")
@@ -63,6 +61,20 @@ class Texts:
             ]
         except UnicodeDecodeError as error:
             raise Damaged(str(error)) from None
+
+    def bounds(self, numbers: npt.NDArray[np.int64]) -> tuple[Places, Places]:
+        """Return where the texts of some numbers begin in `data`, and where they end.
+
+        Args:
+            numbers: (k,) the numbers.
+
+        Raises:
+            Damaged: if there are no such texts.
+        """
+        begins, ends = self.ends[numbers], self.ends[numbers + 1]
+        for places in (begins, ends - begins, ends):
+            within(places, len(self.data) + 1)
+        return begins, ends
 
     def find(self, text: str) -> int | None:
         """Return the number of a text, if the texts are sorted by code points; None if it is not among them.

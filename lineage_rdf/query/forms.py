@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import evolve
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, parse_query_results
 
 from lineage_rdf.codec.names import text
@@ -69,6 +70,7 @@ def as_table(found: Results) -> str:
     Args:
         found: the rows.
     """
+    found = evolve(found, rows=tuple(found.rows))  # which are looked at several times
     shown = [name for name in found.columns if not _beside(name, found.columns)]
     lines = [[name.replace("_", " ") for name in shown]]
     for row in found.rows:

@@ -26,7 +26,7 @@ _IDENTIFIER, _REVISION = node("schema:identifier").value, node("revision").value
 
 def with_labels(
     store: Store, table: Table, rows: Sequence[Cells], labelled: Collection[str]
-) -> tuple[tuple[str, ...], list[Cells]]:
+) -> tuple[tuple[str, ...], Sequence[Cells]]:
     """Return a table with the columns `NAME_id` and `NAME_label` beside some columns of nodes.
 
     Args:
@@ -37,7 +37,7 @@ def with_labels(
     """
     names = called(table.columns, labelled)
     if set(names) <= set(table.columns):
-        return table.columns, list(rows)
+        return table.columns, rows
     columns = dict(
         zip(table.columns, list(zip(*rows, strict=True)) or [()] * len(table.columns), strict=True)
     )

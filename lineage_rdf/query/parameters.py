@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.claims.identity import hub_iri, identify
+from lineage_rdf.codec.numbers import plain
 from lineage_rdf.errors import UsageError
 from lineage_rdf.plain_text import clean
 from lineage_rdf.query.entry import Entry, Parameter
@@ -133,7 +135,7 @@ def _integer(parameter: Parameter, text: str) -> Literal:
 def _decimal(parameter: Parameter, text: str) -> Literal:
     if not _DECIMAL.fullmatch(text):
         raise _refused(parameter, text, "write a number such as 0.00002, without an exponent")
-    return Literal(text, datatype=NamedNode(f"{XSD}decimal"))
+    return Literal(plain(Decimal(text)), datatype=NamedNode(f"{XSD}decimal"))
 
 
 def _text(parameter: Parameter, text: str) -> Literal:

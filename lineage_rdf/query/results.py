@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, overload
 
 from attrs import frozen
 from pyoxigraph import Literal, Quad
@@ -25,8 +26,50 @@ _NUMBERS: Final = {
     f"{XSD}decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
 }
 _LONGEST: Final = 400  # letters of a number that is one to us; Python refuses to read much longer ones
+AT_ONCE: Final = 10_000  # rows that are made at once; a person who asks for twenty waits for no more
 Cells: TypeAlias = tuple[Term | None, ...]
 Plain: TypeAlias = str | int | bool | Decimal | None
+
+
+class LazyRows(Sequence[Cells]):
+    """Rows that are made when they are looked at, whose columns can be had without them."""
+
+    @overload
+    @abstractmethod
+    def __getitem__(self, place: int) -> Cells: ...
+    @overload
+    @abstractmethod
+    def __getitem__(self, place: slice) -> Self: ...
+
+    @abstractmethod
+    def column(self, place: int) -> list[Term | None]:
+        """Return the cells of one column.
+
+        Args:
+            place: which one.
+
+        Raises:
+            NoVerdictError: if one cannot be made.
+        """
+
+    @abstractmethod
+    def seen_later(self, place: str) -> Self:
+        """Return the same rows, to be looked at by whoever gets the answer.
+
+        Args:
+            place: what messages call the store.
+        """
+
+    @abstractmethod
+    def arrays(self, pyarrow: Any) -> list[Any]:
+        """Return the columns as Arrow arrays.
+
+        Args:
+            pyarrow: the module, with its `compute`.
+
+        Raises:
+            NoVerdictError: if a cell cannot be made.
+        """
 
 
 @frozen
@@ -35,12 +78,13 @@ class Results:
 
     Args:
         columns: the names of its columns.
-        rows: its rows, in a fixed order; None where a row has no value.
+        rows: its rows, in a fixed order; None where a row has no value. Many rows are made when they are looked at; if an
+            index beside the store turns out to be damaged then, that raises `NoVerdictError`.
         told: what there is to know beside them, a sentence each.
     """
 
     columns: tuple[str, ...]
-    rows: tuple[Cells, ...]
+    rows: tuple[Cells, ...] | LazyRows
     told: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -64,13 +108,14 @@ class Results:
         if name not in self.columns:
             raise UsageError(f"there is no column {name!r}", fix=f"there are {', '.join(self.columns)}")
         place = self.columns.index(name)
-        values = [plain(row[place]) for row in self.rows]
+        terms = [row[place] for row in self.rows] if isinstance(self.rows, tuple) else self.rows.column(place)
+        values = [plain(term) for term in terms]
         kinds = {type(value) for value in values if value is not None}
         if len(kinds) < 2:
             return values
         if kinds == {int, Decimal}:
             return [Decimal(value) if isinstance(value, int) else value for value in values]
-        return [None if row[place] is None else text(row[place]) for row in self.rows]
+        return [None if term is None else text(term) for term in terms]
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a data frame: columns of Int64, boolean, or object for texts and `decimal.Decimal`.
@@ -95,11 +140,14 @@ class Results:
         """
         try:
             import pyarrow
+            import pyarrow.compute
         except ImportError:
             raise _missing("pyarrow", "parquet") from None
         if self.rows and not self.columns:
             fix = "name a variable after SELECT, or write json or xml"
             raise UsageError("a table of columns keeps no rows that have none", fix=fix)
+        if not isinstance(self.rows, tuple):
+            return pyarrow.table(dict(zip(self.columns, self.rows.arrays(pyarrow), strict=True)))
         return pyarrow.table({name: _array(pyarrow, self.column(name)) for name in self.columns})
 
 

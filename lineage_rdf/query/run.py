@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -23,7 +23,7 @@ from lineage_rdf.query.licence_conflicts import licence_conflicts
 from lineage_rdf.query.licences import licence_drift
 from lineage_rdf.query.parameters import terms_of
 from lineage_rdf.query.recipes import same_recipe
-from lineage_rdf.query.results import Cells, Results
+from lineage_rdf.query.results import AT_ONCE, Cells, LazyRows, Results
 from lineage_rdf.query.rows import ORDER, cells, ordered
 from lineage_rdf.query.siblings import compare_siblings
 from lineage_rdf.query.sorting import sorted_by
@@ -104,13 +104,15 @@ def _answer(store: Store, asked: Entry, terms: Terms, limit: int | None, offset:
     if asked.walk:
         table = WALKS[asked.walk](store, asked, terms)
         with without_collection():
-            part = _window(table.rows, limit, offset)
+            part = _window(table.rows, limit, offset, store.name)
     else:
         table = _asked_once(store, asked, terms, limit, offset)
         part = list(table.rows)
     columns, rows = with_labels(store, table, part, asked.labelled)
     return Results(
-        columns, tuple(rows), tuple(_unknown(store, asked, terms)) if not rows and not offset else ()
+        columns,
+        rows if isinstance(rows, LazyRows) else tuple(rows),
+        tuple(_unknown(store, asked, terms)) if not rows and not offset else (),
     )
 
 
@@ -180,7 +182,15 @@ def _bound(
     return query + (f"OFFSET {offset}\n" if offset else "")
 
 
-def _window(rows: Iterable[Cells], limit: int | None, offset: int) -> list[Cells]:
+def _window(rows: Iterable[Cells], limit: int | None, offset: int, place: str) -> Sequence[Cells]:
+    """Return a part of the rows; many that are arrays stay so.
+
+    Raises:
+        Damaged: if an index holds what cannot be; of many rows that is seen when they are looked at.
+    """
+    if isinstance(rows, LazyRows):
+        part = rows[offset : None if limit is None else offset + limit]
+        return part.seen_later(place) if len(part) > AT_ONCE else list(part)
     return list(islice(rows, offset, None if limit is None else offset + limit))
 
 

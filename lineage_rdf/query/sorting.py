@@ -30,12 +30,13 @@ def sorted_by(found: Results, sort: str, *, limit: int | None = None, offset: in
             f"there is no column {name!r} to sort by", fix=f"there are {', '.join(found.columns)}"
         )
     place = found.columns.index(name)
+    every = tuple(found.rows)
     told = sorted(
-        (row for row in found.rows if row[place] is not None),
+        (row for row in every if row[place] is not None),
         key=lambda row: sort_key(row[place]),
         reverse=down,
     )
-    rows: list[Cells] = [*told, *(row for row in found.rows if row[place] is None)]
+    rows: list[Cells] = [*told, *(row for row in every if row[place] is None)]
     return Results(
         found.columns, tuple(islice(rows, offset, None if limit is None else offset + limit)), found.told
     )

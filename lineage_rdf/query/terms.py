@@ -20,4 +20,4 @@ def number(value: int) -> Literal:
 
 def node_of(name: str) -> NamedNode | BlankNode:
     """Return the node of an IRI or `_:label`."""
-    return BlankNode(name[2:]) if name.startswith("_:") else NamedNode(name)
+    return BlankNode(name[2:]) if name[:2] == "_:" else NamedNode(name)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
-
 import numpy as np
-from pyoxigraph import Literal, NamedNode
+from attrs import evolve
+from pyoxigraph import Literal
 
 from lineage_rdf.integers.adjacency import Nodes, union
-from lineage_rdf.integers.damage import Damaged
+from lineage_rdf.query.arrays import ArrayRows, Counted, Named, Worded
 from lineage_rdf.query.index.index import Index
 from lineage_rdf.query.index.kinds import AFFECTED, DERIVED, REVISIONS
 from lineage_rdf.query.index.reach import OTHER_NAME, Reached, Renamed, Way, reach
-from lineage_rdf.query.results import Cells
 from lineage_rdf.query.table import AFFECTED as COLUMNS
 from lineage_rdf.query.table import ANCESTRY, Table, called
-from lineage_rdf.query.terms import TO_DATASETS, node_of, number
+from lineage_rdf.query.terms import TO_DATASETS, node_of
 from lineage_rdf.query.walk import CERTAIN, POSSIBLE, in_words
-from lineage_rdf.store import Term
-
-_AT_ONCE: Final = 10_000  # rows that are made at once; a person who asks for twenty waits for no more
 
 
 def ancestors(index: Index, start: str) -> Table:
@@ -62,9 +55,9 @@ def affected(index: Index, start: str) -> Table:
     leads = np.array([not TO_DATASETS.isdisjoint(found) for found in index.relations] or [False])
     labels = _labels_of_steps(reached, way.nodes)
     kinds = np.where((labels != OTHER_NAME) & leads[labels], 1, 0)
-    words = (Literal("model"), Literal("dataset"))
-    rows = zip(_rows(index, way), kinds.tolist(), strict=True)
-    return Table(called(COLUMNS), ((*row[:3], words[kind], *row[3:]) for row, kind in rows))
+    rows = _rows(index, way)
+    columns = (*rows.columns[:3], Worded(("model", "dataset"), kinds), *rows.columns[3:])
+    return Table(called(COLUMNS), evolve(rows, columns=columns))
 
 
 def _labels_of_steps(reached: Reached, nodes: Nodes) -> Nodes:
@@ -101,37 +94,26 @@ def _other_names(index: Index, nodes: Nodes) -> tuple[Nodes, Nodes]:
     return sources[order], names[order]
 
 
-def _rows(index: Index, way: Way) -> Iterator[Cells]:
-    """Yield (node, its id and label, depth, certainty, relation, via, its id and label) of each node."""
-    depths = lru_cache(maxsize=_AT_ONCE)(number)
-    certainties = (Literal(CERTAIN), Literal(POSSIBLE))
-    relations = [Literal(in_words(found)) for found in index.relations]
-    relations.append(Literal("specializationOf"))  # at OTHER_NAME, which is -1
-    for begin in range(0, len(way.nodes), _AT_ONCE):
-        some = slice(begin, begin + _AT_ONCE)
-        before = union(way.vias[some])
-        places = np.searchsorted(before, way.vias[some])
-        vias = list(zip(*_called(index, before), strict=True))
-        yield from zip(
-            *_called(index, way.nodes[some]),
-            map(depths, way.depths[some].tolist()),
-            [certainties[place] for place in way.possible[some].tolist()],
-            [relations[place] for place in way.labels[some].tolist()],
-            *zip(*[vias[place] for place in places.tolist()], strict=True),
-            strict=True,
-        )
+def _rows(index: Index, way: Way) -> ArrayRows:
+    """Return (node, its id and label, depth, certainty, relation, via, its id and label) of each node."""
+    relations = [
+        *(in_words(found) for found in index.relations),
+        "specializationOf",
+    ]  # at OTHER_NAME, which is -1
+    columns = (
+        *_called(index, way.nodes),
+        Counted(way.depths),
+        Worded((CERTAIN, POSSIBLE), way.possible),
+        Worded(relations, way.labels),
+        *_called(index, way.vias, repeated=True),
+    )
+    return ArrayRows(columns, range(len(way.nodes)))
 
 
-def _called(index: Index, nodes: Nodes) -> tuple[list[Term], list[Literal | None], list[Literal | None]]:
-    """Return nodes as terms, and what they are called: their Hub ids, and their labels."""
-    names = index.nodes.take(nodes)
-    try:
-        terms: list[Term] = [node_of(name) if name[:1] == "_" else NamedNode(name) for name in names]
-    except ValueError as error:
-        raise Damaged(str(error)) from None
-    ids, labels = index.ids.take(nodes), index.labels.take(nodes)
+def _called(index: Index, nodes: Nodes, *, repeated: bool = False) -> tuple[Named, Named, Named]:
+    """Return columns of nodes, and of what they are called: their Hub ids, and their labels."""
     return (
-        terms,
-        [Literal(text) if text else None for text in ids],
-        [Literal(text) if text else None for text in labels],
+        Named(index.nodes, nodes, node_of, repeated),
+        Named(index.ids, nodes, Literal, repeated),
+        Named(index.labels, nodes, Literal, repeated),
     )

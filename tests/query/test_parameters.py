@@ -130,6 +130,8 @@ READ = [
     ("term", "FineTuning", "<https://w3id.org/ftl#FineTuning>"),
     ("term", "https://example.org/term", "<https://example.org/term>"),
     ("integer", "+012", '"12"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ("decimal", "00", '"0"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+    ("decimal", "+1.50", '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
     ("decimal", "0.00002", '"0.00002"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
     ("text", "two words", '"two words"'),
 ]
