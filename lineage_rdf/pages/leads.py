@@ -13,7 +13,7 @@ from lineage_rdf.pages.things import Thing
 from lineage_rdf.picture.wording import short_code
 from lineage_rdf.plain_text import clean
 from lineage_rdf.site.markup import link, outside, text
-from lineage_rdf.vocabulary.namespaces import ONTOLOGY, XSD, prefixed
+from lineage_rdf.vocabulary.namespaces import XSD, prefixed
 
 
 class Leads:
@@ -36,7 +36,7 @@ class Leads:
             return self._addresses.page(iri, self.here)
         owner = self._owners.get(iri)
         if owner is None:
-            return self._addresses.page(iri, self.here) if iri.startswith(f"{ONTOLOGY}/") else ""
+            return ""
         if self._addresses.key(owner) == self.here:
             return f"#{anchor(iri)}"
         return self._addresses.page(owner, self.here, anchor(iri))
