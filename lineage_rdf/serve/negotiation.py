@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lineage_rdf.serve.faults import Refusal
@@ -38,11 +38,23 @@ def choose(accept: str, offered: Sequence[str]) -> str:
     Raises:
         Refusal: with status 406 and all alternatives, if the client takes none of them.
     """
-    found = preferred(accept, tuple(offered))
-    if found is None:
+    return taken(preferred(accept, tuple(offered)), offered)
+
+
+def taken(media: str | None, offered: Iterable[str]) -> str:
+    """Return the media type that a client likes best.
+
+    Args:
+        media: it; None if the client takes none of those there are.
+        offered: those there are.
+
+    Raises:
+        Refusal: with status 406 and all alternatives, if there is none.
+    """
+    if media is None:
         what = "there is no form of the answer that the Accept header lets through"
-        raise Refusal(406, what, f"accept one of {', '.join(offered)}", {"vary": "Accept"})
-    return found
+        raise Refusal(406, what, f"accept one of {', '.join(offered)}")
+    return media
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:
