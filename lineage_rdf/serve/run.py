@@ -12,6 +12,7 @@ from typing import Final
 
 import uvicorn
 from attrs import frozen
+from starlette.applications import Starlette
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.app import make_app
@@ -68,10 +69,10 @@ async def _serve(settings: Settings, listener: socket.socket, ready: Callable[[R
         await pool.stop()
 
 
-def _config(settings: Settings, app: object) -> uvicorn.Config:
+def _config(settings: Settings, app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        http=connection_of(settings),
+        app,
+        http=connection_of(settings, app.state.desk),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -99,7 +100,11 @@ class _Server(uvicorn.Server):
         """See the class above."""
         await super().startup(sockets)
         loop = asyncio.get_running_loop()
-        self._ready(lambda: loop.call_soon_threadsafe(self._end, signal.SIGTERM) and None)
+
+        def end() -> None:
+            loop.call_soon_threadsafe(self._end, signal.SIGTERM)
+
+        self._ready(end)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
