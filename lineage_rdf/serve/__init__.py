@@ -1,0 +1,1 @@
+"""Serves a store of lineages: its pages, its linked data and its SPARQL endpoint."""
