@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lineage_rdf.codec.names import text as name_of
+from lineage_rdf.site.markup import link, outside, text
 from lineage_rdf.terms.docs.collection_page import downloads
 from lineage_rdf.terms.docs.links import place
-from lineage_rdf.terms.docs.markup import link, outside, text
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Collection, Term, Value, terms_of
 from lineage_rdf.terms.docs.page import Page

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from lineage_rdf.site.markup import escape, link, text
 from lineage_rdf.terms.docs.collections import CORE
 from lineage_rdf.terms.docs.links import place
-from lineage_rdf.terms.docs.markup import escape, link, text
 from lineage_rdf.terms.docs.model import Collection, Term, terms_of
 from lineage_rdf.terms.docs.page import Page
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Final
 
 from lineage_rdf.plain_text import counted
+from lineage_rdf.site.markup import escape, facts_list, fragment, link, list_of, outside, text
 from lineage_rdf.terms.docs import highlight
 from lineage_rdf.terms.docs.links import Links, up
-from lineage_rdf.terms.docs.markup import escape, facts_list, fragment, link, list_of, outside, text
 from lineage_rdf.terms.docs.material import Code
 from lineage_rdf.terms.docs.model import Collection, Fact, Snippet, Term, Use
 

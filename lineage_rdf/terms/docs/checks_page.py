@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lineage_rdf.plain_text import counted
+from lineage_rdf.site.markup import escape, link, text
 from lineage_rdf.terms.docs.article import weights
 from lineage_rdf.terms.docs.links import place
-from lineage_rdf.terms.docs.markup import escape, link, text
 from lineage_rdf.terms.docs.material import Code, Material
 from lineage_rdf.terms.docs.model import Collection, Term, Use, terms_of
 from lineage_rdf.terms.docs.page import Page

@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from lineage_rdf.plain_text import counted, web_link
+from lineage_rdf.site.markup import facts_list, fragment, link, outside, text
 from lineage_rdf.terms.docs import schema_org
 from lineage_rdf.terms.docs.article import article
 from lineage_rdf.terms.docs.class_pictures import class_pictures
 from lineage_rdf.terms.docs.collections import CLASS, CORE, DATATYPE_PROPERTY, OBJECT_PROPERTY
 from lineage_rdf.terms.docs.links import Links, up
-from lineage_rdf.terms.docs.markup import facts_list, fragment, link, outside, text
 from lineage_rdf.terms.docs.material import Code
 from lineage_rdf.terms.docs.model import Collection, Term
 from lineage_rdf.terms.docs.page import Page

@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
+from lineage_rdf.site.markup import escape, text
 from lineage_rdf.terms.docs.links import Links
-from lineage_rdf.terms.docs.markup import escape, text
 from lineage_rdf.terms.docs.tree_picture import Row, opening, tree_picture
 from lineage_rdf.vocabulary.namespaces import FTL, SCHEMA
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.turtle import write_turtle
+from lineage_rdf.site.markup import link, outside, text
 from lineage_rdf.terms.docs.article import snippet_blocks
 from lineage_rdf.terms.docs.graph import TYPE, Graph
 from lineage_rdf.terms.docs.links import Links, up
-from lineage_rdf.terms.docs.markup import link, outside, text
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Snippet
 from lineage_rdf.vocabulary.namespaces import FTL, PROV, SCHEMA

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from lineage_rdf.codec.jsonld_context import keys_by_name
+from lineage_rdf.site.markup import lines, link
 from lineage_rdf.terms.docs.links import Links
-from lineage_rdf.terms.docs.markup import lines, link
 from lineage_rdf.vocabulary.namespaces import PREFIXES
 
 # A text, an IRI, a prefixed name (Turtle 1.1, section 6.5), or the start of a prefix declaration.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lineage_rdf.codec.jsonld_context import CONTEXT_URL
+from lineage_rdf.site.markup import link, text
 from lineage_rdf.terms.docs import schema_org
 from lineage_rdf.terms.docs.article import code_block
 from lineage_rdf.terms.docs.collection_page import downloads
@@ -13,7 +14,6 @@ from lineage_rdf.terms.docs.collections import CORE
 from lineage_rdf.terms.docs.core_picture import TITLE, core_pictures
 from lineage_rdf.terms.docs.example_story import story
 from lineage_rdf.terms.docs.links import HOME, Links, place
-from lineage_rdf.terms.docs.markup import link, text
 from lineage_rdf.terms.docs.material import Material
 from lineage_rdf.terms.docs.model import Collection
 from lineage_rdf.terms.docs.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from lineage_rdf.terms.docs.markup import fragment, link, outside, text
+from lineage_rdf.site.markup import fragment, link, outside, text
 from lineage_rdf.terms.docs.model import Collection, Term, Value
 
 HOME: Final = ""

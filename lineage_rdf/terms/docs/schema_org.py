@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from lineage_rdf.plain_text import in_script
+from lineage_rdf.site.embedded import embedded
 from lineage_rdf.terms.docs.model import Collection, Term
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY, SCHEMA
 
@@ -21,7 +20,7 @@ def term_set(collection: Collection) -> str:
         **_given("description", collection.description),
         "hasDefinedTerm": [_term(term, collection) for term in collection.terms],
     }
-    return _safe(document)
+    return embedded(document)
 
 
 def all_sets(collections: Iterable[Collection], title: str, summary: str) -> str:
@@ -43,7 +42,7 @@ def all_sets(collections: Iterable[Collection], title: str, summary: str) -> str
         "description": summary,
         "hasPart": parts,
     }
-    return _safe(document)
+    return embedded(document)
 
 
 def _term(term: Term, collection: Collection) -> dict[str, Any]:
@@ -59,7 +58,3 @@ def _term(term: Term, collection: Collection) -> dict[str, Any]:
 
 def _given(key: str, value: str) -> dict[str, str]:
     return {key: value} if value else {}
-
-
-def _safe(document: Any) -> str:
-    return in_script(json.dumps(document, ensure_ascii=False, separators=(",", ":")))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lineage_rdf.plain_text import counted
+from lineage_rdf.site.markup import text
 from lineage_rdf.terms.docs.collections import CORE
 from lineage_rdf.terms.docs.links import place
-from lineage_rdf.terms.docs.markup import text
 from lineage_rdf.terms.docs.model import Collection
 from lineage_rdf.terms.docs.page import Page
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.turtle import write_turtle
+from lineage_rdf.site.files import shared_file
 from lineage_rdf.terms.docs.alignments_page import alignments_page
 from lineage_rdf.terms.docs.all_terms_page import all_terms_page
 from lineage_rdf.terms.docs.checks_page import checks_page
@@ -43,8 +44,15 @@ def site(folder: Path | None = None) -> dict[str, bytes]:
     content["ontology/context.jsonld"] = material.context
     content["ontology/logo.svg"] = material.logo
     content.update(material.shape_files)
-    content.update({f"assets/{path.name}": path.read_bytes() for path in sorted(_ASSETS.iterdir())})
+    content.update({f"assets/{name}": data for name, data in _assets()})
     return dict(sorted(content.items()))
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that pages load; what all sites share stands before what only these pages need."""
+    yield "docs.css", shared_file("base.css") + b"\n" + (_ASSETS / "docs.css").read_bytes()
+    yield "docs.js", shared_file("tools.js") + b"\n" + (_ASSETS / "docs.js").read_bytes()
+    yield from ((name, shared_file(name)) for name in ("icon.svg", "theme.js"))
 
 
 def _pages(material: Material, collections: Sequence[Collection]) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from lineage_rdf.terms.docs.markup import escape, text
+from lineage_rdf.site.markup import escape, text
 
 ROW: Final = 34
 BOX: Final = 26
