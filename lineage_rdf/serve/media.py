@@ -51,6 +51,16 @@ RDF: Final = (TURTLE, JSONLD, NTRIPLES, RDFXML, NQUADS, TRIG)
 GRAPHS: Final = (TRIG, NQUADS, TURTLE, JSONLD, NTRIPLES, RDFXML)
 RESULTS: Final = (JSON, XML, CSV, TSV)
 DOCUMENTS: Final = (HTML, *RDF)
+# How findings are told; the names are those of `check.reports.FORMS`.
+CHECKS: Final = (
+    Form("json", "JSON", "application/json", "json"),
+    Form("sarif", "SARIF", "application/sarif+json", "sarif"),
+    TURTLE,
+    Form("jsonld", "JSON-LD", "application/ld+json", "jsonld"),
+    Form("table", "text", "text/plain", "txt"),
+    Form("csv", "CSV", "text/csv", "csv"),
+    Form("junit", "JUnit", "application/xml", "xml", ("text/xml",)),
+)
 
 
 def syntax(form: Form) -> Syntax:
