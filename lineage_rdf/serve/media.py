@@ -7,6 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.serve.negotiation import preferred
 
 
 @frozen
@@ -26,11 +27,6 @@ class Form:
     media_type: str
     suffix: str
     others: tuple[str, ...] = ()
-
-    @property
-    def content_type(self) -> str:
-        """The media type with the charset, which texts need (RFC 9110, 8.3.1)."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
 _XML: Final = ("application/xml", "text/xml")
@@ -61,6 +57,22 @@ CHECKS: Final = (
     Form("csv", "CSV", "text/csv", "csv"),
     Form("junit", "JUnit", "application/xml", "xml", ("text/xml",)),
 )
+
+
+def pick(accept: str, forms: tuple[Form, ...]) -> tuple[Form, str] | None:
+    """Return the form that a client likes best, with the media type by which it knows it; None if it takes none.
+
+    Args:
+        accept: the Accept header; empty if there is none.
+        forms: the forms there are, the usual one first.
+    """
+    # Other names come behind all usual ones, so that a client that takes anything gets a usual one.
+    types = {form.media_type: form for form in forms}
+    for form in forms:
+        for name in form.others:
+            types.setdefault(name, form)
+    found = preferred(accept, tuple(types))
+    return (types[found], found) if found else None
 
 
 def syntax(form: Form) -> Syntax:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
-
-from lineage_rdf.serve.media import Form
 
 _LONGEST: Final = 4096  # letters of the header that are looked at
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -19,40 +18,22 @@ _QUALITY: Final = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s
 _EMPTY: Final = re.compile(r"[\s,]*\Z")
 
 
-@frozen
-class Choice:
-    """What an answer is written as.
+@lru_cache(maxsize=1024)
+def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
+    """Return the media type that a client likes best of those there are; of equals the one that is offered first.
 
     Args:
-        form: the form.
-        media_type: the media type by which the client knows it, which may be another name of the form.
+        accept: the Accept header; empty if there is none.
+        offered: the media types there are, the usual one first.
+
+    Returns:
+        One of them, or None if the client takes none.
     """
-
-    form: Form
-    media_type: str
-
-    @property
-    def content_type(self) -> str:
-        """The media type with the charset, which texts need."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
-
-
-def choose(accept: str | None, offered: Sequence[Form]) -> Choice | None:
-    """Return the form that a client likes best, the first of those that it likes as much; None if it takes none.
-
-    Args:
-        accept: the header; None or empty if the client takes anything.
-        offered: the forms that there are, the one that we would rather send first.
-    """
-    if accept is None or _EMPTY.match(accept):
-        return Choice(offered[0], offered[0].media_type)
+    if _EMPTY.match(accept):
+        return offered[0]
     ranges = list(_ranges(accept[:_LONGEST]))
-    best: tuple[float, Choice] | None = None
-    for form in offered:
-        quality, media_type = _liking(form, ranges)
-        if quality > 0 and (best is None or quality > best[0]):
-            best = (quality, Choice(form, media_type))
-    return best[1] if best else None
+    best = max(offered, key=lambda media: _quality_of(media, ranges))
+    return best if _quality_of(best, ranges) > 0 else None
 
 
 @frozen
@@ -93,18 +74,8 @@ def _quality(parameters: str) -> float:
     return 0.0 if re.search(r";\s*q\s*=", parameters, re.IGNORECASE) else 1.0
 
 
-def _liking(form: Form, ranges: Sequence[_Range]) -> tuple[float, str]:
-    """Return how much a form is liked and by which name: its own, or another one that the client writes out."""
-    own = _most_precise(form.media_type, ranges)
-    others = [
-        (found.quality, name)
-        for name in form.others
-        if (found := _most_precise(name, ranges)) and found.precision == 2
-    ]
-    likings = [*((own.quality, form.media_type) for _ in [0] if own), *others]
-    return max(likings, key=lambda liking: liking[0], default=(0.0, form.media_type))
-
-
-def _most_precise(media_type: str, ranges: Sequence[_Range]) -> _Range | None:
-    matching = [item for item in ranges if item.holds(media_type)]
-    return max(matching, key=lambda item: item.precision, default=None)
+def _quality_of(media: str, ranges: Sequence[_Range]) -> float:
+    """Return how much a media type is liked: what names it most exactly decides."""
+    matching = [item for item in ranges if item.holds(media)]
+    precision = max((item.precision for item in matching), default=0)
+    return max((item.quality for item in matching if item.precision == precision), default=0.0)
