@@ -130,7 +130,7 @@ def test_the_reports_are_those_of_the_command(
         found = check_document(data, "", ["lineage"], "warning", form.name)
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
         assert (main.run([*arguments, "--format", form.name]) == 0) == found.passed
-        expected = out.read_text()
+        expected = out.read_bytes().decode()
         for name in ("<standard input>", "&lt;standard input&gt;", "standard-input"):
             expected = expected.replace(name, ORIGIN)
         assert found.report.decode() == expected
