@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from lineage_rdf.serve.faults import Refusal
+
 _LONGEST: Final = 4096  # letters of the header that are looked at
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE: Final = re.compile(
@@ -34,6 +36,23 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = list(_ranges(accept[:_LONGEST]))
     best = max(offered, key=lambda media: _quality_of(media, ranges))
     return best if _quality_of(best, ranges) > 0 else None
+
+
+def choose(accept: str, offered: Sequence[str]) -> str:
+    """Return the media type that a client likes best of those there are.
+
+    Args:
+        accept: see `preferred`.
+        offered: see `preferred`.
+
+    Raises:
+        Refusal: with status 406 and all alternatives, if the client takes none of them.
+    """
+    found = preferred(accept, tuple(offered))
+    if found is None:
+        what = "there is no form of the answer that the Accept header lets through"
+        raise Refusal(406, what, f"accept one of {', '.join(offered)}", {"vary": "Accept"})
+    return found
 
 
 @frozen

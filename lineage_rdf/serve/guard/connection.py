@@ -1,0 +1,94 @@
+"""A connection that ends when its client is too slow: with the head of a request, or with taking in the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from lineage_rdf.serve.settings import Settings
+
+_HEAD: Final = 64 << 10  # bytes beyond those of a query that the head of a request may have
+_PAUSE: Final = 30.0  # seconds without anything being taken in
+_PAUSES: Final = 300.0  # seconds for all of them together
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+)
+
+
+def connection_of(settings: Settings) -> type[HttpToolsProtocol]:
+    """Return the class of the connections of a server.
+
+    Args:
+        settings: how it is set up.
+    """
+    return type(
+        "Connection",
+        (_Connection,),
+        {"seconds": settings.header_time, "most": 3 * settings.query_limit + _HEAD},
+    )
+
+
+class _Connection(HttpToolsProtocol):
+    seconds = 10.0
+    most = _HEAD
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._pause_timer: asyncio.TimerHandle | None = None
+        self._head = 0
+        self._paused_at = 0.0
+        self._paused = 0.0
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        for timer in (self._head_timer, self._pause_timer):
+            if timer is not None:
+                timer.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._head_timer is None:
+            return
+        # The head is still not complete.
+        self._head += len(data)
+        if self._head > self.most and not self.transport.is_closing():
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        if self._head_timer is None:
+            self._await_head()
+
+    def on_headers_complete(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+        self._head = 0
+        self._paused = 0.0
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._paused_at = self.loop.time()
+        self._pause_timer = self.loop.call_later(min(_PAUSE, max(_PAUSES - self._paused, 0)), self._abort)
+
+    def resume_writing(self) -> None:
+        if self._pause_timer is not None:
+            self._pause_timer.cancel()
+            self._pause_timer = None
+            self._paused += self.loop.time() - self._paused_at
+        super().resume_writing()
+
+    def _await_head(self) -> None:
+        self._head_timer = self.loop.call_later(self.seconds, self._abort)
+
+    def _abort(self) -> None:
+        self.transport.abort()

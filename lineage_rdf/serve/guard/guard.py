@@ -1,0 +1,133 @@
+"""The outermost part of the application: who asks too often or sends too much is turned away before any route is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+import time
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lineage_rdf.errors import LineageError, NoVerdictError
+from lineage_rdf.plain_text import clean
+from lineage_rdf.serve.faults import Refusal, busy
+from lineage_rdf.serve.guard.bodies import Body, declared_length
+from lineage_rdf.serve.guard.headers import PREFLIGHT, completed
+from lineage_rdf.serve.guard.log import Log
+from lineage_rdf.serve.guard.rate import Rate
+from lineage_rdf.serve.sending import header, problem
+from lineage_rdf.serve.settings import Settings
+
+_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_LARGE: Final = 1 << 20  # bytes of an answer from which on it counts as one of those that are being sent
+
+
+class Guard:
+    """An application around another one.
+
+    Args:
+        app: the application inside.
+        settings: how the server is set up.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._rate = Rate(settings.rate, settings.burst)
+        self._log = Log(settings.log_all)
+        self._sending = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        response = _Response(self, scope, send)
+        try:
+            await self._answer(scope, receive, response)
+        except LineageError as error:
+            await response.fail(error)
+        except Exception as error:  # whatever goes wrong in a route, the server stays up and says so
+            sys.stderr.write(clean(f"lineage-rdf: a fault of ours: {type(error).__name__}: {error}") + "\n")
+            await response.fail(NoVerdictError("a fault of ours, which is in the log of the server"))
+        finally:
+            self._sending -= response.reserved
+            self._log.request(scope, response.status, time.monotonic() - response.begun)
+
+    async def _answer(self, scope: Scope, receive: Receive, response: _Response) -> None:
+        client = scope["client"]
+        wait = self._rate.wait(client[0] if client else "", response.begun)
+        if wait:
+            raise Refusal(
+                429, "too many requests from this address", "wait", {"retry-after": str(math.ceil(wait))}
+            )
+        if len(scope["query_string"]) > 3 * self._settings.query_limit:
+            raise Refusal(414, "the address is too long", "send the query by POST")
+        method = scope["method"]
+        if method in _WITH_BODY:
+            receive = self._bounded(scope, receive)
+        elif method == "OPTIONS" and header(scope, b"access-control-request-method"):
+            await response.send({"type": "http.response.start", "status": 204, "headers": [*PREFLIGHT]})
+            await response.send({"type": "http.response.body", "body": b""})
+            return
+        await self._app(scope, receive, response.send)
+
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        limit = self._settings.body_limit
+        length = declared_length(scope)
+        if length is not None and length > limit:
+            raise Refusal(413, f"more than {limit >> 20} MiB were sent", "send less", {"connection": "close"})
+        return Body(receive, limit, self._settings.body_time).receive
+
+    def reserve(self, size: int) -> bool:
+        """Tell whether a large answer may be sent now, and count it as being sent if so.
+
+        Args:
+            size: its bytes.
+        """
+        if self._sending + size > self._settings.sending:
+            return False
+        self._sending += size
+        return True
+
+
+class _Response:
+    """What goes out for one request."""
+
+    def __init__(self, guard: Guard, scope: Scope, send: Send) -> None:
+        self.begun = asyncio.get_running_loop().time()
+        self.status = 0
+        self.reserved = 0
+        self._guard = guard
+        self._scope = scope
+        self._send = send
+        self._shared = not header(scope, b"authorization")
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        """Send a message of the application inside, with the headers that every response has."""
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", [])
+            self._reserve(headers)
+            self.status = message["status"]
+            message["headers"] = completed(headers, shared=self._shared)
+        await self._send(message)
+
+    async def fail(self, error: LineageError) -> None:
+        """Tell of an error, unless a response was begun."""
+        if not self.status:
+            await problem(error, self._scope)(self._scope, _nothing, self.send)
+
+    def _reserve(self, headers: list[tuple[bytes, bytes]]) -> None:
+        for name, value in headers:
+            if name == b"content-length" and len(value) > 6:
+                size = int(value)
+                if size >= _LARGE and not self._guard.reserve(size):
+                    raise busy("too many large answers are on their way")
+                self.reserved = size if size >= _LARGE else 0
+
+
+async def _nothing() -> MutableMapping[str, Any]:
+    return {"type": "http.disconnect"}

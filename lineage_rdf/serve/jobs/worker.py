@@ -1,0 +1,78 @@
+"""The worker process: it opens the place, then does one job after the other until the server is gone."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from functools import cache
+from typing import Any
+
+from lineage_rdf.errors import LineageError, NoVerdictError
+from lineage_rdf.serve.faults import Refusal, out_of_memory, too_large
+from lineage_rdf.serve.jobs.frames import packed, receive
+from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
+from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
+from lineage_rdf.serve.jobs.start import Start, opened
+
+_function = cache(function_of)
+
+
+def main() -> None:
+    """Work for the server at the other end of the socket whose number is the first argument."""
+    end_with_parent()
+    link = socket.socket(fileno=int(sys.argv[1]))
+    try:
+        start: Start = receive(link)
+        try:
+            place = opened(start)
+            # Once the index of a store is loaded and its files are open, as that is no part of a question.
+            limit_memory(start.memory_limit)
+        except LineageError as error:
+            link.sendall(packed(_plain(error)))
+            return
+        link.sendall(packed(None))
+        _work(link, start, place)
+    except (EOFError, OSError):
+        return
+
+
+def _work(link: socket.socket, start: Start, place: Opened) -> None:
+    here = 0
+    while True:
+        generation, function, arguments = receive(link)
+        try:
+            if generation != here and not start.writes:
+                place.store.close()
+                place = opened(start)
+                here = generation
+            found: Any = _answer(place, function, arguments, start)
+        except BaseException as error:
+            found = _told(error, start)
+        link.sendall(packed(found))
+
+
+def _answer(place: Opened, function: str, arguments: tuple[Any, ...], start: Start) -> Answer:
+    answer = _function(function)(place, *arguments)
+    if len(answer.body) > start.result_limit:
+        raise too_large(start.result_limit >> 20)
+    return answer
+
+
+def _told(error: BaseException, start: Start) -> LineageError:
+    if isinstance(error, MemoryError):
+        return out_of_memory(start.memory_limit >> 20)
+    if isinstance(error, LineageError):
+        return _plain(error)
+    return NoVerdictError(f"a fault of ours: {type(error).__name__}: {error}")
+
+
+def _plain(error: LineageError) -> LineageError:
+    """Return an error of a class whose instances can travel."""
+    if isinstance(error, Refusal):
+        return error
+    kind = NoVerdictError if error.exit_code == NoVerdictError.exit_code else LineageError
+    return kind(error.what, error.where, error.fix)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the server answers; each module has `routes(context)`, and `ORDER` if its routes come after those of others."""
