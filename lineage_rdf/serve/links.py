@@ -43,7 +43,7 @@ def link_header(links: Iterable[Link]) -> str:
     found: list[str] = []
     length = 0
     for link in dict.fromkeys(links):
-        if not (link.target.startswith("/") or web_link(link.target)):
+        if not (link.target.startswith(("/", "../", "./")) or web_link(link.target)):
             continue
         length += len(str(link)) + 2
         if length > _LONGEST:

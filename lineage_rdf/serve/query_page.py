@@ -49,8 +49,8 @@ def query_page(
     """
     yield "<h1>Ask in SPARQL</h1>"
     yield '<p class="lead-in">The default graph holds all lineages together; each stands in a named graph of its own, too.</p>'
-    yield '<div id="_editor" data-endpoint="/sparql"></div>'
-    yield '<form class="asking" id="_plain" method="get" action="/sparql">'
+    yield '<div id="_editor" data-endpoint="sparql"></div>'
+    yield '<form class="asking" id="_plain" method="get" action="sparql">'
     yield '<p><label for="_query">Query</label>'
     yield f'<textarea id="_query" name="query" rows="14" spellcheck="false" required>{lines(query or _FIRST)}</textarea></p>'
     yield '<p><button type="submit">Ask</button></p></form>'
@@ -72,9 +72,7 @@ def _answer(query: str, found: Results | bool | str, address: Address, more: boo
     else:
         yield "<p>There is no row.</p>"
     forms = media.RDF if isinstance(found, str) else media.RESULTS
-    links = (
-        link(f"/sparql?{urlencode({'query': query, 'format': form.name})}", form.title) for form in forms
-    )
+    links = (link(f"sparql?{urlencode({'query': query, 'format': form.name})}", form.title) for form in forms)
     yield f'<div class="downloads">{"".join(links)}</div></section>'
 
 
@@ -83,7 +81,7 @@ def _examples() -> Iterator[str]:
     yield "<p>Questions of the catalogue as they are asked in SPARQL.</p>"
     for item in catalogue().values():
         query = explain_query(item.name, dict(given_in(item)))
-        asking = link(f"/sparql?{urlencode({'query': query})}", "Ask it")
+        asking = link(f"sparql?{urlencode({'query': query})}", "Ask it")
         yield f"<details><summary>{text(item.title)}</summary>"
         yield f"<pre><code>{lines(query)}</code></pre><p>{asking}</p></details>"
     yield "</section>"

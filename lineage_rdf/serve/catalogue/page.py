@@ -13,7 +13,7 @@ from lineage_rdf.site.markup import escape, link, list_of, text
 
 
 def example_address(item: Entry) -> str:
-    """Return the address that asks a query with its example."""
+    """Return the address that asks a query with its example, as it is written at the root of the server."""
     return Question(item.name, given_in(item)).address()
 
 
@@ -23,44 +23,49 @@ def given_in(item: Entry) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, value) for key, _, value in pairs))
 
 
-def overview() -> Iterator[str]:
-    """Yield the page of all queries."""
+def overview(root: str) -> Iterator[str]:
+    """Yield the page of all queries.
+
+    Args:
+        root: the way to the root of the server.
+    """
     yield "<h1>Questions</h1>"
     yield '<p class="lead-in">What can be asked of these lineages with a click. Each question is an address, too: '
     yield "programs get its rows as JSON, CSV, TSV or XML.</p>"
     yield '<div class="cards">'
     for item in catalogue().values():
-        yield f'<a href="/query/{escape(item.name)}"><b>{text(item.title)}</b><p>{text(item.question)}</p></a>'
+        yield f'<a href="{root}query/{escape(item.name)}"><b>{text(item.title)}</b><p>{text(item.question)}</p></a>'
     yield "</div>"
-    yield f"<p>{link('/openapi.json', 'OpenAPI description')} · {link('/sparql', 'Ask in SPARQL')}</p>"
+    yield f"<p>{link(f'{root}openapi.json', 'OpenAPI description')} · {link(f'{root}sparql', 'Ask in SPARQL')}</p>"
 
 
-def question_page(asked: Question, part: Part | None, address: Address) -> Iterator[str]:
+def question_page(asked: Question, part: Part | None, address: Address, root: str) -> Iterator[str]:
     """Yield the page of a question.
 
     Args:
         asked: the question.
         part: its rows; None if a parameter is missing and nothing was asked.
         address: where the page of a thing is.
+        root: the way to the root of the server.
     """
     item = entry(asked.name)
     yield f"<h1>{text(item.title)}</h1>"
     yield f'<p class="lead-in">{text(item.question)}</p>'
-    yield from _form(item, asked)
+    yield from _form(item, asked, root)
     if part is not None:
-        yield from _rows(asked, part, address)
+        yield from _rows(asked, part, address, root)
     if item.about:
         yield f"<section><h2>About the rows</h2><p>{text(item.about)}</p></section>"
 
 
-def _form(item: Entry, asked: Question) -> Iterator[str]:
+def _form(item: Entry, asked: Question, root: str) -> Iterator[str]:
     given = dict(asked.given)
-    yield f'<form class="asking" method="get" action="/query/{escape(item.name)}">'
+    yield f'<form class="asking" method="get" action="{root}query/{escape(item.name)}">'
     for parameter in item.parameters:
         yield from _field(parameter, given.get(parameter.name, ""))
     yield '<p><button type="submit">Ask</button>'
     if item.example:
-        yield f" or {link(example_address(item), f'try {item.example}')}"
+        yield f" or {link(root + example_address(item), f'try {item.example}')}"
     yield "</p></form>"
 
 
@@ -79,7 +84,7 @@ def _field(parameter: Parameter, value: str) -> Iterator[str]:
 _HINTS = dict(zip(KINDS, ("ORG/NAME", "ORG/NAME", "ACCOUNT", "name of a term", "1", "0.5", ""), strict=True))
 
 
-def _rows(asked: Question, part: Part, address: Address) -> Iterator[str]:
+def _rows(asked: Question, part: Part, address: Address, root: str) -> Iterator[str]:
     found = part.found
     yield '<section><h2 id="_rows">Rows</h2>'
     for line in found.told:
@@ -89,9 +94,9 @@ def _rows(asked: Question, part: Part, address: Address) -> Iterator[str]:
         return
     first, last = asked.offset + 1, asked.offset + len(found.rows)
     yield f"<p>Rows {first:,} to {last:,}{', and there are more' if part.more else ''}.</p>"
-    yield from table(found, address, lambda name: asked.address(sort=_turned(asked.sort, name)))
-    yield from _pager(asked, part)
-    forms = (link(asked.address(form.name), form.title) for form in media.RESULTS)
+    yield from table(found, address, lambda name: root + asked.address(sort=_turned(asked.sort, name)))
+    yield from _pager(asked, part, root)
+    forms = (link(root + asked.address(form.name), form.title) for form in media.RESULTS)
     yield f'<div class="downloads" aria-label="Get these rows as">{"".join(forms)}</div></section>'
 
 
@@ -100,11 +105,11 @@ def _turned(sort: str, name: str) -> str:
     return f"-{name}" if sort == name else name
 
 
-def _pager(asked: Question, part: Part) -> Iterator[str]:
+def _pager(asked: Question, part: Part, root: str) -> Iterator[str]:
     steps = []
     if asked.offset:
-        steps.append(link(asked.previous.address(), "Rows before", ' rel="prev"'))
+        steps.append(link(root + asked.previous.address(), "Rows before", ' rel="prev"'))
     if part.more:
-        steps.append(link(asked.next.address(), "Rows behind", ' rel="next"'))
+        steps.append(link(root + asked.next.address(), "Rows behind", ' rel="next"'))
     if steps:
         yield f'<nav aria-label="More rows">{list_of(steps, "inline")}</nav>'

@@ -99,7 +99,7 @@ class Question:
         return evolve(self, offset=max(0, self.offset - self.limit))
 
     def address(self, form: str | None = None, sort: str | None = None) -> str:
-        """Return the address that asks it, beginning with `/query/`.
+        """Return the address that asks it, as it is written at the root of the server.
 
         Args:
             form: the form that it asks for in place of its own; empty for none.
@@ -112,7 +112,7 @@ class Question:
             "format": self.form if form is None else form,
         }
         pairs = {**dict(self.given), **{key: value for key, value in own.items() if value}}
-        return f"/query/{self.name}" + (f"?{urlencode(pairs)}" if pairs else "")
+        return f"query/{self.name}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 @frozen
