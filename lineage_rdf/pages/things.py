@@ -109,7 +109,7 @@ def _links(quads: Sequence[Quad]) -> dict[str, str]:
     return {
         text(quad.object): text(quad.subject)
         for quad in quads
-        if quad.predicate.value in _PARTS and not isinstance(quad.object, Literal)
+        if quad.predicate.value in PARTS and not isinstance(quad.object, Literal)
     }
 
 
@@ -155,4 +155,4 @@ def _part_properties() -> frozenset[str]:
     return frozenset(found)
 
 
-_PARTS: Final = _part_properties()
+PARTS: Final = _part_properties()

@@ -19,13 +19,14 @@ from lineage_rdf.site.frame import HeadLink
 FORMS: Final = (media.HTML, *media.RESULTS)
 
 
-def answer_question(here: Opened, asked: Question, media_type: str) -> Answer:
+def answer_question(here: Opened, asked: Question, media_type: str, base: str) -> Answer:
     """Return the rows of a question.
 
     Args:
         here: what is open.
         asked: the question.
         media_type: what its rows are written as: HTML, or a name of a form of results.
+        base: the address of the server, without a slash at its end.
 
     Raises:
         UsageError: if a parameter or the column to sort by cannot be used.
@@ -34,7 +35,7 @@ def answer_question(here: Opened, asked: Question, media_type: str) -> Answer:
     form = next(form for form in FORMS if media_type in (form.media_type, *form.others))
     if form is media.HTML:
         part = None if asked.missing else asked.ask(here.store)
-        return Answer(_page(here, asked, part), form.media_type, _headers(asked, part))
+        return Answer(_page(here, asked, part, base), form.media_type, _headers(asked, part))
     part = asked.ask(here.store)
     return Answer(as_format(part.found, form.name).encode(), media_type, _headers(asked, part))
 
@@ -51,11 +52,11 @@ def _headers(asked: Question, part: Part | None) -> tuple[tuple[str, str], ...]:
     return (("link", link_header(links)),)
 
 
-def _page(here: Opened, asked: Question, part: Part | None) -> bytes:
+def _page(here: Opened, asked: Question, part: Part | None, base: str) -> bytes:
     item = entry(asked.name)
     place = f"query/{asked.name}"
     rows = part.found.rows if part is not None else ()
-    address = Linking.of(here, (term for row in rows for term in row), place).address
+    address = Linking.of(here, (term for row in rows for term in row), place, base).address
     forms = [
         HeadLink("alternate", f"{up(place)}{asked.address(form.name)}", form.media_type)
         for form in media.RESULTS
