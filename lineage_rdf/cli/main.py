@@ -26,6 +26,7 @@ PROGRAM: Final = "lineage-rdf"
 COMMANDS: Final = (
     "report", "read", "init", "check", "explain", "convert", "patch", "diff", "merge", "canon",
     "normalise", "infer", "load", "unload", "query", "recipe", "show", "card", "readers", "profiles", "terms",
+    "serve",
 )  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 

@@ -16,13 +16,12 @@ from lineage_rdf.query.results import Results, Statements
 from lineage_rdf.query.rows import cells
 from lineage_rdf.query.run import check_window
 from lineage_rdf.store import Row, Store
+from lineage_rdf.store.depth import refuse_deep
 from lineage_rdf.store.outgoing import without_service
 from lineage_rdf.store.paging import parts, variables
 
 MAX_BYTES: Final = 1 << 20
 _FIX: Final = "write a SELECT, ASK or CONSTRUCT query of SPARQL 1.1"
-_DEEPEST: Final = 200  # the engine descends for each bracket, and its stack ends without a word
-_BRACKETS: Final = re.compile(r"[({\[]|([)}\]])")
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 
 
@@ -94,8 +93,4 @@ def form_of(query: str) -> Form:
 def _refuse_large(query: str) -> None:
     if len(query.encode("utf-8", "replace")) > MAX_BYTES:
         raise UsageError("the query is larger than 1 MiB")
-    depth = 0
-    for bracket in _BRACKETS.finditer(query):
-        depth += -1 if bracket[1] else 1
-        if depth > _DEEPEST:
-            raise UsageError(f"the query has brackets {_DEEPEST} deep", fix="write it flatter")
+    refuse_deep(query)

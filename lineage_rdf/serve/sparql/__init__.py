@@ -1,0 +1,1 @@
+"""SPARQL 1.1 over HTTP: the protocol, the graph store and the description of the service."""
