@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import tracemalloc
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from lineage_rdf.check.shapes import load_shapes
 from lineage_rdf.cli import main
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.write import write_quads
@@ -134,3 +136,17 @@ def test_the_reports_are_those_of_the_command(
         for name in ("<standard input>", "&lt;standard input&gt;", "standard-input"):
             expected = expected.replace(name, ORIGIN)
         assert found.report.decode() == expected
+
+
+def test_a_small_document_takes_little_memory(examples: Path) -> None:
+    """A worker process has a limit; reading files must not take room for the largest file there may be."""
+    data = (examples / "lineages" / "complete.ttl").read_bytes()
+    check_document(data, "", ["reproducible"], "violation", "json")
+    load_shapes.cache_clear()
+    tracemalloc.start()
+    try:
+        check_document(data, "", ["reproducible"], "violation", "json")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 64 << 20
