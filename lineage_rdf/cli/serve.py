@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from lineage_rdf.serve.run import Running
 
 HELP: Final = """Serve a store of lineages: a SPARQL 1.1 endpoint, whole graphs, and pages.
 
@@ -112,7 +115,8 @@ def serve(
         log_all=log_all,
     )
 
-    def ready(url: str) -> None:
+    def ready(running: Running) -> None:
+        url = running.url
         tell(f"lineage-rdf: serving {endpoint or place} at {url}/ (SPARQL at {url}/sparql; Ctrl-C ends it)")
 
     run(settings, ready)

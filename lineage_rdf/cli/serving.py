@@ -11,13 +11,14 @@ from lineage_rdf.store.address import read_address
 from lineage_rdf.store.open import is_address
 
 if TYPE_CHECKING:
+    from lineage_rdf.serve.run import Running
     from lineage_rdf.serve.settings import Settings
 
 _SHORTEST = 16  # letters of a token
 _LONGEST = 86_400.0  # seconds
 
 
-def server() -> tuple[Callable[[Settings, Callable[[str], None]], None], type[Settings]]:
+def server() -> tuple[Callable[[Settings, Callable[[Running], None]], None], type[Settings]]:
     """Return the function that serves and its settings.
 
     Raises:

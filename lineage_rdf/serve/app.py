@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.serve import routes
 from lineage_rdf.serve.context import Context
+from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.guard import Guard
 from lineage_rdf.serve.jobs.pool import Pool
@@ -34,14 +35,16 @@ def make_app(settings: Settings, pool: Pool) -> Starlette:
         settings: how the server is set up.
         pool: the worker processes; they are started and ended with the application unless they run already.
     """
-    context = Context(settings, pool)
+    context = Context(settings, pool, Desk(settings, pool))
     found = [route for module in _modules() for route in module.routes(context)]
-    return Starlette(
+    app = Starlette(
         routes=found,
-        middleware=[Middleware(Guard, settings=settings)],
+        middleware=[Middleware(Guard, settings=settings, desk=context.desk)],
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]
         lifespan=_lifespan(pool),
     )
+    app.state.desk = context.desk
+    return app
 
 
 def _lifespan(pool: Pool):  # type: ignore[no-untyped-def]

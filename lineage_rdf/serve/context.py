@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 from starlette.types import Scope
 
+from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.jobs.pool import Pool
 from lineage_rdf.serve.sending import header
 from lineage_rdf.serve.settings import Settings
@@ -22,10 +23,12 @@ class Context:
     Args:
         settings: how the server is set up.
         pool: the worker processes.
+        desk: what answers before the application does.
     """
 
     settings: Settings
     pool: Pool
+    desk: Desk
 
     def base_url(self, scope: Scope) -> str:
         """Return the address of the server as others know it, without a slash at its end.

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
+from attrs import frozen
+from starlette.applications import Starlette
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.app import make_app
@@ -22,12 +24,25 @@ _IDLE: Final = 15  # seconds for which a connection without a request is kept
 _GRACE: Final = 3  # seconds that requests have to end once the server is told to end
 
 
-def run(settings: Settings, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM.
+@frozen
+class Running:
+    """A server that takes requests.
+
+    Args:
+        url: its address, without a slash at its end.
+        end: ends it; may be called from any thread.
+    """
+
+    url: str
+    end: Callable[[], None]
+
+
+def run(settings: Settings, ready: Callable[[Running], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, or until it is ended.
 
     Args:
         settings: how the server is set up.
-        ready: called with the address once requests are taken.
+        ready: called once requests are taken.
 
     Raises:
         LineageError: if the place cannot be opened, or the address cannot be listened at.
@@ -40,22 +55,24 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
         raise KeyboardInterrupt
 
 
-async def _serve(settings: Settings, listener: socket.socket, ready: Callable[[str], None]) -> bool:
+async def _serve(settings: Settings, listener: socket.socket, ready: Callable[[Running], None]) -> bool:
     """Serve, and return whether it was ended by Ctrl-C."""
     pool = pool_of(settings)
     await pool.start()
     try:
-        server = _Server(_config(settings, make_app(settings, pool)), lambda: ready(_url(listener)))
+        server = _Server(
+            _config(settings, make_app(settings, pool)), lambda end: ready(Running(_url(listener), end))
+        )
         await server.serve([listener])
         return server.interrupted
     finally:
         await pool.stop()
 
 
-def _config(settings: Settings, app: object) -> uvicorn.Config:
+def _config(settings: Settings, app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        http=connection_of(settings),
+        app,
+        http=connection_of(settings, app.state.desk),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -74,7 +91,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """A server that says when it takes requests, and that ends without an exception."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[Callable[[], None]], None]) -> None:
         super().__init__(config)
         self.interrupted = False
         self._ready = ready
@@ -82,7 +99,12 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """See the class above."""
         await super().startup(sockets)
-        self._ready()
+        loop = asyncio.get_running_loop()
+
+        def end() -> None:
+            loop.call_soon_threadsafe(self._end, signal.SIGTERM)
+
+        self._ready(end)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

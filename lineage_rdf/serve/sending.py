@@ -34,20 +34,12 @@ class Reply:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
         answer = self._answer
-        headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in answer.headers]
-        if self._vary:
-            headers.append((b"vary", self._vary.encode()))
-        if answer.status == 200 and answer.lasting:
-            tag = tag_of(answer.body)
-            headers += [(b"etag", tag), (b"cache-control", b"no-cache")]
-            if _has_it(scope, tag):
-                await send({"type": "http.response.start", "status": 304, "headers": headers})
-                await send({"type": "http.response.body", "body": b""})
-                return
-        if answer.media_type:
-            headers.append((b"content-type", _with_charset(answer.media_type)))
-        if answer.status != 204:
-            headers.append((b"content-length", b"%d" % len(answer.body)))
+        headers = head_of(answer, self._vary)
+        if answer.status == 200 and answer.lasting and _has_it(scope, tag_of(answer.body)):
+            kept = [header for header in headers if not header[0].startswith(b"content-")]
+            await send({"type": "http.response.start", "status": 304, "headers": kept})
+            await send({"type": "http.response.body", "body": b""})
+            return
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         body = b"" if scope["method"] == "HEAD" else answer.body
         for start in range(_PIECE, len(body), _PIECE):
@@ -58,9 +50,23 @@ class Reply:
         await send({"type": "http.response.body", "body": body[last:] if last else body})
 
 
-@lru_cache(maxsize=4096)
-def _small_tag(body: bytes) -> bytes:
-    return b'"%s"' % blake2b(body, digest_size=12).hexdigest().encode()
+def head_of(answer: Answer, vary: str) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a response.
+
+    Args:
+        answer: the answer.
+        vary: the request headers that it depends on; empty for none.
+    """
+    headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in answer.headers]
+    if vary:
+        headers.append((b"vary", vary.encode()))
+    if answer.status == 200 and answer.lasting:
+        headers += [(b"etag", tag_of(answer.body)), (b"cache-control", b"no-cache")]
+    if answer.media_type:
+        headers.append((b"content-type", _with_charset(answer.media_type)))
+    if answer.status != 204:
+        headers.append((b"content-length", b"%d" % len(answer.body)))
+    return headers
 
 
 def tag_of(body: bytes) -> bytes:
@@ -69,8 +75,7 @@ def tag_of(body: bytes) -> bytes:
     Args:
         body: the body.
     """
-    # The tag of what is asked for again and again is not computed again; Python keeps the hash of bytes with them.
-    return _small_tag(body) if len(body) < 16_384 else _small_tag.__wrapped__(body)
+    return b'"%s"' % blake2b(body, digest_size=12).hexdigest().encode()
 
 
 def accept_of(scope: Scope) -> str:

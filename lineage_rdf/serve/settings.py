@@ -61,20 +61,31 @@ class Settings:
     log_all: bool = False
 
 
-def pool_of(settings: Settings) -> Pool:
-    """Return the worker processes that a server is to have; they are started with the server.
+def start_of(settings: Settings) -> Start:
+    """Return what a worker process is told.
 
     Args:
-        settings: how it is set up.
+        settings: how the server is set up.
     """
-    start = Start(
+    return Start(
         settings.place,
         union=settings.union,
         memory_limit=settings.memory_limit,
         result_limit=settings.result_limit,
         time_limit=settings.time_limit,
     )
-    lanes = Lanes(settings.workers, settings.long_workers)
+
+
+def pool_of(settings: Settings) -> Pool:
+    """Return the worker processes that a server is to have; they are started with the server.
+
+    Args:
+        settings: how it is set up.
+    """
     return Pool(
-        start, lanes, time_limit=settings.time_limit, memory=settings.memory, writes=bool(settings.token)
+        start_of(settings),
+        Lanes(settings.workers, settings.long_workers),
+        time_limit=settings.time_limit,
+        memory=settings.memory // 2,
+        writes=bool(settings.token),
     )

@@ -44,6 +44,9 @@ def outgoing_words(query: str) -> set[str]:
     Args:
         query: the query.
     """
+    # Most queries have neither word anywhere, nor an escape that could spell one.
+    if "\\" not in query and not _WORD.search(query):
+        return set()
     return {word.upper() for word in _WORD.findall(bare(query))}
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.settings import Settings
 
 _HEAD: Final = 64 << 10  # bytes beyond those of a query that the head of a request may have
@@ -17,20 +18,22 @@ _TOO_LARGE: Final = (
 )
 
 
-def connection_of(settings: Settings) -> type[HttpToolsProtocol]:
+def connection_of(settings: Settings, desk: Desk) -> type[HttpToolsProtocol]:
     """Return the class of the connections of a server.
 
     Args:
         settings: how it is set up.
+        desk: what answers before the application does.
     """
     return type(
         "Connection",
         (_Connection,),
-        {"seconds": settings.header_time, "most": 3 * settings.query_limit + _HEAD},
+        {"desk": desk, "seconds": settings.header_time, "most": 3 * settings.query_limit + _HEAD},
     )
 
 
 class _Connection(HttpToolsProtocol):
+    desk: Desk
     seconds = 10.0
     most = _HEAD
 
@@ -39,6 +42,7 @@ class _Connection(HttpToolsProtocol):
         self._head_timer: asyncio.TimerHandle | None = None
         self._pause_timer: asyncio.TimerHandle | None = None
         self._head = 0
+        self._is_answered = False
         self._paused_at = 0.0
         self._paused = 0.0
 
@@ -73,7 +77,42 @@ class _Connection(HttpToolsProtocol):
             self._head_timer = None
         self._head = 0
         self._paused = 0.0
-        super().on_headers_complete()
+        if not self._answered():
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._is_answered:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._is_answered:
+            super().on_message_complete()
+            return
+        self._is_answered = False
+        self.server_state.total_requests += 1
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def _answered(self) -> bool:
+        """Answer the request at once, if that can be done."""
+        is_free = (self.cycle is None or self.cycle.response_complete) and not self.pipeline
+        if not is_free or self.flow.write_paused or not self._is_plain():
+            return False
+        client = self.client[0] if self.client else ""
+        response = self.desk.answer(self.url, self.headers, client)
+        if response is None:
+            return False
+        date = b"".join(b"%s: %s\r\n" % header for header in self.server_state.default_headers)
+        self.transport.write(b"HTTP/1.1 200 OK\r\n" + date + response)
+        self._is_answered = True
+        return True
+
+    def _is_plain(self) -> bool:
+        parser = self.parser
+        is_one = parser.get_method() == b"GET" and parser.get_http_version() == "1.1"
+        return is_one and len(self.connections) < (self.limit_concurrency or 1 << 30)
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -13,11 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.plain_text import clean
+from lineage_rdf.serve.direct.desk import Desk, key_of
 from lineage_rdf.serve.faults import Refusal, busy
 from lineage_rdf.serve.guard.bodies import Body, declared_length
 from lineage_rdf.serve.guard.headers import PREFLIGHT, completed
-from lineage_rdf.serve.guard.log import Log
-from lineage_rdf.serve.guard.rate import Rate
 from lineage_rdf.serve.sending import header, problem
 from lineage_rdf.serve.settings import Settings
 
@@ -31,13 +30,13 @@ class Guard:
     Args:
         app: the application inside.
         settings: how the server is set up.
+        desk: what stands before it, and shares its limits.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, desk: Desk) -> None:
         self._app = app
         self._settings = settings
-        self._rate = Rate(settings.rate, settings.burst)
-        self._log = Log(settings.log_all)
+        self._desk = desk
         self._sending = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +44,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        response = _Response(self, scope, send)
+        response = _Response(self, self._desk, scope, send)
         try:
             await self._answer(scope, receive, response)
         except LineageError as error:
@@ -55,11 +54,11 @@ class Guard:
             await response.fail(NoVerdictError("a fault of ours, which is in the log of the server"))
         finally:
             self._sending -= response.reserved
-            self._log.request(scope, response.status, time.monotonic() - response.begun)
+            self._desk.log.request(scope, response.status, time.monotonic() - response.begun)
 
     async def _answer(self, scope: Scope, receive: Receive, response: _Response) -> None:
         client = scope["client"]
-        wait = self._rate.wait(client[0] if client else "", response.begun)
+        wait = self._desk.rate.wait(client[0] if client else "", response.begun)
         if wait:
             raise Refusal(
                 429, "too many requests from this address", "wait", {"retry-after": str(math.ceil(wait))}
@@ -97,11 +96,14 @@ class Guard:
 class _Response:
     """What goes out for one request."""
 
-    def __init__(self, guard: Guard, scope: Scope, send: Send) -> None:
+    def __init__(self, guard: Guard, desk: Desk, scope: Scope, send: Send) -> None:
         self.begun = asyncio.get_running_loop().time()
         self.status = 0
         self.reserved = 0
         self._guard = guard
+        self._desk = desk
+        self._generation = desk.generation
+        self._head: list[tuple[bytes, bytes]] | None = None
         self._scope = scope
         self._send = send
         self._shared = not header(scope, b"authorization")
@@ -112,13 +114,29 @@ class _Response:
             headers = message.get("headers", [])
             self._reserve(headers)
             self.status = message["status"]
-            message["headers"] = completed(headers, shared=self._shared)
+            message["headers"] = self._head = completed(headers, shared=self._shared)
+        elif self._head is not None:
+            self._keep(self._head, message)
+            self._head = None
         await self._send(message)
 
     async def fail(self, error: LineageError) -> None:
         """Tell of an error, unless a response was begun."""
         if not self.status:
             await problem(error, self._scope)(self._scope, _nothing, self.send)
+
+    def _keep(self, head: list[tuple[bytes, bytes]], message: MutableMapping[str, Any]) -> None:
+        """Let a response be sent again that came in one piece, lasts, and depends on nothing but what is looked at for that."""
+        if self.status != 200 or self._scope["method"] != "GET" or message.get("more_body"):
+            return
+        named = dict(head)
+        if b"etag" not in named or named.get(b"vary", b"Accept") != b"Accept" or b"set-cookie" in named:
+            return
+        query = self._scope["query_string"]
+        address = self._scope["raw_path"] + (b"?" + query if query else b"")
+        key = key_of(address, self._scope["headers"])
+        if key is not None:
+            self._desk.keep(key, head, message.get("body", b""), self._generation)
 
     def _reserve(self, headers: list[tuple[bytes, bytes]]) -> None:
         for name, value in headers:

@@ -21,9 +21,9 @@ from lineage_rdf.serve.faults import busy, out_of_memory, out_of_time
 from lineage_rdf.serve.jobs.changes import Changes
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.jobs.process import Gone, Process
-from lineage_rdf.serve.jobs.remembered import Remembered
 from lineage_rdf.serve.jobs.start import Start
 from lineage_rdf.serve.jobs.writer import Writer
+from lineage_rdf.serve.remembered import Remembered
 
 Receive: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
 _MOMENT: Final = 0.25  # seconds after which a question is no longer quick
@@ -101,7 +101,8 @@ class Pool:
         self.time_limit = time_limit
         self._start = start
         self._lanes = lanes or Lanes()
-        self._known = Remembered(memory)
+        self._known: Remembered[Job, Answer] = Remembered(memory)
+        self._listeners: list[Callable[[], None]] = [self._known.clear]
         self._all: set[Process] = set()
         self._idle: list[Process] = []
         self._waiting: deque[asyncio.Future[Process]] = deque()
@@ -122,7 +123,7 @@ class Pool:
         await self._begin(self._new())
         self._fill()
         if self._changes is not None:
-            self._keep(self._changes.watch(self.renew, self._known.clear))
+            self._keep(self._changes.watch(self.renew, self._forget))
 
     async def stop(self) -> None:
         """End all processes."""
@@ -160,7 +161,19 @@ class Pool:
     def renew(self) -> None:
         """Let every question from now on be answered from the store as it is now."""
         self.generation += 1
-        self._known.clear()
+        self._forget()
+
+    def when_changed(self, forget: Callable[[], None]) -> None:
+        """Have something called whenever answers that were given are no longer true.
+
+        Args:
+            forget: what to call.
+        """
+        self._listeners.append(forget)
+
+    def _forget(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     async def run(self, job: Job, *, limit: float | None = None, client: Receive | None = None) -> Answer:
         """Return the answer to a job.
@@ -182,8 +195,8 @@ class Pool:
         generation = self.generation
         answer = await self._at_work(process, job, min(limit or self.time_limit, self.time_limit), client)
         self.counts.done += 1
-        if generation == self.generation:
-            self._known.put(job, answer)
+        if answer.lasting and generation == self.generation:
+            self._known.put(job, answer, _size(job, answer))
         return answer
 
     async def write(self, job: Job) -> Answer:
@@ -344,6 +357,11 @@ class Pool:
         task: asyncio.Task[None] = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _size(job: Job, answer: Answer) -> int:
+    parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
+    return sum(len(part) for part in parts)
 
 
 async def _reaped(process: Process) -> None:
