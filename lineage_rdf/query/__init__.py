@@ -15,7 +15,7 @@ from lineage_rdf.query.index.make import make_index
 from lineage_rdf.query.own import ask_own
 from lineage_rdf.query.place import in_memory, open_place
 from lineage_rdf.query.results import Results, Statements
-from lineage_rdf.query.run import count_rows, explain_query, run_query
+from lineage_rdf.query.run import explain_query, run_query
 
 __all__ = [
     "Entry",
@@ -24,7 +24,6 @@ __all__ = [
     "Statements",
     "ask_own",
     "catalogue",
-    "count_rows",
     "entry",
     "explain_query",
     "in_memory",

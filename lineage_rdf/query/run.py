@@ -114,36 +114,6 @@ def _answer(store: Store, asked: Entry, terms: Terms, limit: int | None, offset:
     )
 
 
-def count_rows(store: Store, name: str, given: Mapping[str, str] | None = None) -> int:
-    """Return how many rows a question of the catalogue has; what they are called is not looked up.
-
-    Args:
-        store: see `run_query`.
-        name: see `run_query`.
-        given: see `run_query`.
-
-    Raises:
-        UsageError: as `run_query`.
-        NoVerdictError: as `run_query`.
-    """
-    asked = entry(name)
-    terms = terms_of(asked, given or {})
-
-    def counted() -> int:
-        table = (
-            WALKS[asked.walk](store, asked, terms)
-            if asked.walk
-            else _asked_once(store, asked, terms, None, 0)
-        )
-        return sum(1 for _ in table.rows)
-
-    try:
-        return counted()
-    except Damaged:
-        forget_index(store)
-        return counted()
-
-
 def explain_query(
     name: str, given: Mapping[str, str] | None = None, *, limit: int | None = None, offset: int = 0
 ) -> str:

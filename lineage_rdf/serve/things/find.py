@@ -12,7 +12,7 @@ from lineage_rdf.pages.terms import known_term
 from lineage_rdf.pages.things import is_term
 from lineage_rdf.serve.jobs.job import Opened
 from lineage_rdf.serve.site import addresses_of
-from lineage_rdf.serve.things.asking import anywhere, described, iris
+from lineage_rdf.serve.things.asking import described, whole
 
 _DIGEST: Final = "about/iri/"
 
@@ -45,15 +45,16 @@ def _by_digest(here: Opened, path: str, addresses: Addresses) -> str:
     if not (digest.isascii() and digest.isalnum()):
         return ""
     same = f'FILTER(STRSTARTS(SHA256(STR(?s)), "{digest}"))'
-    query = f"SELECT DISTINCT ?s {{ {anywhere(here, '?s ?p ?o')} {same} }} LIMIT 2"
-    return next((iri for iri in iris(here, "s", query) if addresses.key(iri) == path), "")
+    rows = whole(here).select(f"SELECT DISTINCT ?s {{ ?s ?p ?o {same} }} LIMIT 2")
+    iris = (row["s"].value for row in rows if isinstance(row["s"], NamedNode))
+    return next((iri for iri in iris if addresses.key(iri) == path), "")
 
 
 @lru_cache(maxsize=2)
 def _without_name(here: Opened, addresses: Addresses) -> dict[str, str]:
     """Return path -> IRI for what has an address made from a digest; looked for once, as long as the store stays open."""
     found = {}
-    for row in here.store.select(f"SELECT DISTINCT ?s {{ {anywhere(here, '?s ?p ?o')} }}"):
+    for row in whole(here).select("SELECT DISTINCT ?s { ?s ?p ?o FILTER(isIRI(?s)) }"):
         subject = row["s"]
         if isinstance(subject, NamedNode):
             key = addresses.key(subject.value)

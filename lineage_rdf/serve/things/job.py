@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode, Quad
+
+from lineage_rdf.codec.names import text as name_of
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.pages.addresses import Addresses, anchor
-from lineage_rdf.pages.linksets import LINKSET_MEDIA, link_set, page_links
-from lineage_rdf.pages.linksets import Link as PageLink
+from lineage_rdf.pages.linksets import LINKSET_MEDIA, Link, header, link_set, page_links
 from lineage_rdf.pages.material import Material
 from lineage_rdf.pages.render import render
 from lineage_rdf.serve import media
 from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.frame import page
 from lineage_rdf.serve.jobs.job import Answer, Opened
-from lineage_rdf.serve.links import Link, link_header
 from lineage_rdf.serve.site import SITE, addresses_of
+from lineage_rdf.serve.things.asking import live
 from lineage_rdf.serve.things.find import find
-from lineage_rdf.serve.things.gather import gather, statements
+from lineage_rdf.serve.things.linking import Linking
+from lineage_rdf.site.frame import HeadLink
+from lineage_rdf.site.markup import facts_list, link, text
+from lineage_rdf.vocabulary.namespaces import prefixed
 
 _KEPT: Final = "-._~!$&'()*+,;=:@/"
 
@@ -37,13 +44,11 @@ def lead(here: Opened, path: str, written: str, base: str, suffix: str) -> Answe
         Refusal: with status 404 if the store does not describe it, 406 if the client takes no form of it.
     """
     key = addresses_of(base).key(_found(here, path, written, base))
-    forms = media.DOCUMENTS
-    ways = {form.suffix: _way(path, f"{key}.{form.suffix}") for form in forms}
-    links = link_header(Link(ways[form.suffix], "alternate", form.media_type) for form in forms)
+    links = header(_alternates(path, key))
     if not suffix:
-        fix = f"accept one of {', '.join(form.media_type for form in forms)}"
+        fix = f"accept one of {', '.join(form.media_type for form in media.DOCUMENTS)}"
         raise Refusal(406, "there is no form of it that the Accept header lets through", fix, {"link": links})
-    return Answer(b"", "", (("location", ways[suffix]), ("link", links)), 303)
+    return Answer(b"", "", (("location", _way(path, f"{key}.{suffix}")), ("link", links)), 303)
 
 
 def document(here: Opened, path: str, name: str, base: str) -> Answer:
@@ -76,42 +81,67 @@ def link_document(here: Opened, path: str, base: str) -> Answer:
     Raises:
         Refusal: if there is no such page.
     """
-    iri = _found(here, path, path, base)
-    gathered = gather(here, iri)
-    if gathered is None or gathered.part:
-        raise _nothing()
     addresses = addresses_of(base)
-    page = addresses.absolute(addresses.key(iri), ".html")
-    found = link_set(page, _links(gathered.material, addresses))
+    iri = _found(here, path, path, base)
+    material = live(here).material(iri)
+    if material is None:
+        raise _nothing()
+    found = link_set(addresses.absolute(addresses.key(iri), ".html"), _links(material, addresses))
     return Answer(json.dumps(found, ensure_ascii=False, indent=1).encode(), LINKSET_MEDIA)
 
 
 def _page(here: Opened, iri: str, base: str) -> Answer:
-    gathered = gather(here, iri)
-    if gathered is None:
-        raise _nothing()
-    addresses, thing = addresses_of(base), gathered.material.thing
-    if gathered.part:
-        way = _way(addresses.key(iri), f"{addresses.key(thing.iri)}.html")
+    addresses = addresses_of(base)
+    material = live(here).material(iri)
+    if material is not None:
+        links = (("link", header(_links(material, addresses))),)
+        return Answer(render(material, addresses, SITE).encode(), media.HTML.media_type, links)
+    owner = live(here).owner(iri)
+    if owner:
+        way = _way(addresses.key(iri), f"{addresses.key(owner)}.html")
         return Answer(b"", "", (("location", f"{way}#{anchor(iri)}"),), 303)
-    links = _links(gathered.material, addresses)
-    header = link_header(Link(link.target, link.relation, link.media) for link in links)
-    body = render(gathered.material, addresses, SITE).encode()
-    return Answer(body, media.HTML.media_type, (("link", header),))
+    return _other_page(here, iri, base)
 
 
-def _links(material: Material, addresses: Addresses) -> list[PageLink]:
+def _links(material: Material, addresses: Addresses) -> list[Link]:
     return page_links(material, addresses, SITE, linkset=True)
 
 
+def _other_page(here: Opened, iri: str, base: str) -> Answer:
+    """Return the page of what is no thing or part of a lineage: what the store says of it, and no more."""
+    quads = live(here).statements(iri)
+    key = addresses_of(base).key(iri)
+    terms = [term for quad in quads for term in (quad.predicate, quad.object)]
+    linking = Linking.of(here, [term for term in terms if isinstance(term, NamedNode)], key, base)
+    alternates = _alternates(key, key)[1:]
+    body = [f"<h1>{text(iri)}</h1>", facts_list(_rows(quads, linking))]
+    heads = [HeadLink(one.relation, one.target, one.media) for one in alternates]
+    content = page(key, iri, f"What is said of {iri}", body, links=heads)
+    return Answer(content, media.HTML.media_type, (("link", header(alternates)),))
+
+
+def _rows(quads: list[Quad], linking: Linking) -> Iterator[tuple[str, str]]:
+    for quad in quads:
+        iri = quad.object.value if isinstance(quad.object, NamedNode) else ""
+        target = linking.address(iri) if iri else ""
+        words = prefixed(iri) if iri else name_of(quad.object)
+        yield prefixed(quad.predicate.value), link(target, words) if target else text(words)
+
+
 def _data(here: Opened, iri: str, form: media.Form, base: str) -> Answer:
-    written = write_quads(statements(here, iri), media.syntax(form))
+    written = write_quads(live(here).statements(iri), media.syntax(form))
     if written.lost:
         raise Refusal(406, "; ".join(written.lost), "ask for another form, such as Turtle")
     key = addresses_of(base).key(iri)
-    links = [Link(_way(key, f"{key}.html"), "describes", media.HTML.media_type)]
-    links += [Link(_way(key, f"{key}.{one.suffix}"), "alternate", one.media_type) for one in media.DOCUMENTS]
-    return Answer(written.text.encode(), form.media_type, (("link", link_header(links)),))
+    links = [Link("describes", _way(key, f"{key}.html"), media.HTML.media_type), *_alternates(key, key)]
+    return Answer(written.text.encode(), form.media_type, (("link", header(links)),))
+
+
+def _alternates(here: str, key: str) -> list[Link]:
+    """Return links from an address to the documents of a key, the page first."""
+    return [
+        Link("alternate", _way(here, f"{key}.{form.suffix}"), form.media_type) for form in media.DOCUMENTS
+    ]
 
 
 def _found(here: Opened, path: str, written: str, base: str) -> str:
