@@ -15,10 +15,7 @@ from lineage_rdf.picture.wording import short_code
 from lineage_rdf.store import Row, Store
 from lineage_rdf.vocabulary.namespaces import FTL, scheme_namespace
 
-PREFIXES: Final = (
-    "PREFIX ftl: <https://w3id.org/ftl#> PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <http://schema.org/>
-"
-)
+PREFIXES: Final = "PREFIX ftl: <https://w3id.org/ftl#> PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <http://schema.org/>\n"
 _ROLES: Final = {
     "producedModel": "result",
     "baseModel": "base model",
