@@ -24,6 +24,7 @@ def page(
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     policy: str = WITH_FORM,
+    data: str = "",
 ) -> bytes:
     """Return a page.
 
@@ -36,6 +37,7 @@ def page(
         styles: more style sheets.
         scripts: more scripts.
         policy: what the page may load.
+        data: JSON-LD to embed, safe inside a script element.
     """
     root = up(here)
     about = f"{link(f'{root}void.ttl', 'About these data')} · {link(f'{root}openapi.json', 'OpenAPI')}"
@@ -49,8 +51,9 @@ def page(
         summary=summary,
         body=list(body),
         links=links,
+        data=data,
         menu=list(_menu(root, here)),
-        styles=("base.css", "serve.css", *styles),
+        styles=("base.css", "pages.css", "serve.css", *styles),
         scripts=("tools.js", *scripts),
         foot=(f"<p>{about}</p>",),
         policy=policy,

@@ -77,7 +77,9 @@ def test_hostile_names_and_parameters_are_only_text() -> None:
         ("model", "name"), ((term, Literal(evil)), (NamedNode("https://example.org/x"), None)), (evil,)
     )
     asked = Question("descendants", (("model", evil),), sort=evil)
-    page = "".join(question_page(asked, Part(found, True), lambda iri: iri if iri.startswith("http") else "", ""))
+    page = "".join(
+        question_page(asked, Part(found, True), lambda iri: iri if iri.startswith("http") else "", "")
+    )
     parse(page)
     assert "<script" not in page
     assert 'href="javascript' not in page

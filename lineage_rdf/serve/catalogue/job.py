@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lineage_rdf.pages.addresses import up
+from lineage_rdf.pages.linksets import Link, header
 from lineage_rdf.query import entry
 from lineage_rdf.query.forms import as_format
 from lineage_rdf.serve import media
@@ -12,7 +13,6 @@ from lineage_rdf.serve.catalogue.page import overview, question_page
 from lineage_rdf.serve.catalogue.question import Part, Question
 from lineage_rdf.serve.frame import page
 from lineage_rdf.serve.jobs.job import Answer, Opened
-from lineage_rdf.serve.links import Link, link_header
 from lineage_rdf.serve.things.linking import Linking
 from lineage_rdf.site.frame import HeadLink
 
@@ -42,14 +42,14 @@ def answer_question(here: Opened, asked: Question, media_type: str, base: str) -
 
 def _headers(asked: Question, part: Part | None) -> tuple[tuple[str, str], ...]:
     """Return the links to the rows before and behind, and to the same rows in other forms."""
-    links = [Link("../openapi.json", "service-desc", "application/openapi+json")]
+    links = [Link("service-desc", "../openapi.json", "application/openapi+json")]
     if part is not None and part.more:
-        links.append(Link(f"../{asked.next.address()}", "next"))
+        links.append(Link("next", f"../{asked.next.address()}"))
     if part is not None and asked.offset:
-        links.append(Link(f"../{asked.previous.address()}", "prev"))
+        links.append(Link("prev", f"../{asked.previous.address()}"))
     if part is not None:
-        links += [Link(f"../{asked.address(one.name)}", "alternate", one.media_type) for one in FORMS]
-    return (("link", link_header(links)),)
+        links += [Link("alternate", f"../{asked.address(one.name)}", one.media_type) for one in FORMS]
+    return (("link", header(links)),)
 
 
 def _page(here: Opened, asked: Question, part: Part | None, base: str) -> bytes:
