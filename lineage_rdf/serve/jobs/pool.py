@@ -154,6 +154,11 @@ class Pool:
         return len(self._waiting)
 
     @property
+    def long(self) -> int:
+        """How many questions have been at work for longer than a moment."""
+        return sum(process.is_slow for process in self._all)
+
+    @property
     def is_writable(self) -> bool:
         """Whether there is a process that writes."""
         return self._writer is not None
@@ -254,7 +259,7 @@ class Pool:
         running.timer = self._loop.call_later(min(_LOOK, running.end - now), self._look, running)
 
     def _leave_lane(self, running: _Running) -> None:
-        if sum(process.is_slow for process in self._all) < self._lanes.slow:
+        if self.long < self._lanes.slow:
             running.process.is_slow = True
             running.process.be_nice()
             self._fill()

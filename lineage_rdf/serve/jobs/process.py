@@ -43,6 +43,8 @@ class Process:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                # What native code says when it is out of memory is of no use to anybody.
+                stderr=None if os.environ.get("LINEAGE_RDF_DEBUG") else subprocess.DEVNULL,
                 start_new_session=True,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "2"},
             )
