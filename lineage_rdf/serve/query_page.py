@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
 
+from lineage_rdf.errors import LineageError
 from lineage_rdf.query import catalogue, explain_query
 from lineage_rdf.query.results import Results
 from lineage_rdf.serve import media
@@ -37,15 +38,15 @@ def has_editor() -> bool:
 
 
 def query_page(
-    query: str, found: Results | bool | str | None, address: Address, *, more: bool = False
+    query: str, found: Results | bool | str | LineageError | None, address: Address, *, more: bool = False
 ) -> Iterator[str]:
     """Yield the page.
 
     Args:
         query: what was asked; empty if nothing was.
-        found: rows, an answer, statements as Turtle, or None if nothing was asked.
+        found: rows, an answer, statements as Turtle, why there is no answer, or None if nothing was asked.
         address: where the page of a thing is.
-        more: whether there are more rows than these.
+        more: whether there is more than this.
     """
     yield "<h1>Ask in SPARQL</h1>"
     yield '<p class="lead-in">The default graph holds all lineages together; each stands in a named graph of its own, too.</p>'
@@ -54,7 +55,9 @@ def query_page(
     yield '<p><label for="_query">Query</label>'
     yield f'<textarea id="_query" name="query" rows="14" spellcheck="false" required>{lines(query or _FIRST)}</textarea></p>'
     yield '<p><button type="submit">Ask</button></p></form>'
-    if found is not None:
+    if isinstance(found, LineageError):
+        yield f'<section role="alert"><h2>No answer</h2><p>{text(found.what)}</p><p>{text(found.fix)}</p></section>'
+    elif found is not None:
         yield from _answer(query, found, address, more)
     yield from _examples()
 
@@ -64,6 +67,7 @@ def _answer(query: str, found: Results | bool | str, address: Address, more: boo
     if isinstance(found, bool):
         yield f"<p><b>{'Yes' if found else 'No'}</b></p>"
     elif isinstance(found, str):
+        yield "<p>This is the beginning; the other forms have all.</p>" if more else ""
         yield f"<pre><code>{lines(found)}</code></pre>"
     elif found.rows:
         words = f"The first {len(found.rows):,} rows" if more else f"Rows: {len(found.rows):,}"

@@ -13,6 +13,7 @@ from lineage_rdf.serve.jobs.frames import packed, receive
 from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
 from lineage_rdf.serve.jobs.start import Start, opened
+from lineage_rdf.serve.jobs.warm import warm_up
 
 _function = cache(function_of)
 
@@ -31,6 +32,8 @@ def main() -> None:
             link.sendall(packed(_plain(error)))
             return
         link.sendall(packed(None))
+        if not start.writes:
+            warm_up(link)
         _work(link, start, place)
     except (EOFError, OSError):
         return

@@ -27,14 +27,15 @@ def whole(here: Opened) -> Store:
     return EmbeddedStore(here.native, here.store.name, union=True)
 
 
-@lru_cache(maxsize=1)
-def live(here: Opened) -> Live:
+@lru_cache(maxsize=2)
+def live(here: Opened, *, judge: bool = True) -> Live:
     """Return what gathers the material of pages.
 
     Args:
         here: what is open.
+        judge: whether lineages are judged.
     """
-    return Live(whole(here))
+    return Live(whole(here), judge=judge)
 
 
 def described(here: Opened, iris: Iterable[str]) -> frozenset[str]:
