@@ -110,9 +110,12 @@ class Desk:
         except UnicodeDecodeError:
             return None
         liked = accept.decode("latin-1")
-        answer = self._simple.answer(
-            here, text, self._base, preferred(liked, RESULT_TYPES), preferred(liked, GRAPH_TYPES)
-        )
+        results, graphs = preferred(liked, RESULT_TYPES), preferred(liked, GRAPH_TYPES)
+        try:
+            answer = self._simple.answer(here, text, self._base, results, graphs)
+        except OSError:  # whoever writes the store has put other files in the place of these
+            self._generation = -1
+            return None
         if answer is None:
             return None
         response = _whole(completed(head_of(answer, "Accept"), shared=True), answer.body)

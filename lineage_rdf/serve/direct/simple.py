@@ -54,6 +54,9 @@ class Simple:
 
         Returns:
             The answer; None if a worker is to be asked.
+
+        Raises:
+            OSError: if files of the store are gone.
         """
         found = _FORM.fullmatch(text) if len(text) <= _LONGEST else None
         if found is None or here.native is None:
@@ -77,6 +80,6 @@ def _body(here: Opened, text: str, base: str, form: Any) -> bytes | None:
     try:
         found: Any = here.native.query(text, base_iri=base, use_default_graph_as_union=here.union)
         found.serialize(out, format=form)
-    except (LineageError, OSError, RuntimeError, SyntaxError, ValueError):
+    except (LineageError, RuntimeError, SyntaxError, ValueError):
         return None  # the worker says what is wrong
     return out.content

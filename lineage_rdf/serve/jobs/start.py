@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph
 from attrs import frozen
@@ -13,6 +15,9 @@ from lineage_rdf.store.embedded import FAULTS, EmbeddedStore, refuse_no_store
 from lineage_rdf.store.embedded_writer import open_store_files
 from lineage_rdf.store.files import StoreFiles
 from lineage_rdf.store.open import is_address
+
+_TRIES: Final = 10
+_PAUSE: Final = 0.02  # seconds
 
 
 @frozen
@@ -61,7 +66,20 @@ def opened(start: Start) -> Opened:
 
 def _read_only(folder: Path) -> pyoxigraph.Store:
     """Open a store for reading; unlike `EmbeddedStore.open` also while it is written, as every write is one transaction."""
-    try:
-        return pyoxigraph.Store.read_only(str(folder))
-    except FAULTS as error:
-        raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
+    for left in range(_TRIES, 0, -1):
+        try:
+            return pyoxigraph.Store.read_only(str(folder))
+        except FAULTS as error:
+            if left == 1 or not is_overtaken(error):
+                raise InputError(f"the store cannot be opened: {error}", str(folder)) from None
+        time.sleep(_PAUSE)
+    raise AssertionError  # the last try ends in one way or the other
+
+
+def is_overtaken(error: BaseException) -> bool:
+    """Tell whether an error means that whoever writes the store has put other files in the place of those that were read.
+
+    Args:
+        error: the error.
+    """
+    return "No such file" in str(error)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import socket
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from lineage_rdf.errors import LineageError, NoVerdictError
-from lineage_rdf.serve.faults import Refusal, out_of_memory, too_large
+from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, too_large
 from lineage_rdf.serve.jobs.frames import packed, receive
 from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
-from lineage_rdf.serve.jobs.start import Start, opened
+from lineage_rdf.serve.jobs.settling import settle
+from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
 from lineage_rdf.serve.jobs.warm import warm_up
 
 _function = cache(function_of)
@@ -40,18 +42,57 @@ def main() -> None:
 
 
 def _work(link: socket.socket, start: Start, place: Opened) -> None:
-    here = 0
+    here = _Place(place, start)
     while True:
         generation, function, arguments = receive(link)
         try:
-            if generation != here and not start.writes:
-                place.store.close()
-                place = opened(start)
-                here = generation
-            found: Any = _answer(place, function, arguments, start)
+            found: Any = here.answer(generation, function, arguments)
         except BaseException as error:
             found = _told(error, start)
         link.sendall(packed(found))
+
+
+class _Place:
+    """The place, opened again when it was written."""
+
+    def __init__(self, place: Opened, start: Start) -> None:
+        self._place = place
+        self._start = start
+        self._generation = 0
+
+    def answer(self, generation: int, function: str, arguments: tuple[Any, ...]) -> Answer:
+        if self._start.writes:
+            answer = _answer(self._place, function, arguments, self._start)
+            if self._place.native is not None:
+                settle(self._place.native, Path(self._start.place))
+            return answer
+        if generation != self._generation:
+            self._renew(generation)
+        try:
+            return _answer(self._place, function, arguments, self._start)
+        except (OSError, NoVerdictError) as error:
+            if not is_overtaken(error):
+                raise
+        self._renew(generation)
+        return _answer(self._place, function, arguments, self._start)
+
+    def _renew(self, generation: int) -> None:
+        self._generation = -1  # unless it can be opened, the next question tries again
+        self._place = _reopened(self._place, self._start)
+        self._generation = generation
+
+
+def _reopened(place: Opened, start: Start) -> Opened:
+    """Open the place as it is now.
+
+    Raises:
+        Refusal: with status 503, if it cannot be opened just now.
+    """
+    place.store.close()
+    try:
+        return opened(start)
+    except LineageError as error:
+        raise busy(f"the store cannot be opened just now: {error.what}") from None
 
 
 def _answer(place: Opened, function: str, arguments: tuple[Any, ...], start: Start) -> Answer:
