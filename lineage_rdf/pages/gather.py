@@ -22,10 +22,12 @@ def materials(division: Division, index: Index, verdict: Verdict | None = None) 
         index: what all lineages say, this one among them.
         verdict: how the lineage was judged.
     """
+    pages = division.pages
     for thing in division.things.values():
         own = thing.kind in (Kind.LINEAGE, Kind.STEP)
         if own or index.home(thing.iri) == division.record.iri:
-            yield _material(thing, division, index, None if thing.kind in _UNJUDGED else verdict)
+            judged = None if thing.kind in _UNJUDGED else verdict
+            yield evolve(_material(thing, division, index, judged), pages=pages)
 
 
 _UNJUDGED = (Kind.DATASET, Kind.AGENT)
@@ -38,7 +40,6 @@ def _material(thing: Thing, division: Division, index: Index, verdict: Verdict |
         quads=division.statements[thing.iri],
         record=record,
         verdict=verdict,
-        pages=division.things,
         owners=division.owners,
     )
     if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
@@ -57,9 +58,9 @@ def merged(*parts: Sequence[Quad]) -> list[Quad]:
 
 def term_materials(index: Index) -> Iterator[Material]:
     """Yield the material of the page of each term that a lineage uses, when all lineages were indexed."""
-    for thing in index.things:
-        if thing.kind is Kind.TERM:
-            yield term_material(thing, index.uses(thing.iri))
+    terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
+    for thing in terms.values():
+        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
 
 
 def term_material(thing: Thing, uses: Some[Use]) -> Material:

@@ -19,9 +19,8 @@ from lineage_rdf.pages.gather import merged, term_material
 from lineage_rdf.pages.live_labels import things
 from lineage_rdf.pages.live_uses import PREFIXES, family, siblings, uses
 from lineage_rdf.pages.material import Limits, Material
-from lineage_rdf.pages.relations import term_thing
 from lineage_rdf.pages.terms import term_statements
-from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term
+from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term, term_thing
 from lineage_rdf.pages.verdicts import verdicts
 from lineage_rdf.store import Store
 
@@ -122,7 +121,7 @@ class Live:
             thing=thing,
             quads=division.statements[iri],
             record=division.record,
-            pages=division.things,
+            pages=division.pages,
             owners=division.owners,
         )
         if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from pyoxigraph import Quad
@@ -36,11 +37,16 @@ def statements(material: Material, leads: Leads) -> Iterator[str]:
     yield "</details></section>"
 
 
+@lru_cache(maxsize=1024)  # a few properties stand on every page
+def _heading(predicate: str) -> str:
+    return f"<dt>{outside(predicate, prefixed(predicate))}</dt>"
+
+
 def _rows(quads: list[Quad], leads: Leads) -> Iterator[str]:
     before = ""
     for quad in sorted(quads, key=attrgetter("predicate.value")):
         predicate = quad.predicate.value
         if predicate != before:
-            yield f"<dt>{outside(predicate, prefixed(predicate))}</dt>"
+            yield _heading(predicate)
             before = predicate
         yield f"<dd>{leads.node(quad.object)}</dd>"
