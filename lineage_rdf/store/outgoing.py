@@ -12,7 +12,7 @@ from lineage_rdf.errors import UsageError
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # What may hold a word without meaning it: IRIs, comments, texts, variables, tags of languages and short names.
 OTHER: Final = r"""(?P<iri><[^<>"{}|^`\\\s]*>)|\#[^\r\n]*
-    |\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
+    |\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'
     |[?$]\w+|@[\w-]+|(?P<prefix>(?:[^\W\d_][\w.-]*)?):(?:[\w:%.-]|\\.)*"""
 _OTHER: Final = re.compile(OTHER, re.VERBOSE | re.DOTALL)
 # Parsers need no space before or after a word, so it is looked for anywhere in what is left.

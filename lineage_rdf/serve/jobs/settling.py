@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +10,39 @@ import pyoxigraph
 _MOST: Final = 512 << 10  # bytes; a reader takes some 20 ms for them
 
 
-def settle(store: pyoxigraph.Store, folder: Path) -> None:
-    """Write what is in the log of a store into its tables, if that is much.
+class Settling:
+    """Writes what is in the log of a store into its tables, once that is much.
 
-    Args:
-        store: the store, opened for writing.
-        folder: its folder.
-
-    Raises:
-        OSError: if that cannot be written.
+    The size of the log tells nothing, as its files are used again; so it is counted what this process has written.
     """
-    with os.scandir(folder) as entries:
-        size = sum(entry.stat().st_size for entry in entries if entry.name.endswith(".log"))
-    if size > _MOST:
+
+    def __init__(self) -> None:
+        self._before = _written()
+
+    def settle(self, store: pyoxigraph.Store) -> bool:
+        """Do so after an update.
+
+        Args:
+            store: the store, opened for writing.
+
+        Returns:
+            Whether it was much.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        now = _written()
+        if now is not None and self._before is not None and now - self._before <= _MOST:
+            return False
         store.flush()
+        self._before = _written()
+        return True
+
+
+def _written() -> int | None:
+    """Return how many bytes this process has written; None where the system does not tell."""
+    try:
+        lines = Path("/proc/self/io").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("wchar:"))
+    except (OSError, ValueError, StopIteration):
+        return None

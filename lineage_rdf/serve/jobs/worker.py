@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sys
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lineage_rdf.errors import LineageError, NoVerdictError
@@ -13,7 +12,7 @@ from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, too_large
 from lineage_rdf.serve.jobs.frames import packed, receive
 from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
-from lineage_rdf.serve.jobs.settling import settle
+from lineage_rdf.serve.jobs.settling import Settling
 from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
 from lineage_rdf.serve.jobs.warm import warm_up
 
@@ -58,13 +57,14 @@ class _Place:
     def __init__(self, place: Opened, start: Start) -> None:
         self._place = place
         self._start = start
+        self._settling = Settling()
         self._generation = 0
 
     def answer(self, generation: int, function: str, arguments: tuple[Any, ...]) -> Answer:
         if self._start.writes:
             answer = _answer(self._place, function, arguments, self._start)
             if self._place.native is not None:
-                settle(self._place.native, Path(self._start.place))
+                self._settling.settle(self._place.native)
             return answer
         if generation != self._generation:
             self._renew(generation)

@@ -43,7 +43,7 @@ def answer_query(
     if here.native is None:
         return answer_elsewhere(here, text, dataset, results, graphs)
     found = _asked(here, here.native, text, base, dataset)
-    is_lasting = not _FLEETING.search(bare(text))
+    is_lasting = not (_FLEETING.search(text) and _FLEETING.search(bare(text)))
     out = Bounded(here.result_limit)
     if isinstance(found, pyoxigraph.QueryTriples):
         media = taken(graphs, GRAPHS)
