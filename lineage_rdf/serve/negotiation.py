@@ -17,7 +17,6 @@ _RANGE: Final = re.compile(
     rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^,\"]*(?:\"(?:[^\"\\]|\\.)*\"[^,\"]*)*)?)(?:,|\Z)"
 )
 _QUALITY: Final = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|\Z)", re.IGNORECASE)
-_EMPTY: Final = re.compile(r"[\s,]*\Z")
 
 
 @lru_cache(maxsize=1024)
@@ -31,9 +30,9 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     Returns:
         One of them, or None if the client takes none.
     """
-    if _EMPTY.match(accept):
-        return offered[0]
     ranges = list(_ranges(accept[:_LONGEST]))
+    if not ranges:
+        return offered[0]
     best = max(offered, key=lambda media: _quality_of(media, ranges))
     return best if _quality_of(best, ranges) > 0 else None
 
