@@ -106,6 +106,7 @@ class Pool:
         self._known: Remembered[Job, Answer] = Remembered(memory)
         self._listeners: list[Callable[[], None]] = [self._known.clear]
         self._all: set[Process] = set()
+        self._ending: set[Process] = set()
         self._idle: list[Process] = []
         self._waiting: deque[asyncio.Future[Process]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -137,7 +138,7 @@ class Pool:
             self._discard(process)
         if self._writer is not None:
             await self._writer.stop()
-        for process in processes:
+        for process in [*self._ending]:
             await process.ended()
 
     @property
@@ -333,8 +334,9 @@ class Pool:
         self._all.discard(process)
         with suppress(ValueError):
             self._idle.remove(process)
+        self._ending.add(process)
         if not self._stopped:
-            self._keep(_reaped(process))
+            self._keep(self._reaped(process))
             self._fill()
 
     def _fill(self) -> None:
@@ -367,6 +369,10 @@ class Pool:
             await asyncio.sleep(_AGAIN)
             self._fill()
 
+    async def _reaped(self, process: Process) -> None:
+        await process.ended()
+        self._ending.discard(process)
+
     def _keep(self, work: Any) -> None:
         task: asyncio.Task[None] = self._loop.create_task(work)
         self._tasks.add(task)
@@ -376,7 +382,3 @@ class Pool:
 def _size(job: Job, answer: Answer) -> int:
     parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
     return sum(len(part) for part in parts)
-
-
-async def _reaped(process: Process) -> None:
-    await process.ended()
