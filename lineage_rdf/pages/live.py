@@ -35,7 +35,7 @@ _CLASSES: Final = {
 }
 # How to find the lineage that tells most of a thing, the best way first.
 _HOMES: Final = {
-    Kind.LINEAGE: ("?l a ftl:FineTuneLineage FILTER(?l = ?this)",),
+    Kind.LINEAGE: ("VALUES ?l { ?this } ?l a ftl:FineTuneLineage",),
     Kind.STEP: ("?l ftl:hasStep ?this",),
     Kind.MODEL: (
         "?l ftl:headModel ?this",
@@ -96,7 +96,8 @@ class Live:
     def _division(self, iri: str, kind: Kind) -> Division | None:
         """Return the lineage that tells most of a thing."""
         for where in _HOMES[kind]:
-            query = f"{PREFIXES}SELECT DISTINCT ?g ?l {{ VALUES ?this {{ {NamedNode(iri)} }} GRAPH ?g {{ {where} }} }} LIMIT 1"
+            known = where.replace("?this", str(NamedNode(iri)))
+            query = f"{PREFIXES}SELECT DISTINCT ?g ?l {{ GRAPH ?g {{ {known} }} }} LIMIT 1"
             for row in self._store.select(query):
                 lineage = text(row["l"])
                 quads = self._graph(text(row["g"]), lineage)
