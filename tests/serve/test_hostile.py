@@ -66,9 +66,15 @@ def quads() -> list[Quad]:
             (step, f"{FTL}baseModel", model),
         ]
     stranger = NamedNode("javascript:stranger()")
-    found.append((stranger, "javascript:predicate()", NamedNode("javascript:object()")))
-    found.append((stranger, f"{SCHEMA}name", Literal(EVIL[0], language="en")))
-    return [Quad(s, NamedNode(p), o, graph) for s, p, o in found]
+    alone = [
+        (stranger, "javascript:predicate()", NamedNode("javascript:object()")),
+        (stranger, f"{SCHEMA}name", Literal(EVIL[0], language="en")),
+    ]
+    other = NamedNode("urn:x:other")
+    return [
+        *(Quad(s, NamedNode(p), o, graph) for s, p, o in found),
+        *(Quad(s, NamedNode(p), o, other) for s, p, o in alone),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -117,10 +123,10 @@ def test_no_other_page_does_harm(client: Client) -> None:
     everything = "SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
     paths = [
         "/", "/query", "/list/models", f"/list/models?q={evil}", "/list/lineages", "/list/agents", f"/{evil}",
-        f"/{evil}.html",        f"/query/{evil}", f"/query/descendants?model={evil}", "/query/descendants?model=javascript:alert(1)", "/query/licence-drift",
-        f"/query/descendants?model=javascript:alert(1)&sort={evil}", f"/sparql?query={evil}", f"/sparql?query={everything}",
-        f"/sparql?query={everything}&default-graph-uri={evil}", f"/about/models/{evil}",
-        f"/sparql?{evil}",
+        f"/{evil}.html", f"/query/{evil}", f"/query/descendants?model={evil}", "/query/licence-drift",
+        "/query/descendants?model=javascript:alert(1)", f"/sparql?query={everything}&default-graph-uri={evil}",
+        f"/query/descendants?model=javascript:alert(1)&sort={evil}", f"/sparql?query={evil}",
+        f"/sparql?query={everything}", f"/about/models/{evil}", f"/sparql?{evil}",
     ]  # fmt: skip
     for path in paths:
         response = client.get(path, accept="text/html")
