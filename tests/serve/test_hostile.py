@@ -67,6 +67,7 @@ def quads() -> list[Quad]:
         ]
     stranger = NamedNode("javascript:stranger()")
     alone = [
+        (stranger, f"{RDF}type", NamedNode("javascript:Class")),
         (stranger, "javascript:predicate()", NamedNode("javascript:object()")),
         (stranger, f"{SCHEMA}name", Literal(EVIL[0], language="en")),
     ]

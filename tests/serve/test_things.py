@@ -40,6 +40,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, list
     graph = NamedNode(f"{base}/graph")
     quads = [Quad(*quad.triple, graph) for quad in lineage.quads]
     odd = NamedNode(f"{base}/a%20b?c=d")
+    quads.append(Quad(odd, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), graph))
     quads.append(Quad(odd, NamedNode("http://schema.org/name"), NamedNode(f"{base}/caf%C3%A9")))
     place = store_at(tmp_path_factory.mktemp("own") / "store", quads)
     with serving(place, token="", port=port, base_url=base) as found:

@@ -38,16 +38,17 @@ def live(here: Opened, *, judge: bool = True) -> Live:
     return Live(whole(here), judge=judge)
 
 
-def described(here: Opened, iris: Iterable[str]) -> frozenset[str]:
+def described(here: Opened, iris: Iterable[str], said: str = "?s ?p ?o") -> frozenset[str]:
     """Return those of some IRIs of which the store says something.
 
     Args:
         here: what is open.
         iris: the IRIs; any that cannot stand in a store is left out.
+        said: what it has to say of them, as a pattern of SPARQL about `?s`.
     """
     found: set[str] = set()
     nodes = [NamedNode(iri) for iri in dict.fromkeys(iris) if is_iri(iri)]
     for batch in batches(nodes):
-        query = f"SELECT DISTINCT ?s {{ VALUES ?s {{ {' '.join(map(str, batch))} }} ?s ?p ?o }}"
+        query = f"SELECT DISTINCT ?s {{ VALUES ?s {{ {' '.join(map(str, batch))} }} {said} }}"
         found.update(row["s"].value for row in whole(here).select(query) if isinstance(row["s"], NamedNode))
     return frozenset(found)

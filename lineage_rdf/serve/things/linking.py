@@ -22,7 +22,7 @@ class Linking:
     """Leads from a page to what its IRIs mean.
 
     Args:
-        known: the IRIs that the store describes.
+        known: the IRIs that the store describes with a class.
         addresses: where pages stand.
         place: the path of the page.
     """
@@ -42,7 +42,8 @@ class Linking:
             base: the address of the server, without a slash at its end.
         """
         iris = {term.value for term in terms if isinstance(term, NamedNode)}
-        return cls(described(here, sorted(iris)), addresses_of(base), place)
+        # Every address that a page gives must be found, and some are found by their class only (see `find`).
+        return cls(described(here, sorted(iris), "?s a ?class"), addresses_of(base), place)
 
     def address(self, iri: str) -> str:
         """Return where a thing has its page: here, or on the web; empty if nowhere."""
