@@ -13,7 +13,7 @@ from lineage_rdf.serve import media
 from lineage_rdf.serve.faults import status_of
 from lineage_rdf.serve.frame import WITH_FORM, page
 from lineage_rdf.serve.jobs.job import Answer, Opened
-from lineage_rdf.serve.query_page import POLICY, SCRIPTS, SHOWN, STYLES, has_editor, query_page
+from lineage_rdf.serve.query_page import NO_FRAMES, POLICY, SCRIPTS, SHOWN, STYLES, has_editor, query_page
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.query import answer_query
 from lineage_rdf.serve.things.linking import Linking
@@ -71,5 +71,5 @@ def _framed(body: Any, status: int = 200, *, lasting: bool = True) -> Answer:
         scripts=SCRIPTS if editor else (),
         policy=POLICY if editor else WITH_FORM,
     )
-    headers = (("content-security-policy", POLICY),) if editor else ()
+    headers = (("content-security-policy", f"{POLICY}; {NO_FRAMES}"),) if editor else ()
     return Answer(content, media.HTML.media_type, headers, status, lasting)

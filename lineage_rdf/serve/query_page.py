@@ -20,8 +20,10 @@ STYLES: Final = ("yasgui.min.css",)
 # YASGUI writes styles into the page; scripts come from our own address only, as on every page.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
+# This one counts in a header only.
+NO_FRAMES: Final = "frame-ancestors 'none'"
 SHOWN: Final = 1_000  # rows in the page; the other forms have all
 _FIRST: Final = """PREFIX ftl: <https://w3id.org/ftl#>
 SELECT ?lineage ?model WHERE {
@@ -63,7 +65,7 @@ def query_page(
 
 
 def _answer(query: str, found: Results | bool | str, address: Address, more: bool) -> Iterator[str]:
-    yield '<section><h2 id="_rows">Answer</h2>'
+    yield '<section id="_answer"><h2 id="_rows">Answer</h2>'
     if isinstance(found, bool):
         yield f"<p><b>{'Yes' if found else 'No'}</b></p>"
     elif isinstance(found, str):

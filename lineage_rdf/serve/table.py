@@ -27,7 +27,7 @@ def table(found: Results, address: Address, sorted_by: Callable[[str], str] | No
     numbers = {name for name in columns if is_number_column(found, name)}
     yield '<div class="wide" tabindex="0" role="region" aria-label="Rows">'
     yield '<table class="rows">'
-    yield f"<thead><tr>{''.join(_head(name, sorted_by) for name in columns)}</tr></thead>"
+    yield f"<thead><tr>{''.join(_head(name, sorted_by, name in numbers) for name in columns)}</tr></thead>"
     yield "<tbody>"
     for row in found.rows:
         known = dict(zip(found.columns, row, strict=True))
@@ -35,10 +35,11 @@ def table(found: Results, address: Address, sorted_by: Callable[[str], str] | No
     yield "</tbody></table></div>"
 
 
-def _head(name: str, sorted_by: Callable[[str], str] | None) -> str:
+def _head(name: str, sorted_by: Callable[[str], str] | None, is_number: bool) -> str:
     words = name.replace("_", " ")
     inner = link(sorted_by(name), words, ' rel="nofollow"') if sorted_by else text(words)
-    return f'<th scope="col">{inner}</th>'
+    kind = ' class="number"' if is_number else ""
+    return f'<th scope="col"{kind}>{inner}</th>'
 
 
 def _cell(name: str, row: Mapping[str, Term | None], address: Address, is_number: bool) -> str:

@@ -10,9 +10,15 @@
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
     copyEndpointOnNewTab: true,
     persistenceId: null,
+    populateFromUrl: false,
   });
   const query = new URL(location.href).searchParams.get("query");
   const tab = yasgui.getTab();
-  if (tab) tab.setQuery(query || document.getElementById("_query").value);
+  if (tab) {
+    tab.setQuery(query || document.getElementById("_query").value);
+    // The answer that came with the page is that of its address; a new question has its own.
+    const answer = document.getElementById("_answer");
+    tab.on("query", () => { if (answer) answer.hidden = true; });
+  }
   plain.hidden = true;
 })();
