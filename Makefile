@@ -41,6 +41,7 @@ bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL tak
 	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.convert
 	$(BIN)/python -m bench.infer
+	$(BIN)/python -m bench.serve
 
 ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root), a schema of JUnit and axe (npm).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }

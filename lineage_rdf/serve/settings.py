@@ -25,6 +25,7 @@ class Settings:
         body_limit: bytes that what is posted may have.
         body_time: seconds in which all of it must have come.
         header_time: seconds in which the head of a request must have come.
+        taking_time: seconds in which a client must take in at least something of an answer.
         query_limit: bytes that a query may have.
         memory: bytes of small answers that are kept until the store changes.
         rate: requests that one address may make in a second in the long run; 0 for any number.
@@ -49,6 +50,7 @@ class Settings:
     body_limit: int = 16 << 20
     body_time: float = 30.0
     header_time: float = 10.0
+    taking_time: float = 30.0
     query_limit: int = 1 << 20
     memory: int = 64 << 20
     rate: float = 50.0

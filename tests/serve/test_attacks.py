@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -242,6 +243,17 @@ def test_slow_bodies_are_closed(client: Client) -> None:
             b"POST /sparql HTTP/1.1\r\nhost: x\r\ncontent-type: application/sparql-query\r\ncontent-length: 9\r\n\r\nA"
         )
         assert reply(link).startswith(b"HTTP/1.1 408 ")
+
+
+def test_who_takes_nothing_in_is_cut_off(place: Path) -> None:
+    with serving(place, taking_time=1.0, token="") as client, connected(client) as link:
+        path = f"/sparql?query={quote('SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 100000')}"
+        link.sendall(f"GET {path} HTTP/1.1\r\nhost: x\r\n\r\n".encode())
+        head = link.recv(4096)
+        length = int(re.search(rb"content-length: (\d+)", head)[1])  # type: ignore[index]
+        time.sleep(4.0)
+        assert head.startswith(b"HTTP/1.1 200 ")
+        assert len(reply(link)) < length  # the rest was never sent
 
 
 def test_endless_heads_are_refused(client: Client) -> None:

@@ -18,6 +18,7 @@ from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs import Job, Pool
 from lineage_rdf.serve.jobs.pool import Lanes
 from lineage_rdf.serve.jobs.start import Start
+from lineage_rdf.serve.jobs.waiting import Waiting, asking
 from lineage_rdf.serve.routes.health import alive
 from lineage_rdf.serve.sparql.dataset import Dataset
 from tests.serve.serving import store_at
@@ -205,3 +206,33 @@ def test_large_questions_and_answers_travel_whole(place: Path) -> None:
         assert answer.body == b"x\r\n" + b"y" * 3_000_000 + b"\r\n"
 
     with_pool(place, work)
+
+
+def test_who_has_the_fewest_questions_at_work_comes_first() -> None:
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        waiting: Waiting[str] = Waiting(8)
+
+        def ask(who: str) -> asyncio.Future[str]:
+            asking.set(who)
+            future: asyncio.Future[str] = loop.create_future()
+            waiting.append(future)
+            return future
+
+        asking.set("many")
+        waiting.begin()
+        first, second, other = ask("many"), ask("many"), ask("one")
+        assert waiting.popleft() is other
+        second.cancel()
+        await asyncio.sleep(0)
+        assert waiting.popleft() is first
+        assert len(waiting) == 0
+        for _ in range(4):
+            ask("many")
+        with pytest.raises(Refusal, match="too many"):
+            ask("many")
+        asking.set("many")
+        waiting.end()
+        assert ask("one")
+
+    asyncio.run(work())

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from lineage_rdf.errors import InputError, UsageError
+from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
 from lineage_rdf.serve.direct.simple import Simple
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs import Answer, Job, Opened
+from lineage_rdf.serve.jobs.frames import receive, send
 from lineage_rdf.serve.jobs.job import function_of
 from lineage_rdf.serve.jobs.settling import Settling
-from lineage_rdf.serve.jobs.start import Start, opened
+from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
+from lineage_rdf.serve.jobs.worker import _told, _work
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.graphs import add_to_graph, delete_graph, put_graph, read_graph
 from lineage_rdf.serve.sparql.query import answer_query
@@ -197,6 +205,72 @@ def test_the_log_of_a_store_is_kept_short(tmp_path: Path) -> None:
 def test_a_folder_without_a_store_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no store"):
         opened(Start(str(tmp_path)))
+
+
+@contextmanager
+def working(start: Start) -> Iterator[socket.socket]:
+    """Let a thread do what a worker process does, but for its limits."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        thread = threading.Thread(target=_until_gone, args=(theirs, start))
+        thread.start()
+        yield ours
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+
+
+def _until_gone(link: socket.socket, start: Start) -> None:
+    with link, suppress(EOFError, OSError):
+        _work(link, start, opened(start))
+
+
+def told(link: socket.socket, generation: int, function: str, *arguments: object) -> object:
+    send(link, (generation, function, arguments))
+    return receive(link)
+
+
+QUERY = "lineage_rdf.serve.sparql.query:answer_query"
+UPDATE = "lineage_rdf.serve.sparql.update:answer_update"
+
+
+def test_a_worker_answers_and_sees_what_was_written_when_it_is_told(tmp_path: Path) -> None:
+    place = str(store_at(tmp_path / "store"))
+    asked = ("ASK { ?s ?p ?o }", BASE, NONE, "text/csv", TURTLE)
+    insert = f"INSERT DATA {{ <{EX}> <{EX}> <{EX}> }}"
+    with working(Start(place)) as reading, working(Start(place, writes=True)) as writing:
+        assert told(reading, 0, QUERY, *asked) == Answer(b"false", "text/csv")
+        assert told(writing, 0, UPDATE, insert, BASE, NONE) == Answer(b"", "", status=204)
+        assert told(reading, 0, QUERY, *asked) == Answer(b"false", "text/csv")
+        assert told(reading, 1, QUERY, *asked) == Answer(b"true", "text/csv")
+        shutil.rmtree(place)
+        gone = told(reading, 2, QUERY, *asked)
+        assert isinstance(gone, Refusal)
+        assert gone.status == 503
+
+
+def test_a_worker_tells_what_went_wrong(tmp_path: Path) -> None:
+    with working(Start(str(store_at(tmp_path / "store")), result_limit=10)) as link:
+        broken = told(link, 0, QUERY, "ASK", BASE, NONE, JSON, TURTLE)
+        assert type(broken) is LineageError
+        fault = told(link, 0, "os:system", "true")
+        assert type(fault) is NoVerdictError
+        large = told(link, 0, "lineage_rdf.serve.routes.health:alive")
+        assert isinstance(large, Refusal)
+        assert large.status == 507
+        text = f"ASK {{ FILTER(STRLEN('{'x' * 100_000}') > 5) }}"  # a message of several pieces
+        assert isinstance(told(link, 0, QUERY, text, BASE, NONE, JSON, TURTLE), Refusal)
+
+
+def test_what_cannot_be_told_as_it_is_becomes_what_can() -> None:
+    start = Start("")
+    assert isinstance(_told(MemoryError(), start), Refusal)
+    many = ManyErrors([InputError("one"), NoVerdictError("two")])
+    assert str(pickle.loads(pickle.dumps(_told(many, start)))) == "one; two"
+
+
+def test_files_that_are_gone_are_opened_anew() -> None:
+    assert is_overtaken(OSError("IO error: No such file or directory"))
+    assert not is_overtaken(OSError("IO error: disk on fire"))
 
 
 def test_jobs_are_functions_of_this_package() -> None:

@@ -66,6 +66,16 @@ def declared_length(scope: Scope) -> int | None:
     return int(value) if value.isascii() and value.isdigit() else None
 
 
+async def pass_over(receive: Receive) -> None:
+    """Take in all of the body of a request and keep nothing of it.
+
+    Args:
+        receive: of the request.
+    """
+    while (message := await receive())["type"] == "http.request" and message.get("more_body", False):
+        pass
+
+
 async def read_body(receive: Receive) -> bytes:
     """Return all of the body of a request, which the guard keeps within its bounds.
 

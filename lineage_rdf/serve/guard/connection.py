@@ -11,8 +11,7 @@ from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.settings import Settings
 
 _HEAD: Final = 64 << 10  # bytes beyond those of a query that the head of a request may have
-_PAUSE: Final = 30.0  # seconds without anything being taken in
-_PAUSES: Final = 300.0  # seconds for all of them together
+_PAUSES: Final = 10  # as long as so many pauses may all of them together be
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 )
@@ -28,13 +27,19 @@ def connection_of(settings: Settings, desk: Desk) -> type[HttpToolsProtocol]:
     return type(
         "Connection",
         (_Connection,),
-        {"desk": desk, "seconds": settings.header_time, "most": 3 * settings.query_limit + _HEAD},
+        {
+            "desk": desk,
+            "seconds": settings.header_time,
+            "pause": settings.taking_time,
+            "most": 3 * settings.query_limit + _HEAD,
+        },
     )
 
 
 class _Connection(HttpToolsProtocol):
     desk: Desk
     seconds = 10.0
+    pause = 30.0
     most = _HEAD
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -117,7 +122,9 @@ class _Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         self._paused_at = self.loop.time()
-        self._pause_timer = self.loop.call_later(min(_PAUSE, max(_PAUSES - self._paused, 0)), self._abort)
+        self._pause_timer = self.loop.call_later(
+            max(0.0, min(self.pause, _PAUSES * self.pause - self._paused)), self._abort
+        )
 
     def resume_writing(self) -> None:
         if self._pause_timer is not None:

@@ -15,12 +15,15 @@ from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.plain_text import clean
 from lineage_rdf.serve.direct.desk import Desk, key_of
 from lineage_rdf.serve.faults import Refusal, busy
-from lineage_rdf.serve.guard.bodies import Body, declared_length
+from lineage_rdf.serve.guard.bodies import Body, declared_length, pass_over
 from lineage_rdf.serve.guard.headers import PREFLIGHT, completed
+from lineage_rdf.serve.jobs.waiting import asking
 from lineage_rdf.serve.sending import header, problem
 from lineage_rdf.serve.settings import Settings
 
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Bytes beyond the limit that are waited for, as most clients hear nothing before they have sent everything.
+_PATIENCE: Final = 4 << 20
 _LARGE: Final = 1 << 20  # bytes of an answer from which on it counts as one of those that are being sent
 
 
@@ -58,7 +61,8 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, response: _Response) -> None:
         client = scope["client"]
-        wait = self._desk.rate.wait(client[0] if client else "", response.begun)
+        asking.set(client[0] if client else "")
+        wait = self._desk.rate.wait(asking.get(), response.begun)
         if wait:
             raise Refusal(
                 429, "too many requests from this address", "wait", {"retry-after": str(math.ceil(wait))}
@@ -67,17 +71,19 @@ class Guard:
             raise Refusal(414, "the address is too long", "send the query by POST")
         method = scope["method"]
         if method in _WITH_BODY:
-            receive = self._bounded(scope, receive)
+            receive = await self._bounded(scope, receive)
         elif method == "OPTIONS" and header(scope, b"access-control-request-method"):
             await response.send({"type": "http.response.start", "status": 204, "headers": [*PREFLIGHT]})
             await response.send({"type": "http.response.body", "body": b""})
             return
         await self._app(scope, receive, response.send)
 
-    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+    async def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         limit = self._settings.body_limit
         length = declared_length(scope)
         if length is not None and length > limit:
+            if length <= limit + _PATIENCE and not header(scope, b"expect"):
+                await pass_over(Body(receive, length, self._settings.body_time).receive)
             raise Refusal(413, f"more than {limit >> 20} MiB were sent", "send less", {"connection": "close"})
         return Body(receive, limit, self._settings.body_time).receive
 

@@ -8,6 +8,7 @@ import struct
 from typing import Any, Final
 
 _LENGTH: Final = struct.Struct("!Q")
+_LARGE: Final = 1 << 16
 
 
 def packed(message: object) -> bytes:
@@ -18,6 +19,22 @@ def packed(message: object) -> bytes:
     """
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(data)) + data
+
+
+def send(link: socket.socket, message: object) -> None:
+    """Send a message, and wait until it is on its way.
+
+    Args:
+        link: a socket that blocks.
+        message: anything that can be pickled.
+    """
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    length = _LENGTH.pack(len(data))
+    if len(data) < _LARGE:
+        link.sendall(length + data)
+    else:  # which is not copied once more
+        link.sendall(length)
+        link.sendall(data)
 
 
 def receive(link: socket.socket) -> Any:

@@ -9,7 +9,6 @@ replaced, which also gives back the memory that it took; one that was only slow,
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
@@ -17,11 +16,12 @@ from typing import Any, Final, TypeAlias
 from attrs import define, evolve, frozen
 
 from lineage_rdf.errors import LineageError, NoVerdictError
-from lineage_rdf.serve.faults import busy, out_of_memory, out_of_time
+from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, out_of_time
 from lineage_rdf.serve.jobs.changes import Changes
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.jobs.process import Gone, Process
 from lineage_rdf.serve.jobs.start import Start
+from lineage_rdf.serve.jobs.waiting import Waiting
 from lineage_rdf.serve.jobs.writer import Writer
 from lineage_rdf.serve.remembered import Remembered
 
@@ -108,7 +108,7 @@ class Pool:
         self._all: set[Process] = set()
         self._ending: set[Process] = set()
         self._idle: list[Process] = []
-        self._waiting: deque[asyncio.Future[Process]] = deque()
+        self._waiting: Waiting[Process] = Waiting(self._lanes.most_waiting)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = False
         self._writer = Writer(evolve(start, writes=True)) if writes else None
@@ -201,7 +201,11 @@ class Pool:
             return known
         process = self._idle.pop() if self._idle else await self._wait()
         generation = self.generation
-        answer = await self._at_work(process, job, min(limit or self.time_limit, self.time_limit), client)
+        self._waiting.begin()
+        try:
+            answer = await self._at_work(process, job, min(limit or self.time_limit, self.time_limit), client)
+        finally:
+            self._waiting.end()
         self.counts.done += 1
         if answer.lasting and generation == self.generation:
             self._known.put(job, answer, _size(job, answer))
@@ -293,11 +297,12 @@ class Pool:
     async def _wait(self) -> Process:
         if self._stopped:
             raise busy("this server is being ended")
-        if len(self._waiting) >= self._lanes.most_waiting:
-            self.counts.refused += 1
-            raise busy("too many questions are waiting")
         future: asyncio.Future[Process] = self._loop.create_future()
-        self._waiting.append(future)
+        try:
+            self._waiting.append(future)
+        except Refusal:
+            self.counts.refused += 1
+            raise
         timer = self._loop.call_later(self._lanes.patience, self._refuse, future)
         try:
             return await future

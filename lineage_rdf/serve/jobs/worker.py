@@ -9,7 +9,7 @@ from typing import Any
 
 from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, too_large
-from lineage_rdf.serve.jobs.frames import packed, receive
+from lineage_rdf.serve.jobs.frames import receive, send
 from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
 from lineage_rdf.serve.jobs.settling import Settling
@@ -30,9 +30,9 @@ def main() -> None:
             # Once the index of a store is loaded and its files are open, as that is no part of a question.
             limit_memory(start.memory_limit)
         except LineageError as error:
-            link.sendall(packed(_plain(error)))
+            send(link, _plain(error))
             return
-        link.sendall(packed(None))
+        send(link, None)
         _work(link, start, place)
     except (EOFError, OSError):
         return
@@ -49,7 +49,7 @@ def _work(link: socket.socket, start: Start, place: Opened) -> None:
             found: Any = here.answer(generation, function, arguments)
         except BaseException as error:
             found = _told(error, start)
-        link.sendall(packed(found))
+        send(link, found)
 
 
 class _Place:

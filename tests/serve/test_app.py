@@ -1,0 +1,115 @@
+"""The application by itself, as another server of the kind (ASGI) would run it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+from starlette.types import Receive, Scope, Send
+
+from lineage_rdf.serve.app import make_app
+from lineage_rdf.serve.guard.guard import Guard
+from lineage_rdf.serve.settings import pool_of
+from tests.serve.serving import QUICK, store_at
+
+
+async def asked(
+    app: Any, path: str, *, method: str = "GET", query: bytes = b""
+) -> list[MutableMapping[str, Any]]:
+    """Return what the application sends for a request."""
+    found: list[MutableMapping[str, Any]] = []
+    scope: dict[str, Any] = {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query,
+        "headers": [(b"host", b"example.org")], "scheme": "http", "client": ("192.0.2.1", 1), "root_path": "",
+    }  # fmt: skip
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        found.append(message)
+
+    await app(scope, receive, send)
+    return found
+
+
+def test_its_workers_live_as_long_as_it_does(tmp_path: Path) -> None:
+    settings = evolve(QUICK, place=str(store_at(tmp_path / "store")), token="")
+    pool = pool_of(settings)
+
+    async def life() -> None:
+        app = make_app(settings, pool)
+        async with app.router.lifespan_context(app):
+            assert pool.is_running
+            start, body = await asked(app, "/sparql", query=b"query=ASK%7B%7D")
+            assert (start["status"], body["body"]) == (200, b'{"head":{},"boolean":true}')
+        assert not pool.is_running
+
+    asyncio.run(life())
+
+
+def guarded(inside: Any, **more: Any) -> Guard:
+    settings = evolve(QUICK, place="", token="", **more)
+    return Guard(inside, settings, make_app(settings, pool_of(settings)).state.desk)
+
+
+def test_a_fault_in_a_route_is_told_without_its_words() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("a secret")
+
+    async def work() -> None:
+        start, body = await asked(guarded(broken), "/")
+        assert start["status"] == 500
+        assert b"secret" not in body["body"]
+        assert (b"x-content-type-options", b"nosniff") in start["headers"]
+
+    asyncio.run(work())
+
+
+def test_what_was_begun_is_not_begun_again() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError
+
+    async def work() -> None:
+        assert [message["type"] for message in await asked(guarded(broken), "/")] == ["http.response.start"]
+
+    asyncio.run(work())
+
+
+def test_only_so_much_is_on_its_way_at_a_time() -> None:
+    size = 3 << 20
+
+    async def work() -> None:
+        may_go = asyncio.Event()
+
+        async def large(scope: Scope, receive: Receive, send: Send) -> None:
+            headers = [(b"content-length", b"%d" % size)]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await may_go.wait()
+            await send({"type": "http.response.body", "body": b"x" * size})
+
+        guard = guarded(large, sending=4 << 20)
+        first = asyncio.create_task(asked(guard, "/"))
+        await asyncio.sleep(0)
+        (refused, _) = await asked(guard, "/")
+        assert refused["status"] == 503
+        may_go.set()
+        assert (await first)[0]["status"] == 200
+        assert (await asked(guard, "/"))[0]["status"] == 200
+
+    asyncio.run(work())
+
+
+def test_too_long_an_address_is_refused() -> None:
+    async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("it was asked")
+
+    async def work() -> None:
+        start, _ = await asked(guarded(inside, query_limit=10), "/", query=b"x" * 31)
+        assert start["status"] == 414
+
+    asyncio.run(work())
