@@ -1,8 +1,8 @@
 """The pages of lineages, and what machines find beside them.
 
 Every lineage is divided into things (`divide`). The `material` of the page of a thing comes from the lineage that tells most
-about it, with what is `Known` across lineages; a server asks `Live` for it. `render` makes the page, and the statements of the material
-are what its RDF documents hold.
+about it, with what is `Known` across lineages; a server asks `Live` for it. `render` makes the page, and the statements of the
+material are what its RDF documents hold.
 
 Example:
     >>> division = divide(quads)                                            # doctest: +SKIP

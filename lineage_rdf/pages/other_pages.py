@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lineage_rdf.pages import sections
 from lineage_rdf.pages.leads import Leads
@@ -11,7 +12,6 @@ from lineage_rdf.pages.parts import Part
 from lineage_rdf.pages.step_facts import StepFacts
 from lineage_rdf.pages.terms import known_term
 from lineage_rdf.picture.wording import number
-from lineage_rdf.plain_text import counted
 from lineage_rdf.records import Dataset, Step
 from lineage_rdf.site.markup import list_of, outside, text
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
@@ -46,7 +46,10 @@ def _step(material: Material) -> Step | None:
 
 def dataset_summary(material: Material) -> str:
     """Return what the page of a dataset tells in one sentence."""
-    return f"The dataset {material.thing.label}, and the {counted(material.uses.total, 'place')} where lineages use it."
+    return f"The dataset {material.thing.label}, and the {material.uses.told('place')} where lineages use it."
+
+
+_FURTHER: Final = "What descends from these results is affected too; their own pages show it."
 
 
 def dataset_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
@@ -54,9 +57,10 @@ def dataset_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]
     dataset = material.record.dataset(material.thing.iri) if material.record else None
     if dataset is not None:
         yield Part("_facts", "About", [sections.facts(_of_dataset(dataset, leads))])
-    yield Part(
-        "_uses", "Steps and models that it affects", list(sections.uses(material.uses, leads, "Uses", rest))
-    )
+    found = list(sections.uses(material.uses, leads, "Uses", rest))
+    if any(use.result for use in material.uses.items):
+        found.append(f"<p>{_FURTHER}{f' To have them all, {rest}.' if rest else ''}</p>")
+    yield Part("_uses", "Steps and models that it affects", found)
 
 
 def _of_dataset(dataset: Dataset, leads: Leads) -> Iterator[tuple[str, str]]:
@@ -76,7 +80,7 @@ def _of_dataset(dataset: Dataset, leads: Leads) -> Iterator[tuple[str, str]]:
 
 def agent_summary(material: Material) -> str:
     """Return what the page of an agent tells in one sentence."""
-    return f"{material.thing.label}, and the {counted(material.uses.total, 'place')} where lineages name it."
+    return f"{material.thing.label}, and the {material.uses.told('place')} where lineages name it."
 
 
 _AGENTS = {"prov:Person": "person", "prov:Organization": "organisation", "prov:SoftwareAgent": "program"}
@@ -96,7 +100,7 @@ def agent_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
 def term_summary(material: Material) -> str:
     """Return what the page of a term tells in one sentence."""
     words = material.definition or f"{material.thing.label}, a term of the vocabulary of lineages."
-    return f"{words} Used in {counted(material.uses.total, 'place')}."
+    return f"{words} Used in {material.uses.told('place')}."
 
 
 def term_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
