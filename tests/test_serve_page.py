@@ -47,8 +47,8 @@ def test_every_command_does_what_is_said(folder: Path) -> None:
     model, term, methods, models, checked, card, chain, files = answers
     assert "harbour-lab/tide-7b-code" in model
     assert json.loads(term)
-    assert methods.startswith("method,")
-    assert "harbour-lab/keeper" in models
+    assert methods.startswith("axis,method,results")
+    assert "harbour-lab/tide-7b" in models
     assert json.loads(checked)["version"] == "2.1.0"
     assert "https://huggingface.co/me/my-model" in card
     assert json.loads(chain)

@@ -192,3 +192,16 @@ def test_no_link_of_ours_is_broken(client: Client) -> None:
                 waiting.append(target)
     assert f"{start}about/models/harbour-lab/harbour-7b-dpo.html" in seen
     assert len(seen) > 100
+
+
+def test_a_server_may_stand_below_a_path(hub: Path) -> None:
+    """A proxy takes the path away; pages lead on by relative ways, and documents for machines name the outer address."""
+    base = "https://example.org/lineage"
+    with serving(hub, token="", base_url=base) as client:
+        assert f"<{base}/void#dataset>" in client.get("/void.ttl").text
+        assert f"<loc>{base}/sitemaps/model-1.xml</loc>" in client.get("/sitemap.xml").text
+        for path in ("/", f"{PAGE}.html", "/query", "/query/chain", "/list/models", "/sparql"):
+            page = client.get(path, accept="text/html")
+            assert page.status == 200
+            for element, way in leads(page.body):
+                assert not way.startswith("/"), (path, element, way)
