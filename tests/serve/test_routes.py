@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 import rdflib
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -270,3 +271,23 @@ def test_every_file_that_pages_load_is_there(client: Client) -> None:
             if "assets/" in way:
                 assert element in ("script", "link")
                 assert client.get(f"/{way.removeprefix('../').removeprefix('./')}").status == 200
+
+
+def test_faults_are_told_as_the_description_says(client: Client) -> None:
+    described = json.loads(client.get("/openapi.json").body)
+    schema = described["components"]["schemas"]["Fault"]
+    fault = client.get("/query/descendants?limit=x", accept="application/problem+json")
+    assert fault.media == "application/problem+json"
+    jsonschema.validate(json.loads(fault.body), schema)
+    assert "400" in described["paths"]["/query/descendants"]["get"]["responses"]
+
+
+def test_pages_of_another_endpoint(client: Client) -> None:
+    with serving(f"{client.url}/sparql", token="") as other:
+        for path in ("/", "/list/models", "/about/models/harbour-lab/harbour-7b-dpo.html", "/query/chain"):
+            page = other.get(path, accept="text/html")
+            assert (page.status, page.media) == (200, "text/html")
+        path = "/about/models/harbour-lab/harbour-7b-dpo.nt"
+        assert other.get(path).body == client.get(path).body
+        address = f"/query/descendants?{BASE}&format=csv"
+        assert other.get(address).body == client.get(address).body

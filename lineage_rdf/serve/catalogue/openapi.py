@@ -53,7 +53,7 @@ def _query(item: Entry) -> dict[str, Any]:
                 "description": "The rows",
                 "content": {form.media_type: {"schema": {}} for form in _FORMS},
             },
-            **_refusals("400", "404", "406", "503", "504"),
+            **_refusals("400", "404", "406", "503", "504", "507"),
         },
     }
 
@@ -121,7 +121,7 @@ def _check() -> dict[str, Any]:
                 "description": "The findings; the header Lineage-Verdict says passed or failed",
                 "content": {form.media_type: {"schema": {}} for form in CHECK_FORMS},
             },
-            **_refusals("400", "406", "413", "415", "503", "504"),
+            **_refusals("400", "406", "413", "415", "503", "504", "507"),
         },
     }
 
@@ -150,7 +150,7 @@ def _read() -> dict[str, Any]:
         },
         "responses": {
             "200": {"description": "The lineage", "content": _rdf_content()},
-            **_refusals("400", "406", "413", "415", "503", "504"),
+            **_refusals("400", "406", "413", "415", "503", "504", "507"),
         },
     }
 
@@ -159,16 +159,12 @@ def _rdf_content() -> dict[str, Any]:
     return {form.media_type: {"schema": {}} for form in media.RDF}
 
 
+_TEXT_ONLY: Final = {"type": "string"}
+# RFC 9457
 _FAULT: Final = {
     "type": "object",
-    "required": ["error"],
-    "properties": {
-        "error": {
-            "type": "object",
-            "required": ["what"],
-            "properties": {name: {"type": "string"} for name in ("what", "where", "fix")},
-        }
-    },
+    "required": ["status", "title"],
+    "properties": {"status": {"type": "integer"}, "title": _TEXT_ONLY, "detail": _TEXT_ONLY},
 }
 _MEANINGS: Final = {
     "400": "What was sent cannot be used",
@@ -176,13 +172,14 @@ _MEANINGS: Final = {
     "406": "There is no form that the client takes",
     "413": "What was sent is too large",
     "415": "What was sent is of no kind that is read here",
-    "503": "The server is busy or out of the memory that one request may take",
+    "503": "The server is busy",
     "504": "The answer took longer than one may take",
+    "507": "The answer takes more memory than one may take, or is too large",
 }
 _FAULTS: Final = {
     f"E{code}": {
         "description": meaning,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}},
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Fault"}}},
     }
     for code, meaning in _MEANINGS.items()
 }
