@@ -1,6 +1,6 @@
 """How many requests a second our server answers, beside Oxigraph's own server and rdflib-endpoint, on the same statements.
 
-    python -m bench.serve [--models 2000] [--seconds 4] [--row-seconds 20] [--connections 8]
+    python -m bench.serve [--models 2000] [--seconds 4] [--row-seconds 20] [--rounds 3] [--connections 8]
 
 Needs the program wrk (Debian: wrk) and a system with /proc. A made-up hub (see `bench.hub`) lies in a store on disk, of which
 ours and Oxigraph's server have a copy each; rdflib-endpoint holds the same statements in memory. All listen on loopback. What
@@ -32,7 +32,7 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -81,16 +81,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(
             f"{options.models:,} models, {count:,} statements; wrk -t1 -c{options.connections} -d{options.seconds}s\n"
         )
-        found: dict[tuple[str, str], Measured] = {}
-        for kind in kinds(folder / "ours", folder / "theirs", folder / "hub.nt"):
-            with running(kind) as server:
-                print(f"{kind.name}: {server.megabytes():,.0f} MB at rest", flush=True)
-                for name, texts in _questions(options.models).items():
-                    found[name, kind.name] = _measure(server, name, texts, folder, options)
+        servers = kinds(folder / "ours", folder / "theirs", folder / "hub.nt")
+        with ExitStack() as stack:
+            started = [stack.enter_context(running(kind)) for kind in servers]
+            for server in started:
+                print(f"{server.kind.name}: {server.megabytes():,.0f} MB at rest", flush=True)
+            found = _best(started, folder, options)
         print("\n".join(_tables(found)))
-        for kind in kinds(folder / "ours", folder / "theirs", folder / "hub.nt"):
+        for kind in servers:
             if kind.name in (OURS, OXIGRAPH):
                 print(_under_attack(kind), flush=True)
+
+
+def _best(servers: Sequence[Server], folder: Path, options: Namespace) -> dict[tuple[str, str], Measured]:
+    """Return the best of what each server does with each question; they take turns, so that a busy machine slows all alike."""
+    found: dict[tuple[str, str], Measured] = {}
+    for name, texts in _questions(options.models).items():
+        for _ in range(1 if name == "rows" else options.rounds):
+            for server in servers:
+                taken = _measure(server, name, texts, folder, options)
+                before = found.get((name, server.kind.name))
+                if before is None or taken.rate > before.rate:
+                    found[name, server.kind.name] = taken
+    return found
 
 
 def _data(models: int, folder: Path) -> int:
@@ -229,6 +242,7 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("--models", type=int, default=2000, help="size of the hub (2000)")
     parser.add_argument("--seconds", type=int, default=4, help="how long each question is asked (4)")
     parser.add_argument("--row-seconds", type=int, default=20, help="the same for the 100,000 rows (20)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often, the best counts (3)")
     parser.add_argument("--connections", type=int, default=8, help="how many ask at a time (8)")
     return parser.parse_args(arguments)
 
