@@ -63,6 +63,40 @@ def subjects_of(quads: Sequence[Quad], origin: str) -> list[Subject]:
     return [Subject(origin, iri, names[iri], own[iri]) for iri in iris]
 
 
+def verdicts_on_document(
+    quads: Sequence[Quad],
+    origin: str,
+    request: Request,
+    *,
+    engine: Engine | None = None,
+    with_reports: bool = True,
+    with_completeness: bool = False,
+) -> list[Verdict]:
+    """Check all that a document says: each of its lineages by itself, then what none of them leads to.
+
+    Args:
+        quads: the statements of the document (see `codec.read.stream_normal`).
+        origin: what it is called.
+        request: what is asked of them.
+        engine: another engine than ours.
+        with_reports: whether verdicts carry their sh:ValidationReport graph.
+        with_completeness: whether verdicts say how complete the lineage is.
+
+    Raises:
+        InputError: if the document tells of no lineage.
+        UsageError: for a shape that cannot be used.
+        NoVerdictError: if the validation could not be completed.
+    """
+    subjects = subjects_of(quads, origin)
+    found = verdicts_on(
+        subjects, request, engine=engine, with_reports=with_reports, with_completeness=with_completeness
+    )
+    return [
+        *(verdict for verdicts in found for verdict in verdicts),
+        *verdicts_on_strangers(quads, subjects, request, engine=engine, with_reports=with_reports),
+    ]
+
+
 def verdicts_on_strangers(
     quads: Sequence[Quad],
     subjects: Sequence[Subject],

@@ -100,16 +100,20 @@ def _check_input(path: str, task: Task, names: set[str]) -> list[Verdict]:
 
 
 def _of_document(quads: list[Quad], origin: str, task: Task, names: set[str]) -> list[Verdict]:
-    from lineage_rdf.check.documents import subjects_of, verdicts_on_strangers
+    from lineage_rdf.check.documents import verdicts_on_document
     from lineage_rdf.check.own_shapes import names_in
 
-    subjects = subjects_of(quads, origin)
-    found = [verdict for verdicts in _verdicts(subjects, task) for verdict in verdicts]
+    found = verdicts_on_document(
+        quads,
+        origin,
+        task.request,
+        engine=task.reference(),
+        with_reports=task.reports,
+        with_completeness=task.completeness,
+    )
     if task.request.shapes:
         names |= names_in(quads)
-    return found + verdicts_on_strangers(
-        quads, subjects, task.request, engine=task.reference(), with_reports=task.reports
-    )
+    return found
 
 
 def _of_files(path: str, task: Task, names: set[str]) -> list[Verdict]:

@@ -31,7 +31,7 @@ def rdf_stream(path: str, *, whole: bool = False) -> Iterator[Quad] | None:
         InputError: if it cannot be read.
     """
     from lineage_rdf.codec.read import read_bytes, stream_normal
-    from lineage_rdf.codec.syntax import syntax_of
+    from lineage_rdf.codec.syntax import syntax_of, syntax_of_stream
 
     if path == "-":
         data = standard_input()
@@ -74,6 +74,7 @@ def read_input(path: str, *, text: bool = False) -> list[Lineage]:
     Raises:
         LineageError: if it cannot be read.
     """
+    from lineage_rdf.codec.syntax import syntax_of_stream
     from lineage_rdf.lineage import read_all, read_document
 
     if path != "-":
@@ -87,15 +88,3 @@ def standard_input() -> bytes:
     from lineage_rdf.codec.read import MAX_BYTES
 
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def syntax_of_stream(data: bytes) -> str:
-    """Tell the syntax of a nameless document from its first letters.
-
-    JSON-LD begins with a brace or bracket, RDF/XML with `<?xml` or `<rdf:RDF`. All else is read as TriG, of
-    which Turtle and N-Triples are a part; N-Quads have to come as a file.
-    """
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
-    if start.startswith((b"{", b"[")) and not start.startswith((b"[]", b"[ ]")):
-        return "jsonld"
-    return "rdfxml" if start.startswith((b"<?xml", b"<rdf:RDF", b"<!--")) else "trig"

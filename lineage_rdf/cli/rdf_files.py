@@ -82,9 +82,8 @@ def read_rdf(source: str, from_: str = "") -> list[Quad]:
     Raises:
         LineageError: if it cannot be read.
     """
-    from lineage_rdf.cli.inputs import syntax_of_stream
     from lineage_rdf.codec.read import read_quads
-    from lineage_rdf.codec.syntax import syntax_of
+    from lineage_rdf.codec.syntax import syntax_of, syntax_of_stream
 
     syntax = syntax_of(from_ or source) if from_ or source != "-" else None
     data, name = data_of(source)

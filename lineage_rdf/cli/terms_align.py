@@ -66,9 +66,9 @@ def align_terms(
 
 def _read(source: str, from_: str) -> tuple[list[Quad], Syntax]:
     """Return the statements of the input, and the syntax in which they are printed."""
-    from lineage_rdf.cli.inputs import is_rdf_file, syntax_of_stream
+    from lineage_rdf.cli.inputs import is_rdf_file
     from lineage_rdf.codec.read import read_quads
-    from lineage_rdf.codec.syntax import Syntax, syntax_of
+    from lineage_rdf.codec.syntax import Syntax, syntax_of, syntax_of_stream
 
     if not from_ and source != "-" and not is_rdf_file(Path(source)):
         return list(read_statements(source, text=False)), Syntax.TURTLE

@@ -63,3 +63,15 @@ def is_rdf_name(name: str) -> bool:
     """Say whether a file name ends like an RDF file; plain .xml and .json do not count."""
     suffix = name.rsplit(".", 1)[-1].lower()
     return suffix != "xml" and any(suffix in syntax.suffixes for syntax in Syntax)
+
+
+def syntax_of_stream(data: bytes) -> str:
+    """Tell the syntax of a nameless document from its first letters.
+
+    JSON-LD begins with a brace or bracket, RDF/XML with `<?xml` or `<rdf:RDF`. All else is read as TriG, of
+    which Turtle and N-Triples are a part; N-Quads have to come as a file.
+    """
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
+    if start.startswith((b"{", b"[")) and not start.startswith((b"[]", b"[ ]")):
+        return "jsonld"
+    return "rdfxml" if start.startswith((b"<?xml", b"<rdf:RDF", b"<!--")) else "trig"

@@ -83,11 +83,12 @@ def _results(store: Store, models: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _told(store: Store, iris: Sequence[str]) -> Mapping[str, dict[str, set[str]]]:
     """Return IRI -> name of a property -> its values."""
     found: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    properties = values([NamedNode(iri) for iri in _TOLD])
+    properties = ", ".join(str(NamedNode(iri)) for iri in _TOLD)
     for batch in named(iris):
         query = (
-            f"SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {values(batch)} }} "
-            f"VALUES ?property {{ {properties} }} ?node ?property ?value }} LIMIT {len(batch) * _ROWS}"
+            # A second VALUES would make the engine go through the whole store: 100 times as long in one of 10,000 models.
+            f"SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {values(batch)} }} ?node ?property ?value "
+            f"FILTER(?property IN ({properties})) }} LIMIT {len(batch) * _ROWS}"
         )
         for row in store.select(query):
             told = found[text(row["node"])]

@@ -71,16 +71,25 @@ def as_table(found: Results) -> str:
         found: the rows.
     """
     found = evolve(found, rows=tuple(found.rows))  # which are looked at several times
-    shown = [name for name in found.columns if not _beside(name, found.columns)]
+    shown = shown_columns(found)
     lines = [[name.replace("_", " ") for name in shown]]
     for row in found.rows:
         known = dict(zip(found.columns, row, strict=True))
-        lines.append([_cell(name, known) for name in shown])
+        lines.append([words_of(name, known) for name in shown])
     if not shown:
         return ""
     widths = [max(len(line[place]) for line in lines) for place in range(len(shown))]
-    numbers = [_is_number_column(found, name) for name in shown]
+    numbers = [is_number_column(found, name) for name in shown]
     return "".join(_line(line, widths, numbers) for line in lines)
+
+
+def shown_columns(found: Results) -> list[str]:
+    """Return the columns that a person is shown: not those that only say what the node of another column is called.
+
+    Args:
+        found: the rows.
+    """
+    return [name for name in found.columns if not _beside(name, found.columns)]
 
 
 def _beside(name: str, columns: tuple[str, ...]) -> bool:
@@ -91,7 +100,13 @@ def _beside(name: str, columns: tuple[str, ...]) -> bool:
     )
 
 
-def _cell(name: str, row: Mapping[str, Term | None]) -> str:
+def words_of(name: str, row: Mapping[str, Term | None]) -> str:
+    """Return what a person reads in a column of a row: the Hub id of a node, or its label and IRI, or the term.
+
+    Args:
+        name: the column.
+        row: column -> term.
+    """
     term = row[name]
     if term is None:
         return ""
@@ -116,7 +131,13 @@ def short(term: Term) -> str:
     return f"{prefix}:{rest}" if plain else f"<{term.value}>"
 
 
-def _is_number_column(found: Results, name: str) -> bool:
+def is_number_column(found: Results, name: str) -> bool:
+    """Tell whether a column holds numbers and nothing else.
+
+    Args:
+        found: the rows.
+        name: the column.
+    """
     place = found.columns.index(name)
     terms = [row[place] for row in found.rows if row[place] is not None]
     return bool(terms) and all(isinstance(term, Literal) and term.datatype.value in _RIGHT for term in terms)

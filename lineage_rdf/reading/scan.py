@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from lineage_rdf.codec.file_bytes import read_at_most
 from lineage_rdf.reading.cache_layout import is_other_entry
 from lineage_rdf.reading.run_folder import is_run, run_parts
 from lineage_rdf.reading.weights import is_weight_file
@@ -111,7 +112,7 @@ def read_input(path: Path, name: str, siblings: frozenset[str] | None = None) ->
         OSError: if it cannot be read.
     """
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+        data = read_at_most(stream, MAX_BYTES + 1, os.fstat(stream.fileno()).st_size + 1)
     siblings = names_in(path.parent) if siblings is None else siblings
     if len(data) > MAX_BYTES:
         return None

@@ -1,13 +1,22 @@
-"""Which form of an answer a client is sent (RFC 9110, section 12.5.1)."""
+"""Which form of an answer a client wants most (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Final
+
+from attrs import frozen
 
 from lineage_rdf.serve.faults import Refusal
 
-_LONGEST = 4096  # of a header that is looked at
+_LONGEST: Final = 4096  # letters of the header that are looked at
+_TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE: Final = re.compile(
+    rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^,\"]*(?:\"(?:[^\"\\]|\\.)*\"[^,\"]*)*)?)(?:,|\Z)"
+)
+_QUALITY: Final = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|\Z)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -21,11 +30,11 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     Returns:
         One of them, or None if the client takes none.
     """
-    ranges = _ranges(accept[:_LONGEST])
+    ranges = list(_ranges(accept[:_LONGEST]))
     if not ranges:
         return offered[0]
-    best = max(offered, key=lambda media: _quality(media, ranges))
-    return best if _quality(best, ranges) > 0 else None
+    best = max(offered, key=lambda media: _quality_of(media, ranges))
+    return best if _quality_of(best, ranges) > 0 else None
 
 
 def choose(accept: str, offered: Sequence[str]) -> str:
@@ -57,31 +66,46 @@ def taken(media: str | None, offered: Iterable[str]) -> str:
     return media
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    found = []
-    for part in accept.split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
-        if "/" in media:
-            found.append((media.lower(), _weight(parameters)))
-    return found
+@frozen
+class _Range:
+    kind: str
+    subtype: str
+    quality: float
+
+    @property
+    def precision(self) -> int:
+        return (self.kind != "*") + (self.subtype != "*")
+
+    def holds(self, media_type: str) -> bool:
+        kind, _, subtype = media_type.partition("/")
+        return self.kind in ("*", kind) and self.subtype in ("*", subtype)
 
 
-def _weight(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
+def _ranges(accept: str) -> Iterator[_Range]:
+    """Yield what stands in the header; what cannot be read is passed over up to the next comma."""
+    place = 0
+    while place < len(accept):
+        found = _RANGE.match(accept, place)
+        if not found:
+            comma = accept.find(",", place)
+            place = comma + 1 if comma >= 0 else len(accept)
+            continue
+        place = found.end()
+        kind, subtype, rest = found[1].lower(), found[2].lower(), found[3]
+        if kind != "*" or subtype == "*":
+            yield _Range(kind, subtype, _quality(rest))
 
 
-def _quality(media: str, ranges: Sequence[tuple[str, float]]) -> float:
+def _quality(parameters: str) -> float:
+    """Return the weight; one that is none counts as 0, so that nothing is sent by mistake."""
+    found = _QUALITY.search(parameters)
+    if found:
+        return float(found[1])
+    return 0.0 if re.search(r";\s*q\s*=", parameters, re.IGNORECASE) else 1.0
+
+
+def _quality_of(media: str, ranges: Sequence[_Range]) -> float:
     """Return how much a media type is liked: what names it most exactly decides."""
-    kind = f"{media.partition('/')[0]}/*"
-    for asked in (media, kind, "*/*"):
-        weights = [weight for name, weight in ranges if name == asked]
-        if weights:
-            return max(weights)
-    return 0.0
+    matching = [item for item in ranges if item.holds(media)]
+    precision = max((item.precision for item in matching), default=0)
+    return max((item.quality for item in matching if item.precision == precision), default=0.0)

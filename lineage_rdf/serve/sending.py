@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
@@ -16,7 +17,7 @@ from lineage_rdf.serve.jobs.job import Answer
 from lineage_rdf.serve.negotiation import preferred
 
 _PIECE: Final = 1 << 18  # bytes that are sent at once
-_PROBLEMS: Final = ("text/plain", "application/problem+json", "application/json")
+_PROBLEMS: Final = ("text/plain", "application/problem+json", "application/json", "text/html")
 
 
 class Reply:
@@ -109,13 +110,22 @@ def problem(error: LineageError, scope: Scope) -> Reply:
     status = status_of(error)
     headers: Sequence[tuple[str, str]] = tuple(error.headers.items()) if isinstance(error, Refusal) else ()
     media = preferred(accept_of(scope), _PROBLEMS) or "text/plain"
-    if media == "text/plain":
+    if media == "text/html":
+        text = _page(error, status, scope)
+    elif media == "text/plain":
         text = f"{error.what}\n" + (f"{error.fix}\n" if error.fix else "")
     else:
         parts = {"status": status, "title": error.what, "detail": error.fix}
         text = json.dumps({name: part for name, part in parts.items() if part}, ensure_ascii=False) + "\n"
     kept = tuple((name, value) for name, value in headers if name != "vary")
     return Reply(Answer(text.encode("utf-8", "replace"), media, kept, status), "Accept")
+
+
+def _page(error: LineageError, status: int, scope: Scope) -> str:
+    # Loaded here, as programs never see a page.
+    from lineage_rdf.serve.frame import refusal
+
+    return refusal(scope["path"][1:], status, HTTPStatus(status).phrase, error.what, error.fix).decode()
 
 
 @lru_cache(maxsize=64)

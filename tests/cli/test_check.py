@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from lineage_rdf.check import documents
-from lineage_rdf.cli.inputs import syntax_of_stream
+from lineage_rdf.codec.syntax import syntax_of_stream
 from lineage_rdf.errors import NoVerdictError
 
 NO_LINEAGE = "<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n"

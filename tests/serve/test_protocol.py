@@ -80,7 +80,7 @@ def test_without_union_the_default_graph_is_that_of_the_store(tmp_path: Path) ->
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("text/csv;q=0.5, text/tab-separated-values;q=0.7", "text/tab-separated-values"),
         ("text/*", "text/csv"),
-        ("text/html, application/xml;q=0.9, */*;q=0.1", "application/xml"),
+        ("image/png, application/xml;q=0.9, */*;q=0.1", "application/xml"),
         ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
     ],
 )

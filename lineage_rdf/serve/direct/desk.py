@@ -23,6 +23,7 @@ from lineage_rdf.serve.sparql.formats import GRAPH_TYPES, RESULT_TYPES
 from lineage_rdf.store.open import is_address
 
 Key: TypeAlias = tuple[bytes, bytes, bytes]  # address, Host and Accept of a request
+HTML: Final = "text/html"
 _QUERY: Final = b"/sparql?query="
 # What a request may also say without that its answer becomes another one.
 _IDLE: Final = frozenset(
@@ -110,6 +111,8 @@ class Desk:
         except UnicodeDecodeError:
             return None
         liked = accept.decode("latin-1")
+        if preferred(liked, (*RESULT_TYPES, *GRAPH_TYPES, HTML)) == HTML:
+            return None  # a person who wants a page
         results, graphs = preferred(liked, RESULT_TYPES), preferred(liked, GRAPH_TYPES)
         try:
             answer = self._simple.answer(here, text, self._base, results, graphs)

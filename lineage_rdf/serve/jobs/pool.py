@@ -3,7 +3,7 @@
 A question that is quick never waits for one that is not. A worker that is at a question for longer than a moment leaves the
 quick lane, and a new process takes its place there; there are only so many places for long questions, and when they are
 taken, a question that turns out to be long is ended as soon as somebody waits. A process that did something long is
-replaced, which also gives back the memory that it took.
+replaced, which also gives back the memory that it took; one that was only slow, as it had to load what it needs, stays.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from lineage_rdf.serve.remembered import Remembered
 
 Receive: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
 _MOMENT: Final = 0.25  # seconds after which a question is no longer quick
+_LONG: Final = 2.0  # seconds after which the process of a question is not used again
 _LOOK: Final = 0.1  # seconds between two looks at a question that is not
 _AGAIN: Final = 1.0  # seconds before a process that could not start is started again
 
@@ -68,6 +69,7 @@ class _Running:
     """A question at work."""
 
     process: Process
+    begun: float
     end: float
     limit: float
     client: Receive | None
@@ -104,6 +106,7 @@ class Pool:
         self._known: Remembered[Job, Answer] = Remembered(memory)
         self._listeners: list[Callable[[], None]] = [self._known.clear]
         self._all: set[Process] = set()
+        self._ending: set[Process] = set()
         self._idle: list[Process] = []
         self._waiting: Waiting[Process] = Waiting(self._lanes.most_waiting)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -135,7 +138,7 @@ class Pool:
             self._discard(process)
         if self._writer is not None:
             await self._writer.stop()
-        for process in processes:
+        for process in [*self._ending]:
             await process.ended()
 
     @property
@@ -227,7 +230,8 @@ class Pool:
             self.renew()
 
     async def _at_work(self, process: Process, job: Job, limit: float, client: Receive | None) -> Answer:
-        running = _Running(process, self._loop.time() + limit, limit, client)
+        now = self._loop.time()
+        running = _Running(process, now, now + limit, limit, client)
         future = process.ask(self.generation, job.function, job.arguments)
         running.timer = self._loop.call_later(min(_MOMENT, limit), self._look, running)
         try:
@@ -260,12 +264,14 @@ class Pool:
             running.watch = self._loop.create_task(self._watch(running, running.client))
         if not running.process.is_slow:
             self._leave_lane(running)
+        if now - running.begun >= _LONG:
+            running.process.is_spent = True
+            running.process.be_nice()
         running.timer = self._loop.call_later(min(_LOOK, running.end - now), self._look, running)
 
     def _leave_lane(self, running: _Running) -> None:
         if self.long < self._lanes.slow:
             running.process.is_slow = True
-            running.process.be_nice()
             self._fill()
         elif self._waiting:
             self.counts.refused += 1
@@ -313,24 +319,29 @@ class Pool:
             future.set_exception(busy("all worker processes are at work"))
 
     def _free(self, process: Process) -> None:
-        """Give a process its next question."""
-        if process.is_slow or self._stopped:
+        """Give a process its next question; one that was at a question for long, or has grown large, gets none."""
+        if self._stopped or (process.is_slow and (process.is_spent or process.is_large)):
             self._discard(process)
             return
+        process.is_slow = False
         while self._waiting:
             future = self._waiting.popleft()
             if not future.done():
                 future.set_result(process)
                 return
         self._idle.append(process)
+        if sum(not process.is_slow for process in self._all) > self._lanes.quick:
+            # What has answered before has loaded what answers need.
+            self._discard(min(self._idle, key=lambda idle: idle.answered))
 
     def _discard(self, process: Process) -> None:
         process.end()
         self._all.discard(process)
         with suppress(ValueError):
             self._idle.remove(process)
+        self._ending.add(process)
         if not self._stopped:
-            self._keep(_reaped(process))
+            self._keep(self._reaped(process))
             self._fill()
 
     def _fill(self) -> None:
@@ -363,6 +374,10 @@ class Pool:
             await asyncio.sleep(_AGAIN)
             self._fill()
 
+    async def _reaped(self, process: Process) -> None:
+        await process.ended()
+        self._ending.discard(process)
+
     def _keep(self, work: Any) -> None:
         task: asyncio.Task[None] = self._loop.create_task(work)
         self._tasks.add(task)
@@ -372,7 +387,3 @@ class Pool:
 def _size(job: Job, answer: Answer) -> int:
     parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
     return sum(len(part) for part in parts)
-
-
-async def _reaped(process: Process) -> None:
-    await process.ended()

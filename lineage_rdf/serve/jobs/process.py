@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from lineage_rdf.errors import LineageError
@@ -17,6 +18,7 @@ from lineage_rdf.serve.jobs.start import Start
 _PIECE: Final = 1 << 18
 _PROGRAM: Final = "from lineage_rdf.serve.jobs.worker import main; main()"
 _NICER: Final = 5
+_LARGE: Final = 256 << 20
 
 
 class Gone(Exception):
@@ -49,6 +51,8 @@ class Process:
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "2"},
             )
         self.is_slow = False
+        self.is_spent = False
+        self.answered = 0
         self._incoming = Incoming()
         self._waiting: asyncio.Future[Any] | None = None
         loop.add_reader(self._link, self._readable)
@@ -68,6 +72,15 @@ class Process:
             arguments: see `Job`.
         """
         return self._ask(packed((generation, function, arguments)))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes much more memory than one needs to make a page, or nobody knows."""
+        try:
+            pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
+        except (OSError, ValueError, IndexError):
+            return True
+        return pages * os.sysconf("SC_PAGESIZE") > _LARGE
 
     def be_nice(self) -> None:
         """Let quicker questions go first."""
@@ -123,6 +136,7 @@ class Process:
 
     def _take(self, message: Any) -> None:
         waiting, self._waiting = self._waiting, None
+        self.answered += 1
         if waiting is None or waiting.done():
             return
         if isinstance(message, LineageError):

@@ -14,6 +14,7 @@ from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
 from lineage_rdf.serve.jobs.settling import Settling
 from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
+from lineage_rdf.serve.jobs.warm import pieces, warm_up
 
 _function = cache(function_of)
 
@@ -39,7 +40,10 @@ def main() -> None:
 
 def _work(link: socket.socket, start: Start, place: Opened) -> None:
     here = _Place(place, start)
+    left = pieces()
     while True:
+        if not start.writes:
+            warm_up(link, left)
         generation, function, arguments = receive(link)
         try:
             found: Any = here.answer(generation, function, arguments)

@@ -11,6 +11,7 @@ from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Answer, Job
+from lineage_rdf.serve.media import HTML
 from lineage_rdf.serve.negotiation import choose, preferred
 from lineage_rdf.serve.sending import Reply, accept_of
 from lineage_rdf.serve.sparql.description import description
@@ -19,6 +20,7 @@ from lineage_rdf.serve.sparql.request import Operation, operation_of
 from lineage_rdf.serve.token import refuse_stranger
 
 _QUERY: Final = "lineage_rdf.serve.sparql.query:answer_query"
+_PAGES: Final = "lineage_rdf.serve.query_job"
 _UPDATE: Final = "lineage_rdf.serve.sparql.update:answer_update"
 ORDER: Final = -1  # what is asked most is looked for first
 
@@ -57,14 +59,19 @@ class _Endpoint:
     async def _answer(self, scope: Scope, receive: Receive, asked: Operation | None) -> Answer:
         address = self._context.address(scope)
         if asked is None:
-            media = choose(accept_of(scope), GRAPH_TYPES)
+            media = choose(accept_of(scope), (*GRAPH_TYPES, HTML.media_type))
+            if media == HTML.media_type:
+                return await self._context.pool.run(Job(f"{_PAGES}:empty_page"), client=receive)
             return description(self._context.settings, address, media)
         if asked.is_update:
             refuse_stranger(scope, self._context.settings)
             return await self._context.pool.write(Job(_UPDATE, (asked.text, address, asked.dataset)))
         if self._only_updates:
             raise Refusal(400, "a query was sent to where updates are taken", "send it to /sparql")
-        accept = accept_of(scope)
+        accept = asked.wanted or accept_of(scope)
+        if preferred(accept, (*RESULT_TYPES, *GRAPH_TYPES, HTML.media_type)) == HTML.media_type:
+            told = (asked.text, address, asked.dataset, self._context.base_url(scope))
+            return await self._context.pool.run(Job(f"{_PAGES}:asked_page", told), client=receive)
         results, graphs = preferred(accept, RESULT_TYPES), preferred(accept, GRAPH_TYPES)
         job = Job(_QUERY, (asked.text, address, asked.dataset, results, graphs))
         return await self._context.pool.run(job, client=receive)

@@ -9,6 +9,7 @@ from attrs import frozen
 from starlette.types import Scope
 
 from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.media import RDF, RESULTS, by_name
 from lineage_rdf.serve.sending import header
 from lineage_rdf.serve.sparql.dataset import Dataset
 
@@ -26,11 +27,13 @@ class Operation:
         text: its text.
         is_update: whether it is an update.
         dataset: the graphs that the request names.
+        wanted: the media type that `format=` in the address asks for, in place of the Accept header; empty if there is none.
     """
 
     text: str
     is_update: bool
     dataset: Dataset
+    wanted: str = ""
 
 
 def operation_of(scope: Scope, body: bytes, limit: int) -> Operation | None:
@@ -69,7 +72,13 @@ def _of_fields(fields: list[tuple[str, str]], limit: int, *, may_update: bool) -
     if name == "update" and not may_update:
         raise Refusal(400, "an update is sent by POST")
     _refuse_long(len(text), limit)
-    return Operation(text, name == "update", _dataset(fields, name == "update"))
+    return Operation(text, name == "update", _dataset(fields, name == "update"), _wanted(fields))
+
+
+def _wanted(fields: list[tuple[str, str]]) -> str:
+    """Return the media type of the form that a link on the query page asks for; other names are nothing to us."""
+    forms = (by_name(value, (*RESULTS, *RDF)) for name, value in fields if name == "format")
+    return next((form.media_type for form in forms if form), "")
 
 
 def _dataset(fields: list[tuple[str, str]], is_update: bool) -> Dataset:

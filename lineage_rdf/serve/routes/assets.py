@@ -1,0 +1,49 @@
+"""The files that pages load."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from lineage_rdf.pages.assets import assets
+from lineage_rdf.serve.context import Context
+from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.jobs.job import Answer
+from lineage_rdf.serve.sending import Reply
+from lineage_rdf.site.bundled import bundled
+
+_FOLDER: Final = Path(__file__).parents[1] / "assets"
+_EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")
+_TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """Return `/assets/NAME`.
+
+    Args:
+        context: what all routes share.
+    """
+    return [Route("/assets/{name}", _Asset(), methods=["GET", "HEAD"])]
+
+
+class _Asset:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = scope["path_params"]["name"]
+        content = _files().get(name)
+        if content is None:
+            raise Refusal(404, "there is no such file")
+        media_type = _TYPES[name.rpartition(".")[2]]
+        await Reply(Answer(content, media_type), vary="")(scope, receive, send)
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """Return name -> content of all that pages load; nothing else can be asked for."""
+    found = {path.rpartition("/")[2]: content for path, content in assets().items()}
+    found |= {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir())}
+    editor = {name: bundled(name) for name in _EDITOR}
+    return found | {name: content for name, content in editor.items() if content is not None}

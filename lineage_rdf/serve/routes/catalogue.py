@@ -1,0 +1,107 @@
+"""The catalogue of questions, and the description of the server in OpenAPI."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from lineage_rdf.errors import UsageError
+from lineage_rdf.query.catalogue_files import names
+from lineage_rdf.serve import media
+from lineage_rdf.serve.catalogue.openapi import describe
+from lineage_rdf.serve.catalogue.question import Question
+from lineage_rdf.serve.context import Context
+from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.jobs.job import Answer, Job
+from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.sending import Reply, accept_of
+
+_JOBS: Final = "lineage_rdf.serve.catalogue.job"
+_FORMS: Final = (media.HTML, *media.RESULTS)
+_OPENAPI: Final = "application/openapi+json"
+_MOST: Final = 50  # parameters of one address
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """Return `/query`, `/query/NAME` and `/openapi.json`.
+
+    Args:
+        context: what all routes share.
+    """
+    methods = ["GET", "HEAD"]
+    return [
+        Route("/query", _All(context), methods=methods),
+        Route("/query/{name}", _One(context), methods=methods),
+        Route("/openapi.json", _Description(context), methods=methods),
+    ]
+
+
+class _All:
+    def __init__(self, context: Context) -> None:
+        self._pool = context.pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._pool.run(Job(f"{_JOBS}:all_questions"), client=receive)
+        await Reply(answer, vary="")(scope, receive, send)
+
+
+class _One:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = scope["path_params"]["name"]
+        if name not in names():
+            raise Refusal(404, "there is no query of this name in the catalogue", "/query names all")
+        asked = Question.of(name, parameters(scope))
+        media_type = _media_type(asked, scope)
+        base = self._context.base_url(scope)
+        job = Job(f"{_JOBS}:answer_question", (asked, media_type, base))
+        answer = await self._context.pool.run(job, client=receive)
+        await Reply(answer)(scope, receive, send)
+
+
+def parameters(scope: Scope) -> list[tuple[str, str]]:
+    """Return what stands behind the question mark of an address.
+
+    Args:
+        scope: the request.
+
+    Raises:
+        UsageError: if it is no UTF-8, or there is too much of it.
+    """
+    try:
+        return parse_qsl(
+            scope["query_string"].decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST,
+        )
+    except ValueError:
+        fix = f"send at most {_MOST} parameters, percent-encoded as UTF-8"
+        raise UsageError("the parameters of the address cannot be read", fix=fix) from None
+
+
+def _media_type(asked: Question, scope: Scope) -> str:
+    if asked.form:
+        form = media.by_name(asked.form, _FORMS)
+        if form is None:
+            known = ", ".join(form.name for form in _FORMS)
+            raise UsageError("there is no such format", "format", f"use one of {known}")
+        return form.media_type
+    chosen = media.pick(accept_of(scope), _FORMS)
+    return taken(chosen[1] if chosen else None, [form.media_type for form in _FORMS])
+
+
+class _Description:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        described = describe(self._context.base_url(scope))
+        body = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+        await Reply(Answer(body, _OPENAPI), vary="")(scope, receive, send)

@@ -1,0 +1,93 @@
+"""Checks lineages, and reads model folders, that are posted; nothing of them is kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from lineage_rdf.errors import UsageError
+from lineage_rdf.serve import media
+from lineage_rdf.serve.context import Context
+from lineage_rdf.serve.documents.check import refuse_unknown
+from lineage_rdf.serve.guard.bodies import read_body
+from lineage_rdf.serve.jobs.job import Job
+from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.routes.catalogue import parameters
+from lineage_rdf.serve.sending import Reply, accept_of, header
+
+_JOBS: Final = "lineage_rdf.serve.documents.job"
+_SEVERITIES: Final = ("violation", "warning", "info")
+_USUAL: Final = "wellformed"
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """Return `/check` and `/read`.
+
+    Args:
+        context: what all routes share.
+    """
+    return [
+        Route("/check", _Check(context), methods=["POST"]),
+        Route("/read", _Read(context), methods=["POST"]),
+    ]
+
+
+class _Check:
+    def __init__(self, context: Context) -> None:
+        self._pool = context.pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = _given(scope, ("profile", "fail-on", "format"))
+        profiles = tuple(dict.fromkeys(given["profile"])) or (_USUAL,)
+        refuse_unknown(profiles)
+        fail_on = _one(given["fail-on"], "fail-on") or _SEVERITIES[0]
+        if fail_on not in _SEVERITIES:
+            raise UsageError("there is no such severity", "fail-on", f"use {', '.join(_SEVERITIES)}")
+        form, name = _form(scope, given["format"], media.CHECKS)
+        body = await read_body(receive)
+        sent = header(scope, b"content-type")
+        job = Job(f"{_JOBS}:check_sent", (body, sent, profiles, fail_on, form.name, name))
+        await Reply(await self._pool.run(job, client=receive))(scope, receive, send)
+
+
+class _Read:
+    def __init__(self, context: Context) -> None:
+        self._pool = context.pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = _given(scope, ("format",))
+        form, name = _form(scope, given["format"], media.RDF)
+        body = await read_body(receive)
+        job = Job(f"{_JOBS}:read_sent", (body, header(scope, b"content-type"), form.name, name))
+        await Reply(await self._pool.run(job, client=receive))(scope, receive, send)
+
+
+def _given(scope: Scope, names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return parameter -> its values; one that would change nothing is refused, not passed over."""
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for name, value in parameters(scope):
+        if name not in found:
+            raise UsageError("there is no such parameter", name[:80], f"there are {', '.join(names)}")
+        found[name].append(value)
+    return found
+
+
+def _one(values: list[str], name: str) -> str:
+    if len(values) > 1:
+        raise UsageError(f"the parameter {name} is given twice", fix="give it once")
+    return values[0] if values else ""
+
+
+def _form(scope: Scope, values: list[str], forms: tuple[media.Form, ...]) -> tuple[media.Form, str]:
+    """Return the form of the answer and the media type by which the client knows it."""
+    asked = _one(values, "format")
+    if not asked:
+        chosen = media.pick(accept_of(scope), forms)
+        taken(chosen[1] if chosen else None, [form.media_type for form in forms])
+        return chosen or (forms[0], forms[0].media_type)
+    form = media.by_name(asked, forms)
+    if form is None:
+        raise UsageError("there is no such format", "format", f"use {', '.join(one.name for one in forms)}")
+    return form, form.media_type
