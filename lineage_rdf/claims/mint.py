@@ -52,9 +52,22 @@ class Minter:
         """Return the IRI of a part of the lineage, for example `iri("step", "sft", "setting", "seed")`."""
         parts = [unicodedata.normalize("NFC", part) for part in (self.head, "lineage", *path)]
         if self.base:
-            short = parts[0].removeprefix("https://huggingface.co/")
-            return self.base + "/".join(quote(part, safe="") for part in (short, *parts[1:]))
+            segments = (*_segments(parts[0].removeprefix("https://huggingface.co/")), *parts[1:])
+            return self.base + "/".join(map(_segment, segments))
         return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
+
+
+def _segments(head: str) -> list[str]:
+    """Return the key of a head model as parts of a path: many servers refuse an address in which a slash is escaped."""
+    parts = head.split("/")
+    return parts if all(parts) else [head]
+
+
+def _segment(part: str) -> str:
+    """Return a part of a path. What follows addresses takes `.` and `..` out of them, so these are written in another way."""
+    if not part.strip("~") or part in (".", ".."):
+        return "~" * (len(part) + 2 * part.startswith("~"))
+    return quote(part, safe="")
 
 
 def graph_of(lineage: str) -> str:
