@@ -61,6 +61,7 @@ class StepBox:
         key: its name inside the picture: `s1`, `s2`...
         iri: its IRI.
         ordinal: its place in the lineage, from 1; None if the lineage does not say.
+        kind: its class, for example `FineTuning`.
         verb: what was done, for example `fine-tuned`.
         method: how, for example `DPO · LoRA r=64`; empty if nothing is known.
         data: one text per dataset.
@@ -70,6 +71,7 @@ class StepBox:
     key: str
     iri: str
     ordinal: int | None
+    kind: str = ""
     verb: str
     method: str = ""
     data: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ def step_box(key: str, step: Step, names: Names, marks: Marks) -> StepBox:
         key=key,
         iri=step.iri,
         ordinal=step.ordinal,
+        kind=step.kind,
         verb=verb_text(step, marks),
         method=method_text(step, marks),
         data=tuple(data_texts(step, names, marks)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import pairwise
 from typing import TypeAlias
@@ -26,6 +26,7 @@ _LEGEND_LEADING = 16.0
 # A line of text and whether it is a title.
 _Text: TypeAlias = tuple[str, bool]
 Point: TypeAlias = tuple[float, float]
+Link: TypeAlias = Callable[[str], str]
 
 
 def draw(record: LineageRecord) -> str:
@@ -33,19 +34,25 @@ def draw(record: LineageRecord) -> str:
     return svg_of(layout(record))
 
 
-def svg_of(picture: Picture) -> str:
-    """Return a picture as an SVG element, usable alone or inside HTML."""
+def svg_of(picture: Picture, link: Link | None = None) -> str:
+    """Return a picture as an SVG element, usable alone or inside HTML.
+
+    Args:
+        picture: what is drawn.
+        link: IRI of a model or step -> where its box leads, empty for nowhere. With it the picture has no styles of its own: the
+            page loads `STYLE` and `KINDS_STYLE` of `svg_style`. Without it models lead to their own addresses.
+    """
     texts = {key: _texts(box) for key, box in picture.boxes.items()}
     sizes = {key: Size(BOX_WIDTH, 2 * _PAD + _LEADING * len(lines) - 3) for key, lines in texts.items()}
     rows = rows_of(picture)
     places = place(rows, sizes)
     body = [
         *_edges(picture, rows, places, sizes),
-        *_edge_labels(picture, rows, places),
-        *(_box(box, texts[key], places.centres[key], sizes[key]) for key, box in picture.boxes.items()),
+        *_edge_labels(picture, rows, places, link),
+        *(_box(box, texts[key], places.centres[key], sizes[key], link) for key, box in picture.boxes.items()),
         *_legend(picture, places.size.height),
     ]
-    return "\n".join([*_head(picture, places.size), *body, "</svg>"]) + "\n"
+    return "\n".join([*_head(picture, places.size, styled=link is None), *body, "</svg>"]) + "\n"
 
 
 def _texts(box: ModelBox | StepBox) -> list[_Text]:
@@ -60,7 +67,7 @@ def _texts(box: ModelBox | StepBox) -> list[_Text]:
     return lines
 
 
-def _head(picture: Picture, size: Size) -> Iterator[str]:
+def _head(picture: Picture, size: Size, *, styled: bool) -> Iterator[str]:
     height = size.height + _LEGEND_LEADING * len(picture.legend)
     width = max(size.width, BOX_WIDTH + 2 * MARGIN)
     yield (
@@ -70,7 +77,8 @@ def _head(picture: Picture, size: Size) -> Iterator[str]:
     )
     yield f'<title id="ftl-title">Lineage of {escape(picture.title)}</title>'
     yield f'<desc id="ftl-desc">{escape(description(picture))}</desc>'
-    yield f"<style>{STYLE}</style>"
+    if styled:
+        yield f"<style>{STYLE}</style>"
     yield (
         '<defs><marker id="ftl-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
         'orient="auto-start-reverse"><path d="M0 0.5 L7.5 4 L0 7.5 z"/></marker></defs>'
@@ -103,15 +111,19 @@ def _edges(picture: Picture, rows: Rows, places: Placement, sizes: dict[str, Siz
         yield f'<path class="ftl-line ftl-{edge.kind}" {marker} d="{curve}">{title}</path>'
 
 
-def _edge_labels(picture: Picture, rows: Rows, places: Placement) -> Iterator[str]:
+def _edge_labels(picture: Picture, rows: Rows, places: Placement, link: Link | None) -> Iterator[str]:
     """Write each label at the start of its line, on the side that the line turns away from."""
     for edge, path in zip(picture.edges, rows.paths, strict=True):
         if edge.label:
             start_x, end_x = places.centres[path[0]][0], places.centres[path[1]][0]
             anchor, x = ("end", start_x - 6) if end_x > start_x else ("start", start_x + 6)
             label = escape(wrap(edge.label, BOX_WIDTH / 2, _TEXT_SIZE, 1)[0])
-            where = f'x="{x:.1f}" y="{places.bottoms[path[0]] + 15:.1f}" style="text-anchor:{anchor}"'
-            yield f'<text class="ftl-label" {where}>{label}</text>'
+            side = (
+                f'class="ftl-label ftl-{anchor}"'
+                if link
+                else f'class="ftl-label" style="text-anchor:{anchor}"'
+            )
+            yield f'<text x="{x:.1f}" y="{places.bottoms[path[0]] + 15:.1f}" {side}>{label}</text>'
 
 
 def _curve(start: Point, path: tuple[str, ...], places: Placement) -> str:
@@ -138,7 +150,7 @@ def _round(source: Point, target: Point) -> str:
     )
 
 
-def _box(box: ModelBox | StepBox, lines: list[_Text], centre: Point, size: Size) -> str:
+def _box(box: ModelBox | StepBox, lines: list[_Text], centre: Point, size: Size, link: Link | None) -> str:
     x, y = centre[0] - size.width / 2, centre[1]
     spans = "".join(
         f'<text class="{"ftl-name" if title else "ftl-text"}" x="{centre[0]:.1f}" '
@@ -148,9 +160,16 @@ def _box(box: ModelBox | StepBox, lines: list[_Text], centre: Point, size: Size)
     radius = 4 if isinstance(box, ModelBox) else 16
     place = f'x="{x:.1f}" y="{y:.1f}" width="{size.width:.1f}" height="{size.height:.1f}" rx="{radius}"'
     title = f"<title>{escape(chr(10).join(box.lines))}</title>"
-    group = f'<g class="ftl-box {_classes(box)}">{title}<rect {place}/>{spans}</g>'
-    link = safe_link(box.iri) if isinstance(box, ModelBox) else ""
-    return f'<a href="{escape(link)}">{group}</a>' if link else group
+    kind = f" ftl-{box.kind}" if link and isinstance(box, StepBox) and box.kind.isalpha() else ""
+    group = f'<g class="ftl-box {_classes(box)}{kind}">{title}<rect {place}/>{spans}</g>'
+    target = _target(box, link)
+    return f'<a href="{escape(target)}">{group}</a>' if target else group
+
+
+def _target(box: ModelBox | StepBox, link: Link | None) -> str:
+    if link is not None:
+        return link(box.iri)
+    return safe_link(box.iri) if isinstance(box, ModelBox) else ""
 
 
 def _classes(box: ModelBox | StepBox) -> str:

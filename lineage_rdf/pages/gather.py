@@ -1,0 +1,68 @@
+"""The material of the pages that are made with one lineage, when all lineages were indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+from pyoxigraph import Quad
+
+from lineage_rdf.pages.index import Index
+from lineage_rdf.pages.material import Material, Some, Use
+from lineage_rdf.pages.terms import definition_of, term_statements
+from lineage_rdf.pages.things import Division, Kind, Thing
+from lineage_rdf.pages.verdicts import Verdict
+
+
+def materials(division: Division, index: Index, verdict: Verdict | None = None) -> Iterator[Material]:
+    """Yield the material of each page that is made with a lineage: its own, its steps', and that of what it tells most about.
+
+    Args:
+        division: the lineage.
+        index: what all lineages say, this one among them.
+        verdict: how the lineage was judged.
+    """
+    for thing in division.things.values():
+        own = thing.kind in (Kind.LINEAGE, Kind.STEP)
+        if own or index.home(thing.iri) == division.record.iri:
+            yield _material(thing, division, index, None if thing.kind in _UNJUDGED else verdict)
+
+
+_UNJUDGED = (Kind.DATASET, Kind.AGENT)
+
+
+def _material(thing: Thing, division: Division, index: Index, verdict: Verdict | None) -> Material:
+    record = division.record
+    found = Material(
+        thing=thing,
+        quads=division.statements[thing.iri],
+        record=record,
+        verdict=verdict,
+        pages=division.things,
+        owners=division.owners,
+    )
+    if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
+        quads = _merged(found.quads, index.statements(thing.iri))
+        found = evolve(found, quads=quads, uses=index.uses(thing.iri))
+    relatives = thing.iri if thing.kind is Kind.MODEL else record.head_model or ""
+    if thing.kind in (Kind.MODEL, Kind.LINEAGE) and index.thing(relatives):
+        found = evolve(found, siblings=index.siblings(relatives), family=index.family(relatives))
+    return found
+
+
+def _merged(*parts: Sequence[Quad]) -> list[Quad]:
+    """Return statements without those that were told before; which graph told them does not matter here."""
+    return [Quad(*triple) for triple in dict.fromkeys(quad.triple for part in parts for quad in part)]
+
+
+def term_materials(index: Index) -> Iterator[Material]:
+    """Yield the material of the page of each term that a lineage uses, when all lineages were indexed."""
+    for thing in index.things:
+        if thing.kind is Kind.TERM:
+            yield term_material(thing, index.uses(thing.iri))
+
+
+def term_material(thing: Thing, uses: Some[Use]) -> Material:
+    """Return the material of the page of a term of our vocabulary."""
+    quads = term_statements(thing.iri)
+    return Material(thing=thing, quads=quads, uses=uses, definition=definition_of(thing.iri))

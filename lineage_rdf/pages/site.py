@@ -1,0 +1,128 @@
+"""What all pages of one site share: its name, its menu, the forms in which each thing can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from lineage_rdf.pages.addresses import HOME, Addresses, up
+from lineage_rdf.site.frame import Document, Entry, HeadLink, framed
+from lineage_rdf.site.markup import text
+from lineage_rdf.version import VERSION
+
+
+@frozen
+class Form:
+    """A form in which a thing can be had.
+
+    Args:
+        ending: what the address of the document ends with.
+        media: its media type.
+        words: what people call it.
+    """
+
+    ending: str
+    media: str
+    words: str
+
+
+FORMS: Final = (
+    Form(".ttl", "text/turtle", "Turtle"),
+    Form(".jsonld", "application/ld+json", "JSON-LD"),
+    Form(".nt", "application/n-triples", "N-Triples"),
+)
+MENU: Final = (
+    (HOME, "Overview"),
+    ("list/models", "Models"),
+    ("list/datasets", "Datasets"),
+    ("list/agents", "Makers"),
+    ("list/terms", "Terms"),
+)
+
+
+@frozen(kw_only=True)
+class Site:
+    """A site of lineages.
+
+    Args:
+        title: its name.
+        summary: what it holds, in a sentence.
+        menu: key and words of each entry of the menu.
+        forms: the forms in which every thing can be had.
+        licence: IRI of the licence of the descriptions; empty if nobody said.
+        catalogue: the key of the page of the catalogue of questions, where all of a long list can be asked for; empty without.
+    """
+
+    title: str = "Fine-tune lineages"
+    summary: str = (
+        "How models came to be: from which models, by which steps, with which data, methods and settings."
+    )
+    menu: Sequence[tuple[str, str]] = MENU
+    forms: Sequence[Form] = FORMS
+    licence: str = ""
+    catalogue: str = ""
+
+
+@frozen(kw_only=True)
+class Page:
+    """What is special to a page.
+
+    Args:
+        key: where it stands.
+        title: its title; empty for the first page.
+        summary: one sentence for search engines.
+        body: the pieces of HTML of its main part.
+        contents: anchor and words of its parts.
+        data: JSON-LD to embed, safe inside a script element.
+        links: the links in its head.
+        menu: the key of the entry of the menu that it belongs to.
+        scripts: names of further scripts in `assets`.
+    """
+
+    key: str
+    title: str
+    summary: str
+    body: Sequence[str]
+    contents: Sequence[tuple[str, str]] = field(default=())
+    data: str = ""
+    links: Sequence[HeadLink] = field(default=())
+    menu: str = ""
+    scripts: Sequence[str] = field(default=())
+
+
+def document(page: Page, addresses: Addresses, site: Site) -> str:
+    """Return a page as a document."""
+    return framed(
+        Document(
+            site=site.title,
+            mark="ftl",
+            home=addresses.home(page.key),
+            assets=f"{up(page.key)}assets",
+            root=up(page.key),
+            title=page.title,
+            summary=page.summary,
+            body=page.body,
+            contents=list(_contents(page)),
+            data=page.data,
+            links=page.links,
+            menu=list(_menu(page, addresses, site)),
+            styles=["base.css", "pages.css"],
+            scripts=["tools.js", *page.scripts],
+            foot=[f"<p>Written by lineage-rdf {text(VERSION)}.</p>"],
+        )
+    )
+
+
+def _contents(page: Page) -> Iterable[str]:
+    if len(page.contents) > 1:
+        yield "<ul>"
+        yield from (f'<li><a href="#{anchor}">{text(words)}</a></li>' for anchor, words in page.contents)
+        yield "</ul>"
+
+
+def _menu(page: Page, addresses: Addresses, site: Site) -> Iterable[Entry]:
+    for key, words in site.menu:
+        state = "here" if key == page.key else "near" if key == page.menu else ""
+        yield Entry(addresses.way(key, page.key, addresses.ending), words, state)
