@@ -25,7 +25,7 @@ PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
 COMMANDS: Final = (
     "report", "read", "init", "check", "explain", "convert", "patch", "diff", "merge", "canon",
-    "normalise", "infer", "load", "unload", "query", "recipe", "show", "card", "readers", "profiles", "terms",
+    "normalise", "infer", "load", "unload", "publish", "query", "recipe", "show", "card", "readers", "profiles", "terms",
 )  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from attrs import evolve
 from pyoxigraph import Quad
 
 from lineage_rdf.pages.index import Index
-from lineage_rdf.pages.material import Material, Some, Use
+from lineage_rdf.pages.material import Material, Relative, Some, Use
 from lineage_rdf.pages.terms import definition_of, term_statements
 from lineage_rdf.pages.things import Division, Kind, Thing
 from lineage_rdf.pages.verdicts import Verdict
@@ -25,14 +26,42 @@ def materials(division: Division, index: Index, verdict: Verdict | None = None) 
     for thing in division.things.values():
         own = thing.kind in (Kind.LINEAGE, Kind.STEP)
         if own or index.home(thing.iri) == division.record.iri:
-            yield _material(thing, division, index, None if thing.kind in _UNJUDGED else verdict)
+            yield material(thing, division, index, verdict)
 
 
 _UNJUDGED = (Kind.DATASET, Kind.AGENT)
 
 
-def _material(thing: Thing, division: Division, index: Index, verdict: Verdict | None) -> Material:
+class Known(Protocol):
+    """What pages need to know across lineages; `Index` has it in memory."""
+
+    def thing(self, iri: str) -> Thing | None:
+        """Return the model, dataset, agent or term with an IRI."""
+
+    def statements(self, iri: str) -> Sequence[Quad]:
+        """Return what lineages say of a thing."""
+
+    def uses(self, iri: str) -> Some[Use]:
+        """Return where lineages speak of a thing."""
+
+    def siblings(self, iri: str) -> Some[Relative]:
+        """Return the models made from the same bases."""
+
+    def family(self, iri: str) -> Some[Relative]:
+        """Return what descends from a model."""
+
+
+def material(thing: Thing, division: Division, index: Known, verdict: Verdict | None = None) -> Material:
+    """Return the material of the page of one thing of a lineage.
+
+    Args:
+        thing: one of `division.things`.
+        division: the lineage that tells most about it.
+        index: what all lineages say.
+        verdict: how the lineage was judged.
+    """
     record = division.record
+    verdict = None if thing.kind in _UNJUDGED else verdict
     found = Material(
         thing=thing,
         quads=division.statements[thing.iri],

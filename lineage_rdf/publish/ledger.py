@@ -10,11 +10,14 @@ from typing import Final
 HIDDEN: Final = ".lineage-rdf"
 FOLDER: Final = f"{HIDDEN}/ledger"
 MARK: Final = f"{HIDDEN}/site.json"
+WHOLE: Final = f"{HIDDEN}/whole.tsv"  # the ledger of the files that belong to no shard
+DIGEST: Final = 32
 _HEX: Final = "0123456789abcdef"
 _DIGITS: Final = 2
 _ALL: Final = "all"  # the name of the shard that holds everything
 # From so many lineages on the documents are dealt with in so many shards: each is to be small, and none need be empty.
-_SIXTEEN: Final, _MANY: Final = 16, 1000
+_SIXTEEN: Final = 16
+_MANY: Final = 1000
 
 
 def shard_of(key: str) -> str:
@@ -44,7 +47,7 @@ def shards(lineages: int) -> list[str]:
 
 def digest(content: bytes) -> str:
     """Return the digest of the content of a file, as the ledger has it."""
-    return sha256(content).hexdigest()[:32]
+    return sha256(content).hexdigest()[:DIGEST]
 
 
 def ledger_name(shard: str) -> str:
@@ -75,6 +78,12 @@ def read_ledger(site: Path, shard: str) -> dict[str, str]:
         for digits, found, name in _rows(path.read_bytes())
         if digits.startswith(shard)
     }
+
+
+def read_whole(site: Path) -> dict[str, str]:
+    """Return name of a file -> its digest, of the files that belong to no shard."""
+    path = site / WHOLE
+    return {name: found for _, found, name in _rows(path.read_bytes())} if path.is_file() else {}
 
 
 def _ledgers(site: Path, shard: str) -> Iterator[Path]:

@@ -6,13 +6,14 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
 from attrs import define, field
 
 from lineage_rdf.errors import UsageError
-from lineage_rdf.publish.ledger import digest
+from lineage_rdf.publish.ledger import DIGEST, digest
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MOST_TOLD: Final = 20
@@ -78,16 +79,58 @@ class Placing:
         before = _bytes(self.old / name)
         self.counts.files += 1
         self.rows[name] = (digits, digest(content))
-        if before is not None and before != content and not self.force and self._is_foreign(name, before):
+        if before is not None and before != content and self._is_foreign(name, before):
             self._in_the_way(name)
-            return
+        else:
+            self.counts.written += before != content
+            self._put(name, content, before)
+
+    def hide(self, name: str, content: bytes) -> None:
+        """Put a file of our own accounts where it belongs, which is in nobody's way and in no ledger.
+
+        Args:
+            name: its path in the site.
+            content: its content.
+
+        Raises:
+            UsageError: if it cannot be written.
+        """
+        self._put(name, content, _bytes(self.old / name))
+
+    def _put(self, name: str, content: bytes, before: bytes | None) -> None:
         try:
             self._folder(name)
-            if before == content:
+            if before == content and not (self.old / name).is_symlink():
                 link(self.old / name, self.new / name)
             else:
-                self.counts.written += 1
                 _write(self.new / name, content)
+        except OSError as error:
+            raise cannot_write(self.new / name, error) from None
+
+    def move(self, name: str, made: Path) -> None:
+        """Put a file that was made elsewhere, and may be large, where it belongs.
+
+        Args:
+            name: its path in the site.
+            made: where it is now.
+
+        Raises:
+            UsageError: if that fails.
+        """
+        old = self.old / name
+        self.counts.files += 1
+        try:
+            expected, before = _digest_of(made), _digest_of(old) if old.is_file() else None
+            self.rows[name] = ("", expected)
+            if before not in (None, expected, self.known.get(name)) and not self.force:
+                self._in_the_way(name)
+                return
+            self._folder(name)
+            self.counts.written += before != expected
+            if before == expected:
+                link(old, self.new / name)
+            else:
+                os.rename(made, self.new / name)
         except OSError as error:
             raise cannot_write(self.new / name, error) from None
 
@@ -106,7 +149,7 @@ class Placing:
         return gone
 
     def _is_foreign(self, name: str, before: bytes) -> bool:
-        return self.known.get(name) != digest(before)
+        return not self.force and self.known.get(name) != digest(before)
 
     def _in_the_way(self, name: str) -> None:
         if len(self.counts.in_the_way) < _MOST_TOLD:
@@ -147,6 +190,11 @@ def _bytes(path: Path) -> bytes | None:
     with suppress(FileNotFoundError, NotADirectoryError):
         return b"" if path.is_symlink() else path.read_bytes()
     return None
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()[:DIGEST]
 
 
 def _write(path: Path, content: bytes) -> None:

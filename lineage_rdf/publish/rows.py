@@ -5,9 +5,10 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, BinaryIO, Final, Self, TypeAlias
 
 from lineage_rdf.publish.ledger import buckets
 
@@ -72,9 +73,10 @@ def read_rows(folder: Path, shard: str) -> Iterator[Row]:
         path = folder / digits
         if digits.startswith(shard) and path.exists():
             with path.open("rb") as file:
-                yield from _rows(file, path.stat().st_size)
+                yield from _rows(file)
 
 
-def _rows(file: Any, size: int) -> Iterator[Row]:
-    while file.tell() < size:
-        yield marshal.load(file)
+def _rows(file: BinaryIO) -> Iterator[Row]:
+    with suppress(EOFError):  # which is how the end is told
+        while True:
+            yield marshal.load(file)

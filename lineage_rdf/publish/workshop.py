@@ -17,6 +17,7 @@ from attrs import frozen
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.publish.exchange import aside, put_in_place
+from lineage_rdf.publish.ledger import HIDDEN
 from lineage_rdf.publish.placing import cannot_write, link
 
 _LOCK: Final = "lock"
@@ -178,6 +179,8 @@ def keep_foreign(old: Path, new: Path, gone: set[str]) -> None:
         UsageError: if a file of others is where the new site has a folder, or cannot be kept.
     """
     for folder, names, files in os.walk(old):
+        if Path(folder) == old and HIDDEN in names:
+            names.remove(HIDDEN)  # our own accounts
         here = new / Path(folder).relative_to(old)
         links = [name for name in names if (Path(folder) / name).is_symlink()]
         there = set(os.listdir(here)) if here.is_dir() else set()
