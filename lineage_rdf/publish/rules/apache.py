@@ -24,11 +24,17 @@ FileETag MTime Size
 _BEGIN: Final = """\
 
 RewriteEngine On
+# What the server says of its own accord, such as the page of a name that leads nowhere, is no question of a client.
+RewriteCond %{ENV:REDIRECT_STATUS} ^[45]
+RewriteRule ^ - [L]
 # Where this folder is: AT as an address, IN as a path.
 RewriteCond $0#%{REQUEST_URI} ^([^#]*)#(.*?)\\1$
 RewriteRule ^.*$ - [E=AT:%2]
 RewriteCond %{CONTEXT_PREFIX}#%{ENV:AT} ^([^#]*)#\\1(.*)$
-RewriteRule ^ - [E=IN:%{CONTEXT_DOCUMENT_ROOT}%2]
+RewriteRule ^ - [E=IN:%{CONTEXT_DOCUMENT_ROOT}%2,E=SCHEME:%{REQUEST_SCHEME}]
+# The client may have asked a proxy in another way than that asks us.
+RewriteCond %{HTTP:X-Forwarded-Proto} ^(https?)$
+RewriteRule ^ - [E=SCHEME:%1]
 """
 _HEADERS: Final = """\
 
@@ -36,8 +42,6 @@ Header always set Access-Control-Allow-Origin "*"
 Header always set Access-Control-Expose-Headers "Link, Location"
 Header always set X-Content-Type-Options "nosniff"
 Header always set Vary "Accept" "expr=%{REQUEST_STATUS} in { '303', '406' } || reqenv('IS_HOME') == 'yes'"
-# Without a host the address is right behind a proxy too.
-Header always edit Location "^https?://[^/]+(/.*)$" "$1"
 """
 
 
@@ -97,7 +101,7 @@ def _rules(place: Place) -> Iterator[str]:
     yield "# The document that tells of what is asked for: its own, or the nearest above it."
     yield "RewriteRule ^(?:index)?$ - [E=DOC:index]"
     for path, key in place.exceptions.items():
-        yield f'RewriteRule "^{_quoted(path)}$" - [E=DOC:{key}]'
+        yield f'RewriteRule "^{_quoted(path)}(?:/.*)?$" - [E=DOC:{key}]'
     for level in range(LEVELS + 1):
         yield "RewriteCond %{ENV:DOC} ^$"
         yield "RewriteCond %{ENV:IN}$1.html -f"
@@ -124,7 +128,7 @@ def _choice() -> Iterator[str]:
     yield "RewriteRule ^ - [R=406,L]"
     yield "RewriteCond %{ENV:KIND} ^html$"
     yield "RewriteRule ^$ - [E=IS_HOME:yes,L]"
-    yield "RewriteRule ^ %{ENV:AT}%{ENV:DOC}.%{ENV:KIND} [R=303,L]"
+    yield "RewriteRule ^ %{ENV:SCHEME}://%{HTTP_HOST}%{ENV:AT}%{ENV:DOC}.%{ENV:KIND} [R=303,L]"
 
 
 def _links() -> Iterator[str]:

@@ -36,9 +36,10 @@ def _maps(place: Place) -> Iterator[str]:
     yield f'map $uri $lineage_0 {{\n  default "";\n  "~^{_quoted(place.path)}(?<lineage_k0>.+)$" $lineage_k0;\n}}'
     for level in range(1, LEVELS + 1):
         yield f'map $lineage_{level - 1} $lineage_{level} {{\n  default "";\n  "~^(?<lineage_k{level}>.+)/[^/]*$" $lineage_k{level};\n}}'
+    yield f'map $uri $lineage_vary {{\n  default "";\n  {place.path}index.html Accept;\n}}'
     yield 'map $lineage_0 $lineage_moved {\n  default "";'
     for path, key in place.exceptions.items():
-        yield f'  "~^{_quoted(path)}$" {key};'
+        yield f'  "~^{_quoted(path)}(?:/.*)?$" {key};'
     yield "}"
     yield "# The address of a document without its ending, for the links between its forms."
     name = "[A-Za-z0-9._~@+,=/-]+"
@@ -87,9 +88,8 @@ def _locations(place: Place) -> Iterator[str]:
     yield f"location {path} {{"
     yield from _types()
     yield from _headers(vary=False)
-    yield "  add_header Link $lineage_link;"
+    yield "  add_header Link $lineage_link;\n  add_header Vary $lineage_vary;"
     yield f"  error_page 404 {path}404.html;"
-    yield f'  if ($uri ~ "\\.(?:{"|".join(KINDS)})$") {{ set $lineage_is_document 1; }}'
     yield "  try_files $uri @lineage_thing;\n}"
     yield f"location = {path}.well-known/void {{\n  types {{ }}\n  default_type {KINDS['ttl']};"
     yield from _headers(vary=False)
@@ -116,7 +116,7 @@ def _types() -> Iterator[str]:
         if "." not in ending:
             yield f"    {media} {ending};"
     yield "    image/svg+xml svg;\n    image/png png;\n    text/plain txt;\n    application/xml xml;\n    application/gzip gz;\n  }"
-    yield "  charset utf-8;\n  charset_types text/html text/turtle application/n-triples application/n-quads application/trig;"
+    yield "  charset utf-8;\n  charset_types text/turtle application/n-triples application/n-quads application/trig;"
 
 
 def _headers(*, vary: bool) -> Iterator[str]:
