@@ -71,7 +71,7 @@ def material(thing: Thing, division: Division, index: Known, verdict: Verdict | 
         owners=division.owners,
     )
     if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
-        quads = _merged(found.quads, index.statements(thing.iri))
+        quads = merged(found.quads, index.statements(thing.iri))
         found = evolve(found, quads=quads, uses=index.uses(thing.iri))
     relatives = thing.iri if thing.kind is Kind.MODEL else record.head_model or ""
     if thing.kind in (Kind.MODEL, Kind.LINEAGE) and index.thing(relatives):
@@ -79,7 +79,7 @@ def material(thing: Thing, division: Division, index: Known, verdict: Verdict | 
     return found
 
 
-def _merged(*parts: Sequence[Quad]) -> list[Quad]:
+def merged(*parts: Sequence[Quad]) -> list[Quad]:
     """Return statements without those that were told before; which graph told them does not matter here."""
     return [Quad(*triple) for triple in dict.fromkeys(quad.triple for part in parts for quad in part)]
 

@@ -39,9 +39,13 @@ class Leads:
             return f"#{anchor(iri)}"
         return self._addresses.page(owner, self.here, anchor(iri))
 
+    def to_page(self, iri: str) -> str:
+        """Return where the page of a thing stands that has one."""
+        return self._addresses.page(iri, self.here)
+
     def thing(self, thing: Thing, words: str = "") -> str:
         """Return a thing that has a page, linked."""
-        return link(self._addresses.page(thing.iri, self.here), words or thing.label or thing.iri)
+        return link(self.to_page(thing.iri), words or thing.label or thing.iri)
 
     def iri(self, iri: str | None, words: str = "") -> str:
         """Return an IRI as HTML: the name of a thing with a link to its page, a link outside, or the letters of the IRI."""

@@ -22,15 +22,22 @@ class Some(Generic[T]):
     Args:
         items: those that are shown.
         total: how many there are.
+        open: whether there may be more than that, as nobody counted to the end.
     """
 
     items: tuple[T, ...] = ()
     total: int = 0
+    open: bool = False
 
     @property
     def more(self) -> int:
-        """How many are not shown."""
+        """How many are not shown, as far as they were counted."""
         return max(0, self.total - len(self.items))
+
+    @classmethod
+    def first(cls, items: Sequence[T], limit: int) -> Some[T]:
+        """Return the first of some items, of which one more than the limit was asked for."""
+        return cls(tuple(items[:limit]), min(len(items), limit), len(items) > limit)
 
 
 @frozen

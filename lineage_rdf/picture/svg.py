@@ -39,8 +39,8 @@ def svg_of(picture: Picture, link: Link | None = None) -> str:
 
     Args:
         picture: what is drawn.
-        link: IRI of a model or step -> where its box leads, empty for nowhere. With it the picture has no styles of its own: the
-            page loads `STYLE` and `KINDS_STYLE` of `svg_style`. Without it models lead to their own addresses.
+        link: IRI of a model or step -> where its box leads, empty for nowhere. With it the picture has no styles of its own:
+            those of the page hold. Without it models lead to their own addresses.
     """
     texts = {key: _texts(box) for key, box in picture.boxes.items()}
     sizes = {key: Size(BOX_WIDTH, 2 * _PAD + _LEADING * len(lines) - 3) for key, lines in texts.items()}
