@@ -16,6 +16,8 @@ from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
+_FINGERPRINT = re.compile(r"\Asha256:([0-9a-f]{64})\Z")
+
 
 def _is_base(text: str) -> bool:
     """Say whether a path may be added to an address: a web address without a password or letters that hide others."""
@@ -59,7 +61,7 @@ class Minter:
 
 def _segments(head: str) -> list[str]:
     """Return the key of a head model as parts of a path: many servers refuse an address in which a slash is escaped."""
-    parts = head.split("/")
+    parts = _FINGERPRINT.sub(r"sha256-\1", head).split("/")  # a colon would have to be escaped
     return parts if all(parts) else [head]
 
 

@@ -49,7 +49,9 @@ def publish(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of the site.")],
     host: Annotated[
         str,
-        typer.Option("--hosted-at", metavar="URL", help="Where the files will be, if the base redirects there."),
+        typer.Option(
+            "--hosted-at", metavar="URL", help="Where the files will be, if the base redirects there."
+        ),
     ] = "",
     title: Annotated[str, typer.Option("--title", help="What the site is called.")] = "",
     columns: Annotated[
@@ -57,7 +59,8 @@ def publish(
     ] = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes to use; 0 is one per core.")] = 0,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace files of others that are in the way, and keep the others.")
+        bool,
+        typer.Option("--force", help="Replace files of others that are in the way, and keep the others."),
     ] = False,
     form: Annotated[TextOrJson, typer.Option("--format", help="How to print the result.")] = TextOrJson.text,
 ) -> int:

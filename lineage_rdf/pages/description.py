@@ -136,7 +136,7 @@ def _dataset(whole: Whole) -> Iterator[Quad]:
 def _partitions(whole: Whole) -> Iterator[Quad]:
     for kind, of_class in _CLASSES.items():
         if whole.counts.get(kind):
-            part = f"{whole.address}void#{kind}"
+            part = f"{whole.address}void#{kind}s"  # `void#dataset` is all of it
             yield _link(whole.iri, f"{VOID}classPartition", part)
             yield _link(part, f"{VOID}class", of_class.value)
             yield _text(part, f"{VOID}entities", str(whole.counts[kind]), "integer")

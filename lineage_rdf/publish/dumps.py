@@ -25,9 +25,9 @@ def write_dumps(work: Path) -> None:
     Args:
         work: the folder where that is.
     """
-    with (work / _TRIG).open("w", encoding="utf-8") as file:
+    with (work / _TRIG).open("w", encoding="utf-8") as trig:
         for document in Pieces(work / LINEAGES):
-            file.write(write_trig(parse(document, RdfFormat.N_QUADS)))
+            trig.write(write_trig(parse(document, RdfFormat.N_QUADS)))
     for name in (LINEAGES, _TRIG):
         with (
             (work / name).open("rb") as plain,

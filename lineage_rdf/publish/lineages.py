@@ -117,11 +117,7 @@ class Lineages:
 
 
 def _is_large(path: Path) -> bool:
-    return (
-        is_rdf_name(path.name)
-        and syntax_of(path.name) is Syntax.NQUADS
-        and path.stat().st_size > LARGE
-    )
+    return is_rdf_name(path.name) and syntax_of(path.name) is Syntax.NQUADS and path.stat().st_size > LARGE
 
 
 def _graphs(store: Store) -> list[NamedNode]:

@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 
 from attrs import astuple
 
-from lineage_rdf.pages import Addresses, Kind, Material, Thing
-from lineage_rdf.pages.search import Row, row
+from lineage_rdf.pages import Addresses, Kind, Material, Row, Thing, row
 
 
 class Listed:

@@ -43,7 +43,9 @@ def graphs_in_runs(path: Path) -> Iterator[list[Quad]]:
 
 def _refuse_again(graph: str, seen: set[str], path: Path) -> None:
     if graph in seen:
-        what = f"the statements of the graph {graph} do not stand together, and the file is too large to be held"
+        what = (
+            f"the statements of the graph {graph} do not stand together, and the file is too large to be held"
+        )
         raise InputError(what, str(path), "load it into a store, `lineage-rdf load`, and name the store")
     seen.add(graph)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from lineage_rdf.bulk.pool import in_order
 from lineage_rdf.claims.mint import Minter
-from lineage_rdf.errors import InputError, LineageError, UsageError
+from lineage_rdf.errors import InputError, UsageError
 from lineage_rdf.loading import Counts as Read
 from lineage_rdf.loading import How
 from lineage_rdf.loading.parcel import Parcel
@@ -26,13 +27,15 @@ from lineage_rdf.publish.ledger import MARK, shards
 from lineage_rdf.publish.lineages import Lineages
 from lineage_rdf.publish.placing import Counts
 from lineage_rdf.publish.rows import RowFiles
-from lineage_rdf.publish.second_pass import CONTEXTS, FAMILY, LISTED, ROWS, Done, Job, clashes, write_part
+from lineage_rdf.publish.second_pass import CONTEXTS, FAMILY, LISTED, ROWS, Job, clashes, write_part
 from lineage_rdf.publish.spool import Pieces, Spool
 from lineage_rdf.publish.whole import Whole, write_whole_site
 from lineage_rdf.publish.workshop import Workshop, keep_foreign, workshop
 
 # Small enough that no process waits long for the last one.
 _BATCH: Final = 64
+W = TypeVar("W")
+R = TypeVar("R")
 Advance = Callable[[int], object]
 
 
@@ -130,7 +133,9 @@ def _refuse_stranger(folder: Path, force: bool) -> None:
         raise UsageError("this is no folder", str(folder), "name another one with -o")
     if not force and folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         what = "the folder holds other things, and no site that was published here"
-        raise UsageError(what, str(folder), "name another one with -o, or keep them beside the site with --force")
+        raise UsageError(
+            what, str(folder), "name another one with -o, or keep them beside the site with --force"
+        )
 
 
 @define
@@ -181,7 +186,9 @@ class _Run:
         with (
             Spool(work / CONTEXTS) as contexts,
             RowFiles(work / ROWS) as rows,
-            closing(in_order(take, _batches(iris, work), self.plan.how.jobs, lambda batch: batch.size)) as results,
+            closing(
+                in_order(take, _batches(iris, work), self.plan.how.jobs, lambda batch: batch.size)
+            ) as results,
         ):
             for taken in results:
                 _keep(taken, contexts, rows, families)
@@ -193,12 +200,13 @@ class _Run:
     def _second_pass(self, parts: Sequence[str], found: Published) -> Whole:
         advance = self.progress("writing pages", len(parts) + 1)
         job = self._job()
-        apart: frozenset[str] = frozenset().union(*self._spread(partial(clashes, job=job), parts))
+        apart = frozenset(chain.from_iterable(self._spread(partial(clashes, job=job), parts)))
         job = evolve(job, addresses=evolve(job.addresses, apart=apart))
-        whole = Whole(job, found.kinds)
+        whole = Whole(job, found.kinds, found.read.statements)
         # The dumps take longest, so they are begun first.
-        for done in self._spread(partial(write_part, job=job), [None, *parts]):
-            if isinstance(done, Done):
+        everything: Sequence[str | None] = [None, *parts]
+        for done in self._spread(partial(write_part, job=job), everything):
+            if done is not None:
                 found.files.add(done.counts)
                 found.kinds.update(done.kinds)
                 whole.gone.update(done.gone)
@@ -206,7 +214,7 @@ class _Run:
             advance(1)
         return whole
 
-    def _spread(self, work: Callable[..., object], parts: Sequence[str | None]) -> Iterator[object]:
+    def _spread(self, work: Callable[[W], R], parts: Sequence[W]) -> Iterator[R]:
         with closing(in_order(work, parts, self.plan.how.jobs, lambda part: 1)) as results:
             yield from results
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,7 +14,19 @@ from pyoxigraph import Quad
 
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.write import write_quads
-from lineage_rdf.pages import Addresses, Kind, Limits, Material, Site, clashing, render, term_material
+from lineage_rdf.pages import (
+    LINKSET_ENDING,
+    Addresses,
+    Kind,
+    Limits,
+    Material,
+    Site,
+    clashing,
+    link_set,
+    page_links,
+    render,
+    term_material,
+)
 from lineage_rdf.pages.gather import material
 from lineage_rdf.publish.dumps import write_dumps
 from lineage_rdf.publish.family import Family
@@ -115,7 +128,11 @@ def write_shard(shard: str, job: Job) -> Done:
         for name, content in _documents(found, key, job):
             placing.place(name, content, digits)
         listed.add(found, key, job.addresses)
-        if iri.startswith(job.addresses.base) and len(moved) < MOST_EXCEPTIONS and job.addresses.base + key != iri:
+        if (
+            iri.startswith(job.addresses.base)
+            and len(moved) < MOST_EXCEPTIONS
+            and job.addresses.base + key != iri
+        ):
             moved[iri] = key
     listed.write(job.work / LISTED, shard)
     gone = placing.gone()
@@ -139,7 +156,10 @@ def _material(entry: Entry, known: Known, contexts: Pieces) -> Material:
 
 
 def _documents(found: Material, key: str, job: Job) -> Iterator[tuple[str, bytes]]:
-    yield f"{key}.html", render(found, job.addresses, job.site).encode()
+    yield f"{key}.html", render(found, job.addresses, job.site, linkset=True).encode()
+    links = page_links(found, job.addresses, job.site)
+    links_of_page = link_set(job.addresses.absolute(key, ".html"), links)
+    yield f"{key}{LINKSET_ENDING}", (json.dumps(links_of_page, ensure_ascii=False) + "\n").encode()
     quads = [Quad(*quad.triple) for quad in found.quads]
     for ending, syntax in _SYNTAXES.items():
         yield f"{key}{ending}", write_quads(quads, syntax).text.encode()

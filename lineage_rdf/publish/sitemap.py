@@ -22,7 +22,8 @@ def sitemaps(addresses: Iterable[str], root: str) -> Iterator[tuple[str, bytes]]
         addresses: the addresses of the pages.
         root: the address of the site.
     """
-    waiting, names = iter(addresses), []
+    waiting = iter(addresses)
+    names: list[str] = []
     while part := list(islice(waiting, _MOST)):
         names.append(f"sitemaps/{len(names) + 1}.xml")
         yield names[-1], _document("urlset", "url", part)

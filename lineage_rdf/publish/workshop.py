@@ -1,4 +1,4 @@
-"""The hidden folder beside a site in which the next one is made; it is there only while somebody publishes, or after he was killed.
+"""The hidden folder beside a site in which the next one is made; it is there only while somebody publishes.
 
 The folder of the site is replaced as a whole: a reader sees the old site or the new one, whenever the run ends. Files that are as
 they were have a second name in the new folder, so that nothing of them is copied, and so do the files of others.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lineage_rdf.pages import LINKSET_ENDING, LINKSET_MEDIA
 from lineage_rdf.publish.ledger import HIDDEN
 from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place
 
@@ -135,9 +136,10 @@ def _links() -> Iterator[str]:
     """Yield what says with each document in which other forms it is there."""
     others = [kind for kind in KINDS if kind != "html"]
     to_data = ", ".join(_link(kind, "describedby alternate") for kind in others)
+    to_data += f', <%{{reqenv:DOCUMENT}}{LINKSET_ENDING}>; rel=linkset; type=\\"{LINKSET_MEDIA}\\"'
     yield f"Header set Link \"expr={to_data}\" \"expr=reqenv('FORM') == 'html'\""
     to_page = _link("html", "describes alternate")
-    yield f"Header set Link \"expr={to_page}\" \"expr=reqenv('FORM') in {{ {', '.join(map(repr, others))} }}\""
+    yield f'Header set Link "expr={to_page}" "expr=reqenv(\'FORM\') in {{ {", ".join(map(repr, others))} }}"'
 
 
 def _link(kind: str, relations: str) -> str:

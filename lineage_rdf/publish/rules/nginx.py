@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lineage_rdf.pages import LINKSET_ENDING, LINKSET_MEDIA
 from lineage_rdf.publish.ledger import HIDDEN
 from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place
 
@@ -45,7 +46,8 @@ def _maps(place: Place) -> Iterator[str]:
     name = "[A-Za-z0-9._~@+,=/-]+"
     others = [kind for kind in KINDS if kind != "html"]
     links = ", ".join(_link("lineage_page", kind, "describedby alternate") for kind in others)
-    yield f"map $uri $lineage_link {{\n  default \"\";\n  \"~^(?<lineage_page>{name})\\.html$\" '{links}';"
+    links += f', <${{lineage_page}}{LINKSET_ENDING}>; rel=linkset; type="{LINKSET_MEDIA}"'
+    yield f'map $uri $lineage_link {{\n  default "";\n  "~^(?<lineage_page>{name})\\.html$" \'{links}\';'
     link = _link("lineage_data", "html", "describes alternate")
     yield f"  \"~^(?<lineage_data>{name})\\.(?:{'|'.join(others)})$\" '{link}';\n}}"
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from lineage_rdf.publish.rules.place import KINDS, Place
 
-# The parts of a lineage by the beginning of their paths (see `claims.mint`): where `:x` is, the document of a step tells of them.
-_PARTS: Final = ("lineage/step/:step",)
+# How the path of a lineage begins (see `claims.mint`).
 _HEADS: Final = ("/:org/:name", "/:name")
 
 
@@ -51,26 +50,12 @@ def w3id(place: Place) -> str:
     Args:
         place: where the site will stand.
     """
+    target = place.host.replace("%", r"\%")
     return (
         "# Made by lineage-rdf publish. Everything below this name is there; the host tells pages and statements apart.\n"
         "# Maintainer: fill in your name and your GitHub account before you submit this.\n"
         "Options +FollowSymLinks\n"
         'Header always set Access-Control-Allow-Origin "*"\n'
         "RewriteEngine On\n"
-        f"RewriteRule ^(.*)$ {place.host.replace('%', '%%')}$1 [R=303,L]\n"
+        f"RewriteRule ^(.*)$ {target}$1 [R=303,L]\n"
     )
-
-
-NOT_FOUND_SCRIPT: Final = """\
-(async () => {
-  const home = new URL(document.currentScript.dataset.home, location.href);
-  const moved = JSON.parse(document.getElementById("moved").textContent);
-  let path = decodeURIComponent(location.pathname).slice(decodeURIComponent(home.pathname).length);
-  if (moved[path]) { location.replace(new URL(moved[path] + ".html", home)); return; }
-  while (path.includes("/")) {
-    path = path.replace(/\\/[^/]*$/, "");
-    const page = new URL(path.split("/").map(encodeURIComponent).join("/") + ".html", home);
-    if ((await fetch(page, { method: "HEAD" })).ok) { location.replace(page); return; }
-  }
-})();
-"""

@@ -67,7 +67,7 @@ def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:
         keys: IRI -> key of its documents.
         base: what IRIs of ours begin with.
     """
-    found = {}
+    found: dict[str, str] = {}
     for iri, key in sorted(keys.items()):
         path = unquote(iri[len(base) :].partition("?")[0].partition("#")[0])
         if iri.startswith(base) and path and path != key and path.isprintable() and "\ufffd" not in path:
