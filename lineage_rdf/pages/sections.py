@@ -12,7 +12,7 @@ from lineage_rdf.pages.site import Site
 from lineage_rdf.pages.things import Kind
 from lineage_rdf.pages.verdicts import Verdict
 from lineage_rdf.plain_text import clean
-from lineage_rdf.site.markup import facts_list, link, text
+from lineage_rdf.site.markup import facts_list, link, list_of, text
 
 KINDS: Final = {
     Kind.LINEAGE: "Lineage",
@@ -22,6 +22,7 @@ KINDS: Final = {
     Kind.AGENT: "Maker",
     Kind.TERM: "Term",
 }
+_OPEN: Final = 6  # so many items are seen at once
 NOT_STATED: Final = '<span class="sure missing">not stated</span>'
 
 
@@ -84,11 +85,18 @@ def completeness(verdict: Verdict | None) -> Iterator[str]:
         done = rung.completeness
         words = "passed" if rung.passed else "not passed"
         facts = f'<meter min="0" max="{done.of}" value="{done.have}">{done.have} of {done.of}</meter> {done.have} of {done.of}'
-        missing = "".join(f"<li>{text(line)}</li>" for line in done.missing)
+        missing = _folded([text(line) for line in done.missing])
         verdict_cell = f'<span class="verdict {"yes" if rung.passed else "no"}">{words}</span>'
         yield f'<tr><th scope="row">{text(rung.profile)}</th><td>{verdict_cell}</td>'
-        yield f"<td>{facts if done.of else 'none asked for'}</td><td>{f'<ul>{missing}</ul>' if missing else 'nothing'}</td></tr>"
+        yield f"<td>{facts if done.of else 'none asked for'}</td><td>{missing or 'nothing'}</td></tr>"
     yield "</tbody></table></div>"
+
+
+def _folded(items: Sequence[str]) -> str:
+    """Return a list, of which the longer part is folded."""
+    if len(items) <= _OPEN:
+        return list_of(items) if items else ""
+    return f"{list_of(items[:_OPEN])}<details><summary>{len(items) - _OPEN} more</summary>{list_of(items[_OPEN:])}</details>"
 
 
 def licences(material: Material, models: Sequence[str], leads: Leads) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What descends from a model as one picture: a tidy tree that grows to the right, labels beside their nodes.
 
-Every leaf has a row of its own, a node stands in the middle of the rows of its children, and each generation has a column as
-wide as its widest label; so no two texts meet, and no line crosses a text. All is done in one pass over the nodes.
+Every leaf has a row of its own, a node stands in the row of its first child, so that a reader who begins at the upper left meets
+the root, and each generation has a column as wide as its widest label; so no two texts meet, and no line crosses a text.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _MARGIN: Final = 16.0
 _WIDEST_LABEL, _WIDEST_WORDS = 300.0, 150.0
 _RADIUS, _BESIDE = 5.0, 10.0
 _BEND: Final = 36.0
+_BOLD: Final = 1.14
 # Kinds of steps that the style sheet has a colour for; all others are drawn alike.
 RELATIONS: Final = {
     "FineTuning": "fine-tuned",
@@ -89,6 +90,10 @@ class _Tree:
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
         self._labels = [shorten(clean(node.label), _WIDEST_LABEL, _SIZE) for node in nodes]
+        # The root is written in bold letters.
+        self._wide = [
+            text_width(label, _SIZE) * (1 if number else _BOLD) for number, label in enumerate(self._labels)
+        ]
         self._words = [shorten(clean(node.words), _WIDEST_WORDS, _SMALL) for node in nodes]
         self._depths = [0] * len(nodes)
         children: list[list[int]] = [[] for _ in nodes]
@@ -103,8 +108,8 @@ class _Tree:
         """Return the x of the nodes of each generation, the x at which lines to the next may bend, and the whole width."""
         count = max(self._depths) + 1
         labels, words = [0.0] * count, [0.0] * count
-        for depth, label, lead in zip(self._depths, self._labels, self._words, strict=True):
-            labels[depth] = max(labels[depth], text_width(label, _SIZE))
+        for depth, wide, lead in zip(self._depths, self._wide, self._words, strict=True):
+            labels[depth] = max(labels[depth], wide)
             words[depth] = max(words[depth], text_width(lead, _SMALL))
         columns, ends, x = [], [], _MARGIN + _RADIUS
         for depth in range(count):
@@ -122,12 +127,7 @@ class _Tree:
         """Return the line to a node, with what was done above its straight end."""
         node = self._nodes[number]
         (_, start_y), (end_x, end_y) = self._point(node.parent), self._point(number)
-        start_x = (
-            self._columns[self._depths[node.parent]]
-            + _BESIDE
-            + text_width(self._labels[node.parent], _SIZE)
-            + 4
-        )
+        start_x = self._columns[self._depths[node.parent]] + _BESIDE + self._wide[node.parent] + 4
         bend = self._label_ends[self._depths[node.parent]]
         middle = bend + _BEND / 2
         path = (
@@ -161,7 +161,7 @@ class _Tree:
 
 
 def _rows(children: Sequence[Sequence[int]]) -> list[float]:
-    """Return the row of each node: leaves one below the other, what has children in the middle of them."""
+    """Return the row of each node: leaves one below the other, what has children in the row of the first."""
     order: list[int] = []
     stack = [0]
     while stack:
@@ -176,7 +176,7 @@ def _rows(children: Sequence[Sequence[int]]) -> list[float]:
             leaf += 1
     for number in reversed(order):
         if children[number]:
-            rows[number] = (rows[children[number][0]] + rows[children[number][-1]]) / 2
+            rows[number] = rows[children[number][0]]
     return rows
 
 

@@ -83,6 +83,11 @@
         { selector: ".faded", style: { opacity: 0.15 } },
       ],
     });
+    // A wide family is shown from its root on, at a size that can be read.
+    if (cy.zoom() < 0.8) {
+      const root = cy.getElementById("n0").position();
+      cy.viewport({ zoom: 0.8, pan: { x: 40 - 0.8 * root.x, y: place.clientHeight / 2 - 0.8 * root.y } });
+    }
     cy.on("mouseover", "node", (event) => {
       const near = event.target.union(event.target.predecessors()).union(event.target.successors());
       cy.elements().not(near).addClass("faded");
