@@ -16,8 +16,6 @@ from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
-_FINGERPRINT = re.compile(r"\Asha256:([0-9a-f]{64})\Z")
-
 
 def _is_base(text: str) -> bool:
     """Say whether a path may be added to an address: a web address without a password or letters that hide others."""
@@ -60,16 +58,18 @@ class Minter:
 
 
 def _segments(head: str) -> list[str]:
-    """Return the key of a head model as parts of a path: many servers refuse an address in which a slash is escaped."""
-    parts = _FINGERPRINT.sub(r"sha256-\1", head).split("/")  # a colon would have to be escaped
+    """Return the key of a head model as parts of a path."""
+    parts = head.split("/")
     return parts if all(parts) else [head]
 
 
 def _segment(part: str) -> str:
-    """Return a part of a path. What follows addresses takes `.` and `..` out of them, so these are written in another way."""
-    if not part.strip("~") or part in (".", ".."):
-        return "~" * (len(part) + 2 * part.startswith("~"))
-    return quote(part, safe="")
+    """Return a part of a path in letters that nobody has to escape: `~20` stands where an address would have `%20`.
+
+    Servers refuse an address with an escaped slash, and what follows addresses takes `.` and `..` out of them.
+    """
+    escaped = quote(part, safe="").replace("~", "%7E") if part not in (".", "..") else "%2E" * len(part)
+    return escaped.replace("%", "~")
 
 
 def graph_of(lineage: str) -> str:

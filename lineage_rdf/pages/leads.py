@@ -7,11 +7,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.pages.addresses import Addresses, anchor
 from lineage_rdf.pages.material import Material
+from lineage_rdf.pages.terms import known_term
 from lineage_rdf.pages.things import Thing
 from lineage_rdf.picture.wording import short_code
 from lineage_rdf.plain_text import clean
 from lineage_rdf.site.markup import link, outside, text
-from lineage_rdf.vocabulary.namespaces import ONTOLOGY, XSD, prefixed
+from lineage_rdf.vocabulary.namespaces import XSD, prefixed
 
 
 class Leads:
@@ -34,7 +35,7 @@ class Leads:
             return self._addresses.page(iri, self.here)
         owner = self._owners.get(iri)
         if owner is None:
-            return self._addresses.page(iri, self.here) if iri.startswith(f"{ONTOLOGY}/") else ""
+            return self._addresses.page(iri, self.here) if known_term(iri) else ""
         if self._addresses.key(owner) == self.here:
             return f"#{anchor(iri)}"
         return self._addresses.page(owner, self.here, anchor(iri))

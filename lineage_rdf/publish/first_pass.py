@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from lineage_rdf.codec.names import text
 from lineage_rdf.errors import LineageError
 from lineage_rdf.pages import Addresses, Division, Kind, Thing, Verdict, divide, verdicts
-from lineage_rdf.pages.relations import relations, uses_in
+from lineage_rdf.pages.relations import relations, term_thing, uses_in
+from lineage_rdf.pages.terms import known_term, term_statements
 from lineage_rdf.publish.family import Made
 from lineage_rdf.publish.ledger import shard_of
 from lineage_rdf.publish.rows import Row, packed
@@ -22,6 +24,7 @@ _SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
 _OWN, _MADE, _TOLD = 0, 1, 2
 TOLD: Final = "told"
 USED: Final = "used"
+NAMED: Final = "named"
 
 
 @frozen
@@ -52,12 +55,14 @@ class Taken:
         contexts: of each lineage what its pages need beside their own statements (see `read_context`).
         rows: digits -> rows about things, packed.
         made: which models were made from which.
+        terms: the terms of the vocabulary that they use.
         unreadable: IRI of a lineage, and why it has no pages.
     """
 
     contexts: tuple[bytes, ...]
     rows: dict[str, bytes]
     made: tuple[Made, ...]
+    terms: frozenset[str]
     unreadable: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,6 +76,7 @@ def take_apart(batch: Batch, addresses: Addresses) -> Taken:
     contexts: list[bytes] = []
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     made: list[Made] = []
+    terms: set[str] = set()
     unreadable: list[tuple[str, str]] = []
     quads = [_own(document) for document in batch.documents]
     for number, (iri, own, verdict) in enumerate(zip(batch.iris, quads, verdicts(quads), strict=True)):
@@ -84,13 +90,35 @@ def take_apart(batch: Batch, addresses: Addresses) -> Taken:
         for row in _rows(division, batch.first + number):
             rows[shard_of(addresses.key(row[0]).lower())].append(row)
         made += _made(division)
-    return Taken(tuple(contexts), packed(rows), tuple(made), tuple(unreadable))
+        terms.update(division.terms)
+    return Taken(tuple(contexts), packed(rows), tuple(made), frozenset(terms), tuple(unreadable))
 
 
 def _own(document: bytes) -> list[Quad]:
     """Return the statements of a lineage without their graph."""
     quads = parse(document, RdfFormat.N_QUADS)
     return [Quad(*quad.triple) for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
+
+
+def rows_of_terms(used: Iterable[str], addresses: Addresses) -> dict[str, bytes]:
+    """Return rows about the terms that have a page because those that lineages use lead to them.
+
+    Args:
+        used: the terms that lineages use.
+        addresses: where pages stand.
+    """
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    found = dict.fromkeys(sorted(used))
+    queue = list(found)
+    for iri in queue:
+        more = {text(quad.object) for quad in term_statements(iri) if isinstance(quad.object, NamedNode)}
+        new = [name for name in sorted(more - found.keys()) if known_term(name)]
+        found |= dict.fromkeys(new)
+        queue += new
+    for iri in queue:
+        thing = term_thing(iri)
+        rows[shard_of(addresses.key(iri).lower())].append((iri, NAMED, 0, str(thing.kind), thing.label))
+    return packed(rows)
 
 
 def read_context(context: bytes, statements: dict[str, Sequence[Quad]]) -> tuple[Division, Verdict]:

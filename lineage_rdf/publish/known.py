@@ -9,7 +9,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from lineage_rdf.pages import Kind, Limits, Relative, Some, Thing, Use
 from lineage_rdf.publish.family import Family
-from lineage_rdf.publish.first_pass import TOLD
+from lineage_rdf.publish.first_pass import TOLD, USED
 from lineage_rdf.publish.rows import Row
 
 
@@ -69,8 +69,8 @@ class Known:
         if what == TOLD:
             entry.tell(number, thing, *more)
             return
-        entry.count += 1
-        if len(entry.uses) < self._most:
+        entry.count += what == USED
+        if what == USED and len(entry.uses) < self._most:
             words, places = more
             place, lineage, *result = (Thing(name, Kind(kind), label) for name, kind, label in places)
             entry.uses.append(Use(place, words, lineage, *result))

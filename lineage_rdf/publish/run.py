@@ -22,7 +22,7 @@ from lineage_rdf.loading.parcel import Parcel
 from lineage_rdf.pages import Addresses, Kind, Limits, Site
 from lineage_rdf.publish.dumps import LINEAGES
 from lineage_rdf.publish.family import Families
-from lineage_rdf.publish.first_pass import Batch, Taken, take_apart
+from lineage_rdf.publish.first_pass import Batch, Taken, rows_of_terms, take_apart
 from lineage_rdf.publish.ledger import MARK, shards
 from lineage_rdf.publish.lineages import Lineages
 from lineage_rdf.publish.placing import Counts
@@ -182,6 +182,7 @@ class _Run:
         iris = (work / "iris").read_text(encoding="utf-8").split("\n")
         advance = self.progress("taking apart", len(iris))
         families = Families(self.plan.limits)
+        terms: set[str] = set()
         take = partial(take_apart, addresses=self.plan.addresses)
         with (
             Spool(work / CONTEXTS) as contexts,
@@ -192,8 +193,10 @@ class _Run:
         ):
             for taken in results:
                 _keep(taken, contexts, rows, families)
+                terms |= taken.terms
                 found.unreadable += taken.unreadable
                 advance(len(taken.contexts))
+            rows.put(rows_of_terms(terms, self.plan.addresses))
         (work / FAMILY).write_bytes(pickle.dumps(families.family(), 5))
         return len(iris)
 
