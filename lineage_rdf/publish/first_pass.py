@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import numpy as np
 from attrs import frozen
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
@@ -16,7 +18,7 @@ from lineage_rdf.pages import Addresses, Division, Kind, Thing, Verdict, divide,
 from lineage_rdf.pages.relations import relations, term_thing, uses_in
 from lineage_rdf.pages.terms import known_term, term_statements
 from lineage_rdf.publish.family import Made
-from lineage_rdf.publish.ledger import shard_of
+from lineage_rdf.publish.ledger import number_of, shard_of
 from lineage_rdf.publish.rows import Row, packed
 
 _SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
@@ -56,6 +58,7 @@ class Taken:
         rows: digits -> rows about things, packed.
         made: which models were made from which.
         terms: the terms of the vocabulary that they use.
+        names: of each document two numbers, made of its key with small letters and of the IRI of its thing.
         unreadable: IRI of a lineage, and why it has no pages.
     """
 
@@ -63,6 +66,7 @@ class Taken:
     rows: dict[str, bytes]
     made: tuple[Made, ...]
     terms: frozenset[str]
+    names: array[int]
     unreadable: tuple[tuple[str, str], ...] = ()
 
 
@@ -77,6 +81,7 @@ def take_apart(batch: Batch, addresses: Addresses) -> Taken:
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     made: list[Made] = []
     terms: set[str] = set()
+    names = array("Q")
     unreadable: list[tuple[str, str]] = []
     quads = [_own(document) for document in batch.documents]
     for number, (iri, own, verdict) in enumerate(zip(batch.iris, quads, verdicts(quads), strict=True)):
@@ -88,16 +93,31 @@ def take_apart(batch: Batch, addresses: Addresses) -> Taken:
             continue
         contexts.append(pickle.dumps((division.record, division.things, division.owners, verdict), 5))
         for row in _rows(division, batch.first + number):
-            rows[shard_of(addresses.key(row[0]).lower())].append(row)
+            key = addresses.key(row[0]).lower()
+            rows[shard_of(key)].append(row)
+            if row[1] == TOLD:
+                names.extend((number_of(key), number_of(row[0])))
         made += _made(division)
         terms.update(division.terms)
-    return Taken(tuple(contexts), packed(rows), tuple(made), frozenset(terms), tuple(unreadable))
+    return Taken(tuple(contexts), packed(rows), tuple(made), frozenset(terms), names, tuple(unreadable))
 
 
 def _own(document: bytes) -> list[Quad]:
     """Return the statements of a lineage without their graph."""
     quads = parse(document, RdfFormat.N_QUADS)
     return [Quad(*quad.triple) for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
+
+
+def some_meet(names: array[int]) -> bool:
+    """Tell whether documents of several things might meet where capital letters do not count.
+
+    Args:
+        names: what `Taken.names` of all batches say.
+    """
+    pairs = np.frombuffer(names, np.uint64).reshape(-1, 2)
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    same_key, same_thing = (pairs[1:, column] == pairs[:-1, column] for column in (0, 1))
+    return bool((same_key & ~same_thing).any())
 
 
 def rows_of_terms(used: Iterable[str], addresses: Addresses) -> dict[str, bytes]:

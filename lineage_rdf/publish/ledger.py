@@ -29,6 +29,11 @@ def shard_of(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:_DIGITS]
 
 
+def number_of(text: str) -> int:
+    """Return a number of 64 bits that hardly any other text has."""
+    return int.from_bytes(sha256(text.encode()).digest()[:8])
+
+
 def buckets() -> list[str]:
     """Return the finest shards there are."""
     return [first + second for first in _HEX for second in _HEX]

@@ -188,8 +188,12 @@ def cannot_write(path: Path, error: OSError) -> UsageError:
 def _bytes(path: Path) -> bytes | None:
     """Return what a file holds; None for none, and nothing at all for what is no file and so is in the way."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        return b"" if path.is_symlink() else path.read_bytes()
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else _special(path)
     return None
+
+
+def _special(path: Path) -> bytes | None:
+    return b"" if os.path.lexists(path) else None
 
 
 def _digest_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What lineages tell of each thing, put together by things: rows go into many files by the digits of a key, and come out sorted."""
+"""What lineages tell of each thing, put together by things: rows go into many files by the digits of a key."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import define, evolve, field, frozen
 
@@ -21,21 +21,19 @@ from lineage_rdf.loading import How
 from lineage_rdf.loading.parcel import Parcel
 from lineage_rdf.pages import Addresses, Kind, Limits, Site
 from lineage_rdf.publish.dumps import LINEAGES
-from lineage_rdf.publish.family import Families
-from lineage_rdf.publish.first_pass import Batch, Taken, rows_of_terms, take_apart
+from lineage_rdf.publish.family import Families, Family
+from lineage_rdf.publish.first_pass import Batch, Taken, rows_of_terms, some_meet, take_apart
 from lineage_rdf.publish.ledger import MARK, shards
 from lineage_rdf.publish.lineages import Lineages
 from lineage_rdf.publish.placing import Counts
 from lineage_rdf.publish.rows import RowFiles
-from lineage_rdf.publish.second_pass import CONTEXTS, FAMILY, LISTED, ROWS, Job, clashes, write_part
+from lineage_rdf.publish.second_pass import CONTEXTS, LISTED, ROWS, Job, clashes, write_part
 from lineage_rdf.publish.spool import Pieces, Spool
 from lineage_rdf.publish.whole import Whole, write_whole_site
 from lineage_rdf.publish.workshop import Workshop, keep_foreign, workshop
 
 # Small enough that no process waits long for the last one.
 _BATCH: Final = 64
-W = TypeVar("W")
-R = TypeVar("R")
 Advance = Callable[[int], object]
 
 
@@ -150,8 +148,8 @@ class _Run:
             for name in (ROWS, LISTED):
                 (self.shop.work / name).mkdir()
             self._read(sources, found)
-            lineages = self._first_pass(found)
-            whole = self._second_pass(shards(lineages), found)
+            parts, job = self._first_pass(found)
+            whole = self._second_pass(parts, job, found)
             write_whole_site(whole, found.files)
         except OSError as error:
             what = f"what is needed meanwhile cannot be written: {error.strerror or error}"
@@ -177,12 +175,13 @@ class _Run:
             raise InputError("there is no lineage in it", ", ".join(sources))
         (self.shop.work / "iris").write_text("\n".join(iris), encoding="utf-8")
 
-    def _first_pass(self, found: Published) -> int:
+    def _first_pass(self, found: Published) -> tuple[Sequence[str], Job]:
         work = self.shop.work
         iris = (work / "iris").read_text(encoding="utf-8").split("\n")
         advance = self.progress("taking apart", len(iris))
         families = Families(self.plan.limits)
         terms: set[str] = set()
+        names = array("Q")
         take = partial(take_apart, addresses=self.plan.addresses)
         with (
             Spool(work / CONTEXTS) as contexts,
@@ -194,37 +193,36 @@ class _Run:
             for taken in results:
                 _keep(taken, contexts, rows, families)
                 terms |= taken.terms
+                names.extend(taken.names)
                 found.unreadable += taken.unreadable
                 advance(len(taken.contexts))
             rows.put(rows_of_terms(terms, self.plan.addresses))
-        (work / FAMILY).write_bytes(pickle.dumps(families.family(), 5))
-        return len(iris)
+        parts, job = shards(len(iris)), self._job(families.family())
+        if some_meet(names):
+            apart = frozenset(chain.from_iterable(clashes(part, job) for part in parts))
+            job = evolve(job, addresses=evolve(job.addresses, apart=apart))
+        return parts, job
 
-    def _second_pass(self, parts: Sequence[str], found: Published) -> Whole:
+    def _second_pass(self, parts: Sequence[str], job: Job, found: Published) -> Whole:
         advance = self.progress("writing pages", len(parts) + 1)
-        job = self._job()
-        apart = frozenset(chain.from_iterable(self._spread(partial(clashes, job=job), parts)))
-        job = evolve(job, addresses=evolve(job.addresses, apart=apart))
         whole = Whole(job, found.kinds, found.read.statements)
-        # The dumps take longest, so they are begun first.
-        everything: Sequence[str | None] = [None, *parts]
-        for done in self._spread(partial(write_part, job=job), everything):
-            if done is not None:
-                found.files.add(done.counts)
-                found.kinds.update(done.kinds)
-                whole.gone.update(done.gone)
-                whole.moved.update(done.moved)
-            advance(1)
+        everything: Sequence[str | None] = [None, *parts]  # the dumps take longest, so they are begun first
+        with closing(
+            in_order(partial(write_part, job=job), everything, self.plan.how.jobs, lambda part: 1)
+        ) as results:
+            for done in results:
+                if done is not None:
+                    found.files.add(done.counts)
+                    found.kinds.update(done.kinds)
+                    whole.gone.update(done.gone)
+                    whole.moved.update(done.moved)
+                advance(1)
         return whole
 
-    def _spread(self, work: Callable[[W], R], parts: Sequence[W]) -> Iterator[R]:
-        with closing(in_order(work, parts, self.plan.how.jobs, lambda part: 1)) as results:
-            yield from results
-
-    def _job(self) -> Job:
+    def _job(self, family: Family) -> Job:
         shop, plan = self.shop, self.plan
         site = Site(title=plan.title) if plan.title else Site()
-        return Job(shop.site, shop.new, shop.work, plan.addresses, site, plan.limits, plan.force)
+        return Job(shop.site, shop.new, shop.work, plan.addresses, site, family, plan.limits, plan.force)
 
     def _finish(self, gone: set[str], found: Published) -> None:
         """Put the new site in its place, if it is another one than the old."""

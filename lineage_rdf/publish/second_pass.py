@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +39,6 @@ from lineage_rdf.publish.spool import Pieces
 
 ROWS: Final = "rows"
 CONTEXTS: Final = "contexts"
-FAMILY: Final = "family"
 LISTED: Final = "listed"
 _SYNTAXES: Final = {".ttl": Syntax.TURTLE, ".jsonld": Syntax.JSONLD, ".nt": Syntax.NTRIPLES}
 
@@ -56,6 +53,7 @@ class Job:
         work: where the first pass left what it made.
         addresses: where pages stand.
         site: what pages share.
+        family: which model was made from which.
         limits: how much a page shows.
         force: whether files of others that are in the way are replaced.
     """
@@ -65,6 +63,7 @@ class Job:
     work: Path
     addresses: Addresses
     site: Site
+    family: Family
     limits: Limits = field(factory=Limits)
     force: bool = False
 
@@ -116,7 +115,7 @@ def write_shard(shard: str, job: Job) -> Done:
         UsageError: if something cannot be written.
     """
     placing = Placing(job.old, job.new, read_ledger(job.old, shard), job.force)
-    known = Known(read_rows(job.work / ROWS, shard), _family(job.work / FAMILY), job.limits)
+    known = Known(read_rows(job.work / ROWS, shard), job.family, job.limits)
     contexts = Pieces(job.work / CONTEXTS)
     moved: dict[str, str] = {}
     listed = Listed()
@@ -138,13 +137,6 @@ def write_shard(shard: str, job: Job) -> Done:
     gone = placing.gone()
     placing.hide(ledger_name(shard), write_ledger(placing.rows))
     return Done(placing.counts, tuple(gone), listed.counts, moved)
-
-
-@lru_cache(maxsize=1)
-def _family(path: Path) -> Family:
-    found = pickle.loads(path.read_bytes())
-    assert isinstance(found, Family)
-    return found
 
 
 def _material(entry: Entry, known: Known, contexts: Pieces) -> Material:

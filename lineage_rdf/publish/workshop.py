@@ -183,13 +183,24 @@ def keep_foreign(old: Path, new: Path, gone: set[str]) -> None:
             names.remove(HIDDEN)  # our own accounts
         here = new / Path(folder).relative_to(old)
         links = [name for name in names if (Path(folder) / name).is_symlink()]
-        there = set(os.listdir(here)) if here.is_dir() else set()
+        there = _entries(here)
         for name in [*files, *links]:
             path = Path(folder) / name
+            if there.get(name):
+                what = "a file of somebody else is where the site has a folder"
+                raise UsageError(what, str(path), "name another folder with -o, or move the file")
             if name not in there and path.relative_to(old).as_posix() not in gone:
                 _keep(path, here / name)
         if not (names or files):
             _make(here)
+
+
+def _entries(folder: Path) -> dict[str, bool]:
+    """Return what is in a folder, and of each whether it is a folder; nothing if there is none."""
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as found:
+        return {entry.name: entry.is_dir(follow_symlinks=False) for entry in found}
 
 
 def _keep(path: Path, target: Path) -> None:

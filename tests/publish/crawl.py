@@ -186,7 +186,9 @@ class Crawl:
         told = {quad.triple for quad in parse(data.body, RdfFormat.TURTLE)}
         missing = expected - told
         if missing:
-            self.faults.append(f"{iri}: {data.address} lacks {len(missing)}, for example {min(map(str, missing))}")
+            self.faults.append(
+                f"{iri}: {data.address} lacks {len(missing)}, for example {min(map(str, missing))}"
+            )
 
 
 def iris_in(quads: Iterable[Quad]) -> set[str]:

@@ -8,7 +8,8 @@ from lineage_rdf.loading import How
 from lineage_rdf.publish import Plan, Published, publish
 
 BASE = "https://lineages.example/l/"
-_TURTLE = """@prefix ftl: <https://w3id.org/ftl#> . @prefix schema: <http://schema.org/> . @prefix prov: <http://www.w3.org/ns/prov#> .
+_TURTLE = """@prefix ftl: <https://w3id.org/ftl#> . @prefix schema: <http://schema.org/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 <{iri}> a ftl:FineTuneLineage, prov:Entity ; ftl:headModel <{iri}/model> ; ftl:hasStep <{iri}/step> .
 <{iri}/model> a ftl:Model, prov:Entity ; schema:identifier {label} ; ftl:derivedFromModel <{parent}> .
 <{parent}> a ftl:Model, prov:Entity ; schema:name "the base" .
@@ -17,7 +18,9 @@ _TURTLE = """@prefix ftl: <https://w3id.org/ftl#> . @prefix schema: <http://sche
 """
 
 
-def turtle(iri: str, label: str = '"quay-lab/tide"', parent: str = "https://huggingface.co/quay-lab/base") -> str:
+def turtle(
+    iri: str, label: str = '"quay-lab/tide"', parent: str = "https://huggingface.co/quay-lab/base"
+) -> str:
     """Return an invented lineage as Turtle."""
     return _TURTLE.format(iri=iri, label=label, parent=parent)
 

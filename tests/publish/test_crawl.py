@@ -67,7 +67,9 @@ def test_the_documents_together_hold_all_statements(served, crawl):
     dump = parse((folder / "dumps/lineages.nq").read_bytes(), RdfFormat.N_QUADS)
     told = {quad.triple for quads in crawl.documents.values() for quad in quads}
     # What describes the graph of a lineage stands in the dump alone.
-    bundles = {quad.graph_name for quad in parse((folder / "dumps/lineages.nq").read_bytes(), RdfFormat.N_QUADS)}
+    bundles = {
+        quad.graph_name for quad in parse((folder / "dumps/lineages.nq").read_bytes(), RdfFormat.N_QUADS)
+    }
     assert {quad.triple for quad in dump if quad.subject not in bundles} <= told
 
 

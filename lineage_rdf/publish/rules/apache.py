@@ -58,8 +58,9 @@ def htaccess(place: Place) -> str:
 
 def _types() -> Iterator[str]:
     for ending, media in (KINDS | MORE_TYPES).items():
-        yield f"AddType {media} .{ending.rpartition('.')[2]}" if "." not in ending else _forced(ending, media)
-    yield "AddCharset utf-8 .html .ttl .nt .nq .trig"
+        yield f"AddType {media} .{ending}"
+    yield _forced(LINKSET_ENDING[1:], LINKSET_MEDIA)
+    yield "AddCharset utf-8 .html .ttl .nt .nq .trig .css .js .txt"
     yield "AddEncoding gzip .gz"
     yield _forced("void", KINDS["ttl"])
 

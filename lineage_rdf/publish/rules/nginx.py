@@ -36,7 +36,8 @@ def _maps(place: Place) -> Iterator[str]:
     yield "# What is asked for below the address of the site, and what stands above it."
     yield f'map $uri $lineage_0 {{\n  default "";\n  "~^{_quoted(place.path)}(?<lineage_k0>.+)$" $lineage_k0;\n}}'
     for level in range(1, LEVELS + 1):
-        yield f'map $lineage_{level - 1} $lineage_{level} {{\n  default "";\n  "~^(?<lineage_k{level}>.+)/[^/]*$" $lineage_k{level};\n}}'
+        above = f'"~^(?<lineage_k{level}>.+)/[^/]*$" $lineage_k{level};'
+        yield f'map $lineage_{level - 1} $lineage_{level} {{\n  default "";\n  {above}\n}}'
     yield f'map $uri $lineage_vary {{\n  default "";\n  {place.path}index.html Accept;\n}}'
     yield 'map $lineage_0 $lineage_moved {\n  default "";'
     for path, key in place.exceptions.items():
@@ -53,7 +54,7 @@ def _maps(place: Place) -> Iterator[str]:
 
 
 def _weight(kind: str) -> Iterator[str]:
-    """Yield a map from what the client accepts to the weight of a kind: a for 1, else the first digit; the first that fits counts."""
+    """Yield a map from what the client accepts to the weight of a kind: a for 1, else the first digit."""
     media = KINDS[kind]
     names = [re.escape(name) for name in (media, *OTHER_NAMES[kind])]
     wild = [rf"{media.partition('/')[0]}/\*", r"\*/\*"]
@@ -93,6 +94,10 @@ def _locations(place: Place) -> Iterator[str]:
     yield "  add_header Link $lineage_link;\n  add_header Vary $lineage_vary;"
     yield f"  error_page 404 {path}404.html;"
     yield "  try_files $uri @lineage_thing;\n}"
+    ending = re.escape(LINKSET_ENDING)
+    yield f'location ~ "^{_quoted(path)}.*{ending}$" {{\n  types {{ }}\n  default_type {LINKSET_MEDIA};'
+    yield from _headers(vary=False)
+    yield "}"
     yield f"location = {path}.well-known/void {{\n  types {{ }}\n  default_type {KINDS['ttl']};"
     yield from _headers(vary=False)
     yield "}"
@@ -114,10 +119,9 @@ def _locations(place: Place) -> Iterator[str]:
 
 def _types() -> Iterator[str]:
     yield "  types {"
-    for ending, media in (KINDS | MORE_TYPES | {"css": "text/css", "js": "text/javascript"}).items():
-        if "." not in ending:
-            yield f"    {media} {ending};"
-    yield "    image/svg+xml svg;\n    image/png png;\n    text/plain txt;\n    application/xml xml;\n    application/gzip gz;\n  }"
+    for ending, media in (KINDS | MORE_TYPES | {"gz": "application/gzip"}).items():
+        yield f"    {media} {ending};"
+    yield "  }"
     yield "  charset utf-8;\n  charset_types text/turtle application/n-triples application/n-quads application/trig;"
 
 

@@ -27,7 +27,11 @@ MORE_TYPES: Final = {
     "nq": "application/n-quads",
     "trig": "application/trig",
     "json": "application/json",
-    "linkset.json": "application/linkset+json",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "txt": "text/plain",
 }
 # So many parts of a path may follow that of the document which tells of a thing.
 LEVELS: Final = 6
