@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -54,28 +55,10 @@ class Addresses:
     def key(self, iri: str) -> str:
         """Return the key of an IRI; every text has one, and no two have the same."""
         if iri not in self.apart:
-            found = self._readable(iri)
+            found = _readable(self.base, iri)
             if found:
                 return found
         return f"about/iri/{digest(iri)}"
-
-    def _readable(self, iri: str) -> str:
-        """Return a key from which the IRI can be told, or the empty text."""
-        if self.base and iri.startswith(self.base):
-            rest = iri[len(self.base) :]
-            return rest if is_path(rest) and rest.split("/", 1)[0].lower() not in RESERVED else ""
-        match = _UUID.fullmatch(iri)
-        if match:
-            return f"about/id/{match[1]}"
-        if iri.startswith(FTL):
-            rest = iri[len(FTL) :]
-            return f"about/terms/{rest}" if "/" not in rest and is_path(rest) else ""
-        for start, place, parts in _PLACES:
-            if iri.startswith(start):
-                rest = iri[len(start) :]
-                if parts(rest.count("/") + 1) and is_path(rest):
-                    return place + rest
-        return ""
 
     def iri(self, key: str) -> str:
         """Return the IRI of a key, or the empty text if the key does not tell it: one made from a digest, or no key at all."""
@@ -84,7 +67,9 @@ class Addresses:
         place, _, rest = key.removeprefix("about/").partition("/")
         starts = _STARTS.get(place, ()) if key.startswith("about/") else (self.base,)
         candidates = (start + (rest if key.startswith("about/") else key) for start in starts if start)
-        return next((iri for iri in candidates if iri not in self.apart and self._readable(iri) == key), "")
+        return next(
+            (iri for iri in candidates if iri not in self.apart and _readable(self.base, iri) == key), ""
+        )
 
     def page(self, iri: str, here: str, anchor: str = "") -> str:
         """Return the way from one page to that of an IRI.
@@ -123,6 +108,26 @@ class Addresses:
     def site(self) -> str:
         """The address of the whole site; empty if nobody knows it."""
         return self.root or (self.base if self.base.endswith("/") else "")
+
+
+@lru_cache(maxsize=1 << 16)  # most things are led to from many pages
+def _readable(base: str, iri: str) -> str:
+    """Return a key from which the IRI can be told, or the empty text."""
+    if base and iri.startswith(base):
+        rest = iri[len(base) :]
+        return rest if is_path(rest) and rest.split("/", 1)[0].lower() not in RESERVED else ""
+    match = _UUID.fullmatch(iri)
+    if match:
+        return f"about/id/{match[1]}"
+    if iri.startswith(FTL):
+        rest = iri[len(FTL) :]
+        return f"about/terms/{rest}" if "/" not in rest and is_path(rest) else ""
+    for start, place, parts in _PLACES:
+        if iri.startswith(start):
+            rest = iri[len(start) :]
+            if parts(rest.count("/") + 1) and is_path(rest):
+                return place + rest
+    return ""
 
 
 def up(here: str) -> str:

@@ -23,10 +23,11 @@ def materials(division: Division, index: Index, verdict: Verdict | None = None) 
         index: what all lineages say, this one among them.
         verdict: how the lineage was judged.
     """
+    pages = division.pages
     for thing in division.things.values():
         own = thing.kind in (Kind.LINEAGE, Kind.STEP)
         if own or index.home(thing.iri) == division.record.iri:
-            yield material(thing, division, index, verdict)
+            yield evolve(_material(thing, division, index, verdict), pages=pages)
 
 
 _UNJUDGED = (Kind.DATASET, Kind.AGENT)
@@ -60,6 +61,10 @@ def material(thing: Thing, division: Division, index: Known, verdict: Verdict | 
         index: what all lineages say.
         verdict: how the lineage was judged.
     """
+    return evolve(_material(thing, division, index, verdict), pages=division.pages)
+
+
+def _material(thing: Thing, division: Division, index: Known, verdict: Verdict | None) -> Material:
     record = division.record
     verdict = None if thing.kind in _UNJUDGED else verdict
     found = Material(
@@ -67,7 +72,6 @@ def material(thing: Thing, division: Division, index: Known, verdict: Verdict | 
         quads=division.statements[thing.iri],
         record=record,
         verdict=verdict,
-        pages=division.things,
         owners=division.owners,
     )
     if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
@@ -86,9 +90,9 @@ def merged(*parts: Sequence[Quad]) -> list[Quad]:
 
 def term_materials(index: Index) -> Iterator[Material]:
     """Yield the material of the page of each term that a lineage uses, when all lineages were indexed."""
-    for thing in index.things:
-        if thing.kind is Kind.TERM:
-            yield term_material(thing, index.uses(thing.iri))
+    terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
+    for thing in terms.values():
+        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
 
 
 def term_material(thing: Thing, uses: Some[Use]) -> Material:

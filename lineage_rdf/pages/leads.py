@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from lineage_rdf.codec.names import code_to_iri
 from lineage_rdf.pages.addresses import Addresses, anchor
 from lineage_rdf.pages.material import Material
-from lineage_rdf.pages.terms import known_term
 from lineage_rdf.pages.things import Thing
 from lineage_rdf.picture.wording import short_code
 from lineage_rdf.plain_text import clean
@@ -35,7 +36,7 @@ class Leads:
             return self._addresses.page(iri, self.here)
         owner = self._owners.get(iri)
         if owner is None:
-            return self._addresses.page(iri, self.here) if known_term(iri) else ""
+            return ""
         if self._addresses.key(owner) == self.here:
             return f"#{anchor(iri)}"
         return self._addresses.page(owner, self.here, anchor(iri))
@@ -52,11 +53,11 @@ class Leads:
         """Return an IRI as HTML: the name of a thing with a link to its page, a link outside, or the letters of the IRI."""
         if not iri:
             return ""
-        known = self._pages.get(iri)
         target = self.address(iri)
         if target:
-            return link(target, words or (known.label if known else "") or prefixed(iri))
-        return outside(iri, words)
+            known = self._pages.get(iri)
+            return link(target, words or (known.label if known else "") or _short(iri))
+        return _away(iri, words or _short(iri))
 
     def code(self, notation: str, scheme: str) -> str:
         """Return a member of a scheme by its usual name, linked to its page."""
@@ -70,6 +71,16 @@ class Leads:
         if isinstance(node, Literal):
             return _literal(node)
         return f"<code>{text(str(node))}</code>"
+
+
+@lru_cache(maxsize=1 << 12)
+def _short(iri: str) -> str:
+    return prefixed(iri)
+
+
+@lru_cache(maxsize=1 << 12)  # classes stand on every page
+def _away(iri: str, words: str) -> str:
+    return outside(iri, words)
 
 
 def _literal(node: Literal) -> str:

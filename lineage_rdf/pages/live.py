@@ -19,8 +19,7 @@ from lineage_rdf.pages.gather import merged, term_material
 from lineage_rdf.pages.live_labels import things
 from lineage_rdf.pages.live_uses import PREFIXES, family, siblings, uses
 from lineage_rdf.pages.material import Limits, Material
-from lineage_rdf.pages.relations import term_thing
-from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term
+from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term, term_thing
 from lineage_rdf.pages.verdicts import verdicts
 from lineage_rdf.store import Store
 
@@ -35,7 +34,7 @@ _CLASSES: Final = {
 }
 # How to find the lineage that tells most of a thing, the best way first.
 _HOMES: Final = {
-    Kind.LINEAGE: ("?l a ftl:FineTuneLineage FILTER(?l = ?this)",),
+    Kind.LINEAGE: ("VALUES ?l { ?this } ?l a ftl:FineTuneLineage",),
     Kind.STEP: ("?l ftl:hasStep ?this",),
     Kind.MODEL: (
         "?l ftl:headModel ?this",
@@ -96,7 +95,8 @@ class Live:
     def _division(self, iri: str, kind: Kind) -> Division | None:
         """Return the lineage that tells most of a thing."""
         for where in _HOMES[kind]:
-            query = f"{PREFIXES}SELECT DISTINCT ?g ?l {{ VALUES ?this {{ {NamedNode(iri)} }} GRAPH ?g {{ {where} }} }} LIMIT 1"
+            known = where.replace("?this", str(NamedNode(iri)))
+            query = f"{PREFIXES}SELECT DISTINCT ?g ?l {{ GRAPH ?g {{ {known} }} }} LIMIT 1"
             for row in self._store.select(query):
                 lineage = text(row["l"])
                 quads = self._graph(text(row["g"]), lineage)
@@ -121,7 +121,7 @@ class Live:
             thing=thing,
             quads=division.statements[iri],
             record=division.record,
-            pages=division.things,
+            pages=division.pages,
             owners=division.owners,
         )
         if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):

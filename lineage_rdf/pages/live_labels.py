@@ -8,25 +8,21 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from lineage_rdf.codec.names import node, text
+from lineage_rdf.codec.names import iri_to_code, node, short_class, text
 from lineage_rdf.codec.terms import is_iri
 from lineage_rdf.pages.things import Kind, Thing, last_part
-from lineage_rdf.picture.wording import hub_name
+from lineage_rdf.records import Step
 from lineage_rdf.store import Store
 from lineage_rdf.vocabulary.naming import UNNAMED, name_with_revision
+from lineage_rdf.vocabulary.terms import SUPERCLASSES
 
 _BATCH: Final = 200
 _ROWS: Final = 20  # of one node; who wrote more names than that gets some of them
 _TOLD: Final = {
     node(name).value: name
     for name in (
-        "schema:identifier",
-        "schema:name",
-        "revision",
-        "stageName",
-        "ordinal",
-        "schema:description",
-        "headModel",
+        *("rdf:type", "schema:identifier", "schema:name", "schema:description", "revision"),
+        *("stageName", "ordinal", "hasObjective", "headModel"),
     )
 }
 
@@ -56,37 +52,74 @@ def things(store: Store, iris: Iterable[str], kind: Kind) -> dict[str, Thing]:
     found = {iri: Thing(iri, kind, _label(iri, kind, told.get(iri, {}))) for iri in wanted}
     if kind is Kind.LINEAGE:
         heads = {
-            iri: told.get(iri, {}).get("headModel", "")
-            for iri in wanted
-            if not told.get(iri, {}).get("schema:name")
+            iri: _first(told.get(iri, {}), "headModel") for iri, thing in found.items() if not thing.label
         }
         models = things(store, filter(None, heads.values()), Kind.MODEL)
-        for iri, head in heads.items():
-            found[iri] = Thing(iri, kind, f"lineage of {models[head].label if head else UNNAMED}")
+        found |= {
+            iri: Thing(iri, kind, f"lineage of {models[head].label if head else 'a model'}")
+            for iri, head in heads.items()
+        }
+    if kind is Kind.MODEL:
+        nameless = [iri for iri, thing in found.items() if thing.label == UNNAMED]
+        found |= {iri: Thing(iri, kind, label) for iri, label in _results(store, nameless)}
     return found
 
 
-def _told(store: Store, iris: Sequence[str]) -> Mapping[str, dict[str, str]]:
-    """Return IRI -> name of a property -> its least value."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _results(store: Store, models: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (model, what it is called after the step that made it)."""
+    makers: dict[str, str] = {}
+    for batch in named(models):
+        query = (
+            f"SELECT DISTINCT ?node ?step {{ VALUES ?node {{ {values(batch)} }} ?step {_MADE} ?node }} "
+            f"LIMIT {len(batch) * _ROWS}"
+        )
+        for row in store.select(query):
+            model, step = text(row["node"]), text(row["step"])
+            makers[model] = min(makers.get(model, step), step)
+    steps = things(store, makers.values(), Kind.STEP)
+    return ((model, f"result of {steps[step].label}") for model, step in makers.items())
+
+
+def _told(store: Store, iris: Sequence[str]) -> Mapping[str, dict[str, set[str]]]:
+    """Return IRI -> name of a property -> its values."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(dict)
     properties = values([NamedNode(iri) for iri in _TOLD])
     for batch in named(iris):
         query = (
-            f"SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {values(batch)} }} VALUES ?property {{ {properties} }} "
-            f"?node ?property ?value }} LIMIT {len(batch) * _ROWS}"
+            f"SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {values(batch)} }} "
+            f"VALUES ?property {{ {properties} }} ?node ?property ?value }} LIMIT {len(batch) * _ROWS}"
         )
         for row in store.select(query):
-            told, name, value = found[text(row["node"])], _TOLD[text(row["property"])], text(row["value"])
-            told[name] = min(told.get(name, value), value)
+            told = found[text(row["node"])]
+            told.setdefault(_TOLD[text(row["property"])], set()).add(text(row["value"]))
     return found
 
 
-def _label(iri: str, kind: Kind, told: Mapping[str, str]) -> str:
+def _first(told: Mapping[str, set[str]], name: str) -> str:
+    return min(told.get(name, ()), default="")
+
+
+def _label(iri: str, kind: Kind, told: Mapping[str, set[str]]) -> str:
+    """Return what records call a thing with these properties (see `LineageRecord.label` and `Step.label`)."""
     if kind is Kind.STEP:
-        detail = told.get("stageName") or told.get("schema:name") or "step"
-        return f"step {told['ordinal']} ({detail})" if "ordinal" in told else detail
+        objectives = "+".join(sorted(iri_to_code(one, "objective") for one in told.get("hasObjective", ())))
+        detail = _first(told, "stageName") or objectives or _kind(told.get("rdf:type", set()))
+        ordinal = _first(told, "ordinal")
+        return f"step {ordinal} ({detail})" if ordinal else detail
     if kind is Kind.LINEAGE:
-        return told.get("schema:name", "")
-    known = name_with_revision(told.get("schema:identifier"), told.get("schema:name"), told.get("revision"))
-    nameless = UNNAMED if kind is Kind.MODEL else told.get("schema:description") or f"unnamed {kind}"
-    return known or hub_name(iri) or (nameless if iri.startswith(("urn:uuid:", "_:")) else last_part(iri))
+        return _first(told, "schema:name")
+    known = [_first(told, name) for name in ("schema:identifier", "schema:name", "revision")]
+    if kind is Kind.AGENT:
+        return known[1] or known[0] or last_part(iri)
+    nameless = UNNAMED if kind is Kind.MODEL else _first(told, "schema:description") or "unnamed dataset"
+    return name_with_revision(*known) or nameless
+
+
+def _kind(classes: set[str]) -> str:
+    """Return the most special class of a step."""
+    known = {name for iri in classes if (name := short_class(iri)) in Step.KINDS}
+    above = {parent for name in known for parent in SUPERCLASSES.get(name, ())}
+    return min(known - above or known, default=Step.KINDS[-1])
+
+
+_MADE: Final = node("producedModel")

@@ -24,27 +24,41 @@ _ROLES: Final = {
     "referenceModel": "reference model",
     "mergeBase": "merge base",
 }
+# A step, its lineage and what came out of it.
+_STEP: Final = "?lineage ftl:hasStep ?step OPTIONAL { ?step ftl:producedModel ?result }"
 _METHODS: Final = "ftl:hasObjective|ftl:hasParameterization|ftl:usesMergeMethod|ftl:usesQuantizationMethod"
 _MODEL: Final = (
-    "VALUES (?property ?words) { "
+    "{ VALUES (?property ?words) { "
     + " ".join(f'(ftl:{name} "{words}")' for name, words in _ROLES.items())
-    + " } ?step ?property ?this . ?lineage ftl:hasStep ?step"
+    + " } ?step ?property ?this . @STEP } "
+    "UNION { ?part ftl:contributesModel ?this . ?step ftl:hasMergeContribution ?part . @STEP "
+    'BIND("base model" AS ?words) } '
+    'UNION { ?act ftl:generatorModel ?this . ?lineage ftl:hasActivity ?act BIND("generator of data" AS ?words) }'
 )
 _DATASET: Final = (
-    "?use ftl:usesDataset ?this . ?step ftl:hasDatasetUse ?use . ?lineage ftl:hasStep ?step "
-    "OPTIONAL { ?use ftl:hasDatasetRole ?role }"
+    "{ ?use ftl:usesDataset ?this . ?step ftl:hasDatasetUse ?use . @STEP "
+    "OPTIONAL { ?use ftl:hasDatasetRole ?role } } "
+    "UNION { ?one ftl:measuredOnDataset ?this . ?act ftl:hasResult ?one . ?lineage ftl:hasActivity ?act "
+    'BIND("evaluation" AS ?words) } '
+    'UNION { ?act ftl:sourceDataset ?this . ?lineage ftl:hasActivity ?act BIND("source of prepared data" AS ?words) } '
+    'UNION { ?act ftl:producedDataset ?this . ?lineage ftl:hasActivity ?act BIND("prepared data" AS ?words) }'
 )
 _AGENT: Final = (
-    "{ ?item prov:agent ?this . ?step prov:qualifiedAssociation ?item . ?lineage ftl:hasStep ?step "
+    "{ ?item prov:agent ?this . ?step prov:qualifiedAssociation ?item . @STEP "
     "OPTIONAL { ?item prov:hadRole ?role } } "
     'UNION { ?lineage ftl:accountableAgent ?this BIND("accountable" AS ?words) } '
-    'UNION { ?lineage ftl:hasActivity ?act . ?act prov:qualifiedAssociation/prov:agent ?this BIND("took part" AS ?words) } '
+    "UNION { ?item prov:agent ?this . ?act prov:qualifiedAssociation ?item . ?lineage ftl:hasActivity ?act "
+    "OPTIONAL { ?item prov:hadRole ?role } } "
+    "UNION { ?end prov:wasAttributedTo ?this . ?act ftl:hasSignOff ?end . ?lineage ftl:hasActivity ?act "
+    'BIND("signed off" AS ?words) } '
     'UNION { ?model prov:wasAttributedTo ?this . ?lineage ftl:headModel ?model BIND("maker" AS ?words) }'
 )
 _TERM: Final = (
-    "{ ?step ?property ?this . ?lineage ftl:hasStep ?step } "
-    "UNION { ?part ?property ?this . ?step ?holds ?part . ?lineage ftl:hasStep ?step } "
-    "UNION { ?lineage ftl:hasFactStatus ?status . ?status ?property ?this }"
+    "{ ?step ?property ?this . @STEP } "
+    "UNION { ?part ?property ?this . ?step ?holds ?part . @STEP } "
+    "UNION { ?lineage ftl:hasFactStatus ?status . ?status ?property ?this } "
+    "UNION { ?lineage ftl:hasActivity ?act . ?act ?holds ?part . ?part ?property ?this } "
+    "UNION { GRAPH ?g { ?data ftl:hasAccessLevel ?this . ?lineage a ftl:FineTuneLineage } }"
 )
 _WHERE: Final[Mapping[Kind, str]] = {
     Kind.MODEL: _MODEL,
@@ -62,11 +76,11 @@ def uses(store: Store, thing: Thing, limit: int) -> Some[Use]:
         thing: what they speak of.
         limit: at most so many places.
     """
-    where = _WHERE[thing.kind]
+    where = _WHERE[thing.kind].replace("@STEP", _STEP).replace("?this", str(NamedNode(thing.iri)))
     rows = list(
         store.select(
-            f"{PREFIXES}SELECT DISTINCT ?lineage ?step ?words ?role ?result {{ VALUES ?this {{ {NamedNode(thing.iri)} }} {where} "
-            f"OPTIONAL {{ ?step ftl:producedModel ?result }} }} LIMIT {limit + 1}"
+            f"{PREFIXES}SELECT DISTINCT ?lineage ?step ?data ?words ?role ?result {{ {where} "
+            f"}} LIMIT {limit + 1}"
         )
     )
     return Some.first(_uses(store, rows), limit)
@@ -75,11 +89,18 @@ def uses(store: Store, thing: Thing, limit: int) -> Some[Use]:
 def _uses(store: Store, rows: list[Row]) -> list[Use]:
     lineages = things(store, _all(rows, "lineage"), Kind.LINEAGE)
     steps = things(store, _all(rows, "step"), Kind.STEP)
+    data = things(store, _all(rows, "data"), Kind.DATASET)
     results = things(store, _all(rows, "result"), Kind.MODEL)
     found = []
     for row in rows:
         lineage = lineages[text(row["lineage"])]
-        place = steps[text(row["step"])] if "step" in row else lineage
+        place = (
+            steps[text(row["step"])]
+            if "step" in row
+            else data[text(row["data"])]
+            if "data" in row
+            else lineage
+        )
         result = results[text(row["result"])] if "result" in row else None
         found.append(Use(place, _words(row), lineage, result))
     return sorted(found, key=lambda use: (use.lineage.label, use.thing.label, use.words, use.thing.iri))

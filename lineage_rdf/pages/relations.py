@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from lineage_rdf.pages.material import Relative, Use
-from lineage_rdf.pages.terms import known_term
-from lineage_rdf.pages.things import Division, Kind, Thing, last_part
+from lineage_rdf.pages.things import Division, Thing, term_thing
 from lineage_rdf.picture.layout import base_models
 from lineage_rdf.picture.marks import Marks
 from lineage_rdf.picture.steps import method_text
@@ -87,12 +86,6 @@ def _of_terms(division: Division) -> Iterator[UseOf]:
         for place in places:
             result = division.things.get(results.get(place) or "")
             yield UseOf(term, Use(division.things[place], "", lineage, result))
-
-
-def term_thing(iri: str) -> Thing:
-    """Return a term of our vocabulary as a thing."""
-    known = known_term(iri)
-    return Thing(iri, Kind.TERM, (known.label if known else "") or last_part(iri))
 
 
 def relations(division: Division) -> Iterator[tuple[Thing, Relative]]:

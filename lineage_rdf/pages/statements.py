@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
+from functools import lru_cache
 
 from pyoxigraph import Quad
 
@@ -25,7 +25,8 @@ def statements(material: Material, leads: Leads) -> Iterator[str]:
         by_node.setdefault(name_of(quad.subject), []).append(quad)
     count = counted(len(material.quads), "statement")
     yield f'<section aria-labelledby="_statements"><h2 id="_statements">All statements</h2><details><summary>{count}</summary>'
-    for name, quads in by_node.items():
+    for name in [material.thing.iri, *sorted(by_node.keys() - {material.thing.iri})]:
+        quads = by_node[name]
         if quads:
             yield f'<div class="node" id="{anchor(name)}"><h3><code>{text(prefixed(name))}</code></h3>'
             yield "<dl>"
@@ -36,11 +37,20 @@ def statements(material: Material, leads: Leads) -> Iterator[str]:
     yield "</details></section>"
 
 
+@lru_cache(maxsize=1024)  # a few properties stand on every page
+def _heading(predicate: str) -> str:
+    return f"<dt>{outside(predicate, prefixed(predicate))}</dt>"
+
+
+def _in_order(quad: Quad) -> tuple[str, str]:
+    return quad.predicate.value, str(quad.object)
+
+
 def _rows(quads: list[Quad], leads: Leads) -> Iterator[str]:
     before = ""
-    for quad in sorted(quads, key=attrgetter("predicate.value")):
+    for quad in sorted(quads, key=_in_order):
         predicate = quad.predicate.value
         if predicate != before:
-            yield f"<dt>{outside(predicate, prefixed(predicate))}</dt>"
+            yield _heading(predicate)
             before = predicate
         yield f"<dd>{leads.node(quad.object)}</dd>"

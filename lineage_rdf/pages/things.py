@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -18,6 +19,7 @@ from lineage_rdf.check.labels import labels
 from lineage_rdf.codec.decode import decode
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.errors import InputError
+from lineage_rdf.pages.terms import known_term
 from lineage_rdf.records import Activity, Agent, Dataset, LineageRecord, Model, Step
 from lineage_rdf.records.fields import Kind as Field
 from lineage_rdf.records.fields import terms_of
@@ -68,6 +70,11 @@ class Division:
     statements: Mapping[str, Sequence[Quad]]
     terms: Mapping[str, Sequence[str]]
 
+    @property
+    def pages(self) -> dict[str, Thing]:
+        """IRI -> everything that the lineage tells of or uses and that has a page."""
+        return {**self.things, **{iri: term_thing(iri) for iri in self.terms}}
+
 
 def divide(quads: Sequence[Quad], lineage: str = "") -> Division:
     """Return the statements of one lineage by the things they belong to.
@@ -102,6 +109,13 @@ def divide(quads: Sequence[Quad], lineage: str = "") -> Division:
 def is_term(iri: str) -> bool:
     """Say whether an IRI is that of a member of one of our schemes, for example `https://w3id.org/ftl/objective/dpo`."""
     return iri.startswith(_SCHEMES) and iri.count("/", len(_SCHEMES)) == 1
+
+
+@lru_cache(maxsize=4096)  # most lineages use the same terms
+def term_thing(iri: str) -> Thing:
+    """Return a term of our vocabulary as a thing."""
+    known = known_term(iri)
+    return Thing(iri, Kind.TERM, (known.label if known else "") or last_part(iri))
 
 
 def _links(quads: Sequence[Quad]) -> dict[str, str]:

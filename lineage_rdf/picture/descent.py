@@ -63,7 +63,7 @@ def descent(nodes: Sequence[Node], ident: str, title: str) -> str:
     """
     tree = _Tree(nodes)
     parts = [
-        f'<svg class="descent" data-tree viewBox="0 0 {tree.width:.0f} {tree.height:.0f}" width="{tree.width:.0f}" '
+        f'<svg class="descent" viewBox="0 0 {tree.width:.0f} {tree.height:.0f}" width="{tree.width:.0f}" '
         f'height="{tree.height:.0f}" role="group" aria-labelledby="{ident}-t" aria-describedby="{ident}-d">',
         f'<title id="{ident}-t">{escape(clean(title))}</title><desc id="{ident}-d">{_description(nodes)}</desc>',
         *(tree.edge(number) for number in range(1, len(nodes))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lineage_rdf.plain_text import clean
@@ -24,6 +25,7 @@ _COMMIT_LENGTH = 40
 _SHORT_COMMIT = 12
 
 
+@lru_cache(maxsize=4096)  # a picture asks for few, many times
 def short_code(notation: str, scheme: str) -> str:
     """Return the usual spelling of a notation: `dpo` gives `DPO`; an IRI gives its last part."""
     if ":" in notation:

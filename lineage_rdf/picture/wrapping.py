@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NARROW, _WIDE = frozenset("ijlrtfI.,:;|'!()[]{}/\\-` "), frozenset("mwMW@%&~—…")
 # Where a name may be broken: after a separator; the separator stays on the upper line.
@@ -21,6 +22,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_em(letter) for letter in text)
 
 
+@lru_cache(maxsize=4096)
 def _em(letter: str) -> float:
     if letter in _NARROW:
         return 0.36

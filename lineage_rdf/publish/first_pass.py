@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.names import text
@@ -91,7 +91,7 @@ def take_apart(batch: Batch, addresses: Addresses) -> Taken:
             unreadable.append((iri, str(error)))
             contexts.append(b"")
             continue
-        contexts.append(pickle.dumps((division.record, division.things, division.owners, verdict), 5))
+        contexts.append(pickle.dumps((evolve(division, statements={}), verdict), 5))
         for row in _rows(division, batch.first + number):
             key = addresses.key(row[0]).lower()
             rows[shard_of(key)].append(row)
@@ -131,14 +131,19 @@ def rows_of_terms(used: Iterable[str], addresses: Addresses) -> dict[str, bytes]
     found = dict.fromkeys(sorted(used))
     queue = list(found)
     for iri in queue:
-        more = {text(quad.object) for quad in term_statements(iri) if isinstance(quad.object, NamedNode)}
-        new = [name for name in sorted(more - found.keys()) if known_term(name)]
+        new = [name for name in terms_of(iri) if name not in found]
         found |= dict.fromkeys(new)
         queue += new
     for iri in queue:
         thing = term_thing(iri)
         rows[shard_of(addresses.key(iri).lower())].append((iri, NAMED, 0, str(thing.kind), thing.label))
     return packed(rows)
+
+
+def terms_of(iri: str) -> list[str]:
+    """Return the terms of our vocabulary to which what it says of one of them leads."""
+    targets = (quad.object for quad in term_statements(iri))
+    return sorted({text(target) for target in targets if isinstance(target, NamedNode) and known_term(text(target))})
 
 
 def read_context(context: bytes, statements: dict[str, Sequence[Quad]]) -> tuple[Division, Verdict]:
@@ -148,8 +153,8 @@ def read_context(context: bytes, statements: dict[str, Sequence[Quad]]) -> tuple
         context: what `take_apart` made, in this run.
         statements: IRI of a thing -> its statements.
     """
-    record, things, owners, verdict = pickle.loads(context)
-    return Division(record, things, owners, statements, {}), verdict
+    division, verdict = pickle.loads(context)
+    return evolve(division, statements=statements), verdict
 
 
 def _rows(division: Division, number: int) -> Iterator[Row]:

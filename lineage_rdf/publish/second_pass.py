@@ -26,9 +26,10 @@ from lineage_rdf.pages import (
     term_material,
 )
 from lineage_rdf.pages.gather import material
+from lineage_rdf.pages.relations import term_thing
 from lineage_rdf.publish.dumps import write_dumps
 from lineage_rdf.publish.family import Family
-from lineage_rdf.publish.first_pass import read_context
+from lineage_rdf.publish.first_pass import read_context, terms_of
 from lineage_rdf.publish.known import Entry, Known
 from lineage_rdf.publish.ledger import ledger_name, read_ledger, shard_of, write_ledger
 from lineage_rdf.publish.listed import Listed
@@ -142,7 +143,8 @@ def write_shard(shard: str, job: Job) -> Done:
 def _material(entry: Entry, known: Known, contexts: Pieces) -> Material:
     iri = entry.thing.iri
     if entry.home < 0:
-        return term_material(entry.thing, known.uses(iri))
+        pages = {name: term_thing(name) for name in terms_of(iri)}
+        return evolve(term_material(entry.thing, known.uses(iri)), pages=pages)
     division, verdict = read_context(contexts[entry.home], {iri: entry.quads()})
     return material(entry.thing, division, known, verdict)
 

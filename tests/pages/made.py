@@ -53,7 +53,8 @@ EVIL_IRI = f"{BASE}a'b&amp;c/%3Cscript%3E"
 def examples():
     """Return the statements of each example lineage."""
     return [
-        list(parse(path=path, format=RdfFormat.TURTLE)) for path in sorted((ROOT / "examples/lineages").glob("*.ttl"))
+        list(parse(path=path, format=RdfFormat.TURTLE))
+        for path in sorted((ROOT / "examples/lineages").glob("*.ttl"))
     ]
 
 
@@ -61,7 +62,9 @@ def model(name, **more):
     return Model(iri=HUB + name, identifier=name, name=name.rpartition("/")[2], **more)
 
 
-def lineage(name, base, *, kind="FineTuning", licence="Apache-2.0", data="harbour-lab/tide-talk", steps=1, **more):
+def lineage(
+    name, base, *, kind="FineTuning", licence="Apache-2.0", data="harbour-lab/tide-talk", steps=1, **more
+):
     """Return a lineage of one model in a row of steps from a base, as statements."""
     iri = f"{BASE}{name}/lineage"
     between = [f"{name}-stage-{number}" for number in range(1, steps)]
@@ -73,7 +76,12 @@ def lineage(name, base, *, kind="FineTuning", licence="Apache-2.0", data="harbou
     ]
     models = [model(base, weights_licence=licence)]
     models += [
-        model(result, derived_from=[HUB + source], weights_licence=licence, attributed_to=[HUB + name.split("/")[0]])
+        model(
+            result,
+            derived_from=[HUB + source],
+            weights_licence=licence,
+            attributed_to=[HUB + name.split("/")[0]],
+        )
         for source, result in zip(sources, results, strict=True)
     ]
     record = LineageRecord(
@@ -100,17 +108,23 @@ def _step(lineage_iri, number, kind, base, result, data):
         stage_name=f"stage-{number}",
         follows=[f"{lineage_iri}/step/stage-{number - 1}"] if number > 1 else [],
         base_models=[] if merging else [HUB + base],
-        contributions=[MergeContribution(iri=f"{iri}/model/1", model=HUB + base, weight=Decimal("0.5"))] if merging else [],
+        contributions=[MergeContribution(iri=f"{iri}/model/1", model=HUB + base, weight=Decimal("0.5"))]
+        if merging
+        else [],
         merge_method="dare-ties" if merging else None,
         produced_model=HUB + result,
         objectives=[] if merging else objectives,
         parameterizations=[] if merging else ["lora"],
         dataset_uses=[
-            DatasetUse(iri=f"{iri}/data/1", dataset=f"{HUB}datasets/{data}", roles=["training"], example_count=50000)
+            DatasetUse(
+                iri=f"{iri}/data/1", dataset=f"{HUB}datasets/{data}", roles=["training"], example_count=50000
+            )
         ],
         settings=[
             Setting(iri=f"{iri}/setting/lora_r", hyperparameter="lora_r", integer=64),
-            Setting(iri=f"{iri}/setting/learning_rate", hyperparameter="learning_rate", real=Decimal("0.00002")),
+            Setting(
+                iri=f"{iri}/setting/learning_rate", hyperparameter="learning_rate", real=Decimal("0.00002")
+            ),
         ],
         associations=[
             Association(iri=f"{iri}/agent/1", agent=f"{HUB}{result.split('/')[0]}", roles=["trainer"]),
@@ -137,7 +151,12 @@ def forest(count, root="harbour-lab/harbour-7b"):
     """Return the lineages of models that all descend from one, each a step from another: a tree with many leaves."""
     names = [root, *(f"fleet-{number % 17}/vessel-{number}" for number in range(1, count + 1))]
     return [
-        lineage(names[number], names[(number - 1) // 4], kind=KINDS[number % len(KINDS)], data=f"fleet/log-{number % 5}")
+        lineage(
+            names[number],
+            names[(number - 1) // 4],
+            kind=KINDS[number % len(KINDS)],
+            data=f"fleet/log-{number % 5}",
+        )
         for number in range(1, count + 1)
     ]
 
@@ -155,15 +174,25 @@ def hostile():
         objectives=["javascript:alert(4)"],
         method_texts=[EVIL],
         settings=[Setting(iri="urn:x:set", name=EVIL, texts=[EVIL])],
-        dataset_uses=[DatasetUse(iri="urn:x:use", dataset="file:///etc/passwd", configuration=EVIL, splits=[EVIL])],
+        dataset_uses=[
+            DatasetUse(iri="urn:x:use", dataset="file:///etc/passwd", configuration=EVIL, splits=[EVIL])
+        ],
         risk_note=EVIL,
     )
     models = [
         Model(iri=EVIL_IRI, name=EVIL, identifier=EVIL, weights_licence=EVIL, licences_as_found=[EVIL]),
-        Model(iri="data:text/html,evil", name=EVIL, revision=EVIL, derived_from=[EVIL_IRI], digest=EVIL, attributed_to=["urn:x:a"]),
+        Model(
+            iri="data:text/html,evil",
+            name=EVIL,
+            revision=EVIL,
+            derived_from=[EVIL_IRI],
+            digest=EVIL,
+            attributed_to=["urn:x:a"],
+        ),
     ]
     record = LineageRecord(
-        iri=iri, name=EVIL, description=EVIL, head_model="data:text/html,evil", root_models=[EVIL_IRI], steps=[step], models=models,
+        iri=iri, name=EVIL, description=EVIL, head_model="data:text/html,evil", root_models=[EVIL_IRI],
+        steps=[step], models=models,
         datasets=[Dataset(iri="file:///etc/passwd", name=EVIL, description=EVIL, licence=EVIL)],
         agents=[Agent(iri="urn:x:a", name=EVIL)],
         accountable_agents=["urn:x:a"],
@@ -185,7 +214,11 @@ def site_of(lineages, *, judge=True, addresses=None):
     """Return path -> text of a whole site, and IRI -> material of each of its pages."""
     divisions, index = indexed(lineages)
     judged = verdicts(lineages) if judge else [None] * len(divisions)
-    found = [item for one, verdict in zip(divisions, judged, strict=True) for item in materials(one, index, verdict)]
+    found = [
+        item
+        for one, verdict in zip(divisions, judged, strict=True)
+        for item in materials(one, index, verdict)
+    ]
     found += term_materials(index)
     things = [item.thing for item in found]
     addresses = addresses or Addresses(BASE)
@@ -196,7 +229,7 @@ def site_of(lineages, *, judge=True, addresses=None):
         files |= {f"{key}.html": page for key, page in list_pages(kind, listed, addresses)}
     files |= dict(shards(row(item, addresses) for item in found if item.thing.kind is Kind.MODEL))
     files[f"{HOME}.html"] = home(Counter(thing.kind for thing in things), addresses)
-    files |= {name: content for name, content in assets().items()}
+    files |= assets()
     return files, {item.thing.iri: item for item in found}
 
 

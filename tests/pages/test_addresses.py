@@ -53,7 +53,8 @@ def test_what_people_know_has_a_key_that_they_can_read(iri, key):
         f"{BASE}about/models/Org/Name", f"{BASE}Assets/x", f"{BASE}query", f"{BASE}index", f"{BASE}../x", f"{BASE}.git/x", BASE,
         f"{BASE}a//b", f"{BASE}a/", f"{BASE}a%2Fb", f"{BASE}x.ttl", f"{BASE}x.html/y", f"{BASE}con", f"{BASE}a/NUL.x",
         f"{BASE}a.", f"{BASE}a?b", f"{BASE}a#b", f"{BASE}{'x' * 101}", f"{BASE}{'x/' * 20}x", "https://huggingface.co/a/..", "https://huggingface.co/",
-        "urn:uuid:0FDB6FBD-077c-5ccb-8f25-24e7aa1c4b34", "https://w3id.org/ftl/objective", "https://w3id.org/ftl#a/b", "mailto:x@y.z",
+        "urn:uuid:0FDB6FBD-077c-5ccb-8f25-24e7aa1c4b34", "https://w3id.org/ftl/objective", "https://w3id.org/ftl#a/b",
+        "mailto:x@y.z",
         "",
     ],
 )  # fmt: skip
