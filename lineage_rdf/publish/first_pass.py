@@ -15,8 +15,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from lineage_rdf.codec.names import text
 from lineage_rdf.errors import LineageError
 from lineage_rdf.pages import Addresses, Division, Kind, Thing, Verdict, divide, verdicts
-from lineage_rdf.pages.relations import relations, term_thing, uses_in
+from lineage_rdf.pages.relations import relations, uses_in
 from lineage_rdf.pages.terms import known_term, term_statements
+from lineage_rdf.pages.things import term_thing
 from lineage_rdf.publish.family import Made
 from lineage_rdf.publish.ledger import number_of, shard_of
 from lineage_rdf.publish.rows import Row, packed
@@ -143,7 +144,9 @@ def rows_of_terms(used: Iterable[str], addresses: Addresses) -> dict[str, bytes]
 def terms_of(iri: str) -> list[str]:
     """Return the terms of our vocabulary to which what it says of one of them leads."""
     targets = (quad.object for quad in term_statements(iri))
-    return sorted({text(target) for target in targets if isinstance(target, NamedNode) and known_term(text(target))})
+    return sorted(
+        {text(target) for target in targets if isinstance(target, NamedNode) and known_term(text(target))}
+    )
 
 
 def read_context(context: bytes, statements: dict[str, Sequence[Quad]]) -> tuple[Division, Verdict]:

@@ -26,7 +26,7 @@ from lineage_rdf.pages import (
     term_material,
 )
 from lineage_rdf.pages.gather import material
-from lineage_rdf.pages.relations import term_thing
+from lineage_rdf.pages.things import term_thing
 from lineage_rdf.publish.dumps import write_dumps
 from lineage_rdf.publish.family import Family
 from lineage_rdf.publish.first_pass import read_context, terms_of

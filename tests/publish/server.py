@@ -48,12 +48,22 @@ def wanted(accept: str) -> str | None:
 
 def nearest(folder: Path, path: str, moved: dict[str, str]) -> str | None:
     """Return the key of the document that tells of an address: its own, or the nearest above it."""
+    if path and is_file(folder / f"{path}.html"):
+        return path
     for start, key in moved.items():
         if path == start or path.startswith(f"{start}/"):
             return key
-    while path and not (folder / f"{path}.html").is_file():
+    while path and not is_file(folder / f"{path}.html"):
         path = path.rpartition("/")[0]
     return path or None
+
+
+def is_file(path: Path) -> bool:
+    """Say whether there is a file; of a name that cannot be there is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -67,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
         target = self.folder / below
         if ".." in below.split("/") or below.startswith(".lineage-rdf"):
             self._send(404)
-        elif below and target.is_file():
+        elif below and is_file(target):
             self._file(target)
         else:
             self._thing(below)
@@ -111,7 +121,8 @@ def bound() -> ThreadingHTTPServer:
 @contextmanager
 def serving(server: ThreadingHTTPServer, folder: Path, path: str) -> Iterator[None]:
     """Serve a site as long as the block runs."""
-    moved = json.loads(_moved(folder))
+    told = json.loads(_moved(folder))
+    moved = {path: told[path] for path in sorted(told, key=len, reverse=True)}
     server.RequestHandlerClass = type(
         "Handler", (_Handler,), {"folder": folder, "path_of_site": path, "moved": moved}
     )

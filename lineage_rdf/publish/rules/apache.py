@@ -102,15 +102,22 @@ def _rules(place: Place) -> Iterator[str]:
     yield f"RewriteRule \\.(?:{'|'.join(KINDS)})$ - [R=404,L]"
     yield "# The document that tells of what is asked for: its own, or the nearest above it."
     yield "RewriteRule ^(?:index)?$ - [E=DOC:index]"
+    yield from _level(0)
     for path, key in place.exceptions.items():
-        yield f'RewriteRule "^{_quoted(path)}(?:/.*)?$" - [E=DOC:{key}]'
-    for level in range(LEVELS + 1):
         yield "RewriteCond %{ENV:DOC} ^$"
-        yield "RewriteCond %{ENV:IN}$1.html -f"
-        yield f"RewriteRule ^(.+){'(?:/[^/]*)' * level}$ - [E=DOC:$1]"
+        yield f'RewriteRule "^{_quoted(path)}(?:/.*)?$" - [E=DOC:{key}]'
+    for level in range(1, LEVELS + 1):
+        yield from _level(level)
     yield "RewriteCond %{ENV:DOC} ^$"
     yield "RewriteRule ^ - [R=404,L]"
     yield from _choice()
+
+
+def _level(level: int) -> Iterator[str]:
+    """Yield what looks for a document so many parts above what is asked for."""
+    yield "RewriteCond %{ENV:DOC} ^$"
+    yield "RewriteCond %{ENV:IN}$1.html -f"
+    yield f"RewriteRule ^(.+){'(?:/[^/]*)' * level}$ - [E=DOC:$1]"
 
 
 def _of_documents() -> Iterator[str]:

@@ -105,10 +105,11 @@ def _locations(place: Place) -> Iterator[str]:
     yield from _headers(vary=True)
     yield f"  error_page 404 {path}404.html;\n  error_page 406 @lineage_none;"
     yield f'  if ($uri ~ "\\.(?:{"|".join(KINDS)})$") {{ return 404; }}'
-    yield "  set $lineage_doc $lineage_moved;"
+    yield '  set $lineage_doc "";'
     for level in range(LEVELS, -1, -1):
+        if level == 0:
+            yield '  if ($lineage_moved != "") { set $lineage_doc $lineage_moved; }'
         yield f"  if (-f $document_root{path}$lineage_{level}.html) {{ set $lineage_doc $lineage_{level}; }}"
-    yield '  if ($lineage_moved != "") { set $lineage_doc $lineage_moved; }'
     yield '  if ($lineage_doc = "") { return 404; }'
     yield '  if ($lineage_kind = "") { return 406; }'
     yield f"  return 303 {path}$lineage_doc.$lineage_kind;\n}}"

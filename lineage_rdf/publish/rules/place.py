@@ -65,7 +65,7 @@ class Place:
 
 
 def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:
-    """Return path below the base -> key, of IRIs that cannot be found by their path.
+    """Return path below the base -> key, of IRIs that cannot be found by their path; the longest first, which are to win.
 
     Args:
         keys: IRI -> key of its documents.
@@ -73,7 +73,8 @@ def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for iri, key in sorted(keys.items()):
-        path = unquote(iri[len(base) :].partition("?")[0].partition("#")[0])
-        if iri.startswith(base) and path and path != key and path.isprintable() and "\ufffd" not in path:
+        path = unquote(iri[len(base) :])
+        can_be_asked = path.isprintable() and "\ufffd" not in path and not {"?", "#"} & set(iri)
+        if iri.startswith(base) and path and path != key and can_be_asked:
             found.setdefault(path, key)
-    return dict(list(found.items())[:MOST_EXCEPTIONS])
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))[:MOST_EXCEPTIONS])
