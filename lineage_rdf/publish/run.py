@@ -34,6 +34,7 @@ from lineage_rdf.publish.workshop import Workshop, keep_foreign, workshop
 
 # Small enough that no process waits long for the last one.
 _BATCH: Final = 64
+_AS_READ: Final = "as-read"
 Advance = Callable[[int], object]
 
 
@@ -147,8 +148,7 @@ class _Run:
         try:
             for name in (ROWS, LISTED):
                 (self.shop.work / name).mkdir()
-            self._read(sources, found)
-            parts, job = self._first_pass(found)
+            parts, job = self._first_pass(self._read(sources, found), found)
             whole = self._second_pass(parts, job, found)
             write_whole_site(whole, found.files)
         except OSError as error:
@@ -157,27 +157,32 @@ class _Run:
         self._finish(whole.gone, found)
         return found
 
-    def _read(self, sources: Sequence[str], found: Published) -> None:
-        """Put all lineages into one file, from which they are taken by their numbers."""
+    def _read(self, sources: Sequence[str], found: Published) -> list[str]:
+        """Put all lineages into one file in the order of their IRIs, whatever that of the sources, and return the IRIs."""
         advance = self.progress("reading", None)
-        with Spool(self.shop.work / LINEAGES) as spool:
+        iris: list[str] = []
+        work = self.shop.work
+        with Spool(work / _AS_READ) as spool:
 
             def take(parcel: Parcel) -> None:
                 iris.append(parcel.iri)
                 spool.put("".join(sorted(f"{quad} .\n" for quad in (*parcel.own, *parcel.outside))).encode())
                 advance(1)
 
-            iris: list[str] = []
             lineages = Lineages(evolve(self.plan.how, base=self.plan.base), take, found.read)
             for source in sources:
                 lineages.read(source)
         if not iris:
             raise InputError("there is no lineage in it", ", ".join(sources))
-        (self.shop.work / "iris").write_text("\n".join(iris), encoding="utf-8")
+        pieces = Pieces(work / _AS_READ)
+        with Spool(work / LINEAGES) as spool:
+            for number in sorted(range(len(iris)), key=iris.__getitem__):
+                spool.put(pieces[number])
+        (work / _AS_READ).unlink()
+        return sorted(iris)
 
-    def _first_pass(self, found: Published) -> tuple[Sequence[str], Job]:
+    def _first_pass(self, iris: Sequence[str], found: Published) -> tuple[Sequence[str], Job]:
         work = self.shop.work
-        iris = (work / "iris").read_text(encoding="utf-8").split("\n")
         advance = self.progress("taking apart", len(iris))
         families = Families(self.plan.limits)
         terms: set[str] = set()

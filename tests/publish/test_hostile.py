@@ -69,7 +69,9 @@ def crawl(served):
 def test_every_link_leads_somewhere_and_nothing_runs(crawl):
     # A page gives the IRI of its thing to be cited, which of some names leads nowhere.
     unasked = tuple(f"404 at {crawl.base}{NAMES[name].split('?')[0]}" for name in UNASKED)
-    assert not [fault for fault in crawl.faults if not fault.startswith(unasked) or f"{crawl.base}about/" in fault]
+    assert not [
+        fault for fault in crawl.faults if not fault.startswith(unasked) or f"{crawl.base}about/" in fault
+    ]
     for page in crawl.pages.values():
         assert not [
             item for item in (*page.links, *page.loaded) if item.startswith(("javascript:", "file:", "data:"))
