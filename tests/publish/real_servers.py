@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 _MODULES = ("mpm_event", "authz_core", "mime", "dir", "rewrite", "headers", "setenvif")
-_APACHE = """
+APACHE = """
 ServerRoot {folder}
 PidFile {folder}/pid
 DefaultRuntimeDir {folder}
@@ -52,8 +52,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def apache(folder: Path, root: Path, port: int) -> Iterator[None]:
-    """Run Apache over a folder that holds a site."""
+def apache(folder: Path, root: Path, port: int, more: str = "") -> Iterator[None]:
+    """Run Apache over a folder that holds a site, with more lines of configuration."""
     program = shutil.which("apache2") or shutil.which("apache2", path="/usr/sbin")
     modules = Path("/usr/lib/apache2/modules")
     if program is None or not modules.is_dir():
@@ -61,7 +61,7 @@ def apache(folder: Path, root: Path, port: int) -> Iterator[None]:
     loaded = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in _MODULES)
     user = "User www-data\nGroup www-data" if _is_root() else ""
     (folder / "conf").write_text(
-        _APACHE.format(folder=folder, root=root, port=port, modules=loaded, user=user)
+        APACHE.format(folder=folder, root=root, port=port, modules=loaded, user=user) + more
     )
     with _running([program, "-f", str(folder / "conf"), "-DFOREGROUND"], port, folder):
         yield

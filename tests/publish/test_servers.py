@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from lineage_rdf.publish.rules import Place
+from lineage_rdf.publish.rules.others import w3id
 from tests.conftest import ROOT
 from tests.publish import made
 from tests.publish.crawl import Client
@@ -151,3 +153,18 @@ def test_a_signposting_client_finds_its_way_by_headers(both):
         "application/n-triples",
     }
     assert len(found.linksets) == 1
+
+
+def test_a_lasting_name_leads_to_the_host(root, tmp_path):
+    folder, _ = root
+    port = free_port()
+    names = folder / "our-lineages"
+    names.mkdir()
+    host = f"http://127.0.0.1:{port}{PATH}"
+    (names / ".htaccess").write_text(w3id(Place("https://w3id.org/our-lineages/", host)))
+    # The register lets such files do anything.
+    with apache(tmp_path, folder, port, f"<Directory {names}>\nAllowOverride All\n</Directory>\n"):
+        client = Client(f"http://127.0.0.1:{port}/our-lineages/")
+        answer = client.ask(client.root + STEP, "text/turtle")
+        assert answer.statuses == [303, 303, 200] and answer.address == f"{host}{STEP}.ttl"
+        client.close()
