@@ -1,19 +1,15 @@
 """The pages of lineages, and what machines find beside them.
 
-Two passes over lineages make a site of files: the first adds each to an `Index`, the second asks for the `materials` of its
-pages. A server asks `Live` for the material of one page.
+Every lineage is divided into things (`divide`). The `material` of the page of a thing comes from the lineage that tells most
+about it, with what is `Known` across lineages; a server asks `Live` for it. `render` makes the page, and the statements of the
+material are what its RDF documents hold.
 
 Example:
-    >>> index = Index()
-    >>> for quads in lineages:                                              # doctest: +SKIP
-    ...     index.add(divide(quads))
+    >>> division = divide(quads)                                            # doctest: +SKIP
+    >>> found = material(thing, division, known, verdict)                   # doctest: +SKIP
     >>> addresses = Addresses("https://example.org/")
-    >>> for quads, verdict in zip(lineages, verdicts(lineages)):            # doctest: +SKIP
-    ...     for material in materials(divide(quads), index, verdict):
-    ...         html = render(material, addresses)        # at addresses.key(material.thing.iri) + ".html"
-    ...         turtle = write_turtle(material.quads)     # what the RDF documents of the page hold
-    >>> for material in term_materials(index):                              # doctest: +SKIP
-    ...     html = render(material, addresses)
+    >>> html = render(found, addresses)           # doctest: +SKIP
+    >>> place = addresses.key(thing.iri) + ".html"                          # doctest: +SKIP
 
 Beside them stand `home`, `list_pages` of each kind, the scripts of the search (`row` of each model, `shards`), and `assets`.
 """
@@ -21,9 +17,8 @@ Beside them stand `home`, `list_pages` of each kind, the scripts of the search (
 from lineage_rdf.pages.addresses import HOME, RESERVED, Addresses, anchor, clashing
 from lineage_rdf.pages.assets import assets
 from lineage_rdf.pages.description import Dump, Whole, description, service, whole_data
-from lineage_rdf.pages.gather import materials, term_material, term_materials
+from lineage_rdf.pages.gather import Known, material, term_material
 from lineage_rdf.pages.home import home
-from lineage_rdf.pages.index import Index
 from lineage_rdf.pages.linksets import (
     LINKSET_ENDING,
     LINKSET_MEDIA,
@@ -54,8 +49,8 @@ __all__ = [
     "Division",
     "Dump",
     "Form",
-    "Index",
     "Kind",
+    "Known",
     "Limits",
     "Link",
     "Live",
@@ -82,7 +77,7 @@ __all__ = [
     "list_key",
     "list_page",
     "list_pages",
-    "materials",
+    "material",
     "page_links",
     "page_size",
     "render",
@@ -93,7 +88,6 @@ __all__ = [
     "shards",
     "summary_of",
     "term_material",
-    "term_materials",
     "verdicts",
     "whole_data",
 ]

@@ -1,40 +1,23 @@
-"""The material of the pages that are made with one lineage, when all lineages were indexed."""
+"""The material of the page of one thing, from the lineage that tells most about it and from what is known across lineages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from attrs import evolve
 from pyoxigraph import Quad
 
-from lineage_rdf.pages.index import Index
 from lineage_rdf.pages.material import Material, Relative, Some, Use
 from lineage_rdf.pages.terms import definition_of, term_statements
 from lineage_rdf.pages.things import Division, Kind, Thing
 from lineage_rdf.pages.verdicts import Verdict
 
-
-def materials(division: Division, index: Index, verdict: Verdict | None = None) -> Iterator[Material]:
-    """Yield the material of each page that is made with a lineage: its own, its steps', and that of what it tells most about.
-
-    Args:
-        division: the lineage.
-        index: what all lineages say, this one among them.
-        verdict: how the lineage was judged.
-    """
-    pages = division.pages
-    for thing in division.things.values():
-        own = thing.kind in (Kind.LINEAGE, Kind.STEP)
-        if own or index.home(thing.iri) == division.record.iri:
-            yield evolve(_material(thing, division, index, verdict), pages=pages)
-
-
 _UNJUDGED = (Kind.DATASET, Kind.AGENT)
 
 
 class Known(Protocol):
-    """What pages need to know across lineages; `Index` has it in memory."""
+    """What pages need to know across lineages."""
 
     def thing(self, iri: str) -> Thing | None:
         """Return the model, dataset, agent or term with an IRI."""
@@ -61,10 +44,6 @@ def material(thing: Thing, division: Division, index: Known, verdict: Verdict | 
         index: what all lineages say.
         verdict: how the lineage was judged.
     """
-    return evolve(_material(thing, division, index, verdict), pages=division.pages)
-
-
-def _material(thing: Thing, division: Division, index: Known, verdict: Verdict | None) -> Material:
     record = division.record
     verdict = None if thing.kind in _UNJUDGED else verdict
     found = Material(
@@ -72,6 +51,7 @@ def _material(thing: Thing, division: Division, index: Known, verdict: Verdict |
         quads=division.statements[thing.iri],
         record=record,
         verdict=verdict,
+        pages=division.pages,
         owners=division.owners,
     )
     if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
@@ -86,13 +66,6 @@ def _material(thing: Thing, division: Division, index: Known, verdict: Verdict |
 def merged(*parts: Sequence[Quad]) -> list[Quad]:
     """Return statements without those that were told before; which graph told them does not matter here."""
     return [Quad(*triple) for triple in dict.fromkeys(quad.triple for part in parts for quad in part)]
-
-
-def term_materials(index: Index) -> Iterator[Material]:
-    """Yield the material of the page of each term that a lineage uses, when all lineages were indexed."""
-    terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
-    for thing in terms.values():
-        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
 
 
 def term_material(thing: Thing, uses: Some[Use]) -> Material:

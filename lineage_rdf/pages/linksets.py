@@ -6,8 +6,10 @@ descriptions (`describedby`), to its kind (`type`), its licence, its makers, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 from attrs import frozen
 
@@ -23,6 +25,9 @@ from lineage_rdf.vocabulary.namespaces import SCHEMA
 LINKSET_ENDING: Final = ".linkset.json"
 LINKSET_MEDIA: Final = "application/linkset+json"
 _ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
+_SCHEME: Final = re.compile(r"[^/?#]*:")  # what is no relative reference (RFC 3986, section 4.2)
+_KEPT: Final = "-._~:/?#[]@!$&'()*+,;=%"
+_LONGEST: Final = 6000  # letters of a header; proxies refuse much longer ones
 _SPDX: Final = "https://spdx.org/licenses/"
 
 
@@ -116,12 +121,26 @@ def head_links(links: Sequence[Link]) -> list[HeadLink]:
     ]
 
 
-def header(links: Sequence[Link]) -> str:
-    """Return links as the value of the HTTP header `Link` (RFC 8288, section 3)."""
-    return ", ".join(
-        f'<{link.target}>; rel="{link.relation}"' + (f'; type="{link.media}"' if link.media else "")
-        for link in links
-    )
+def header(links: Iterable[Link]) -> str:
+    """Return links as the value of the HTTP header `Link` (RFC 8288, section 3): nothing in a target can end it.
+
+    Links to what is no web address are left out, and so are those that would make the header too long.
+
+    Args:
+        links: the links, the most important ones first.
+    """
+    found: list[str] = []
+    length = 0
+    for link in dict.fromkeys(links):
+        if _SCHEME.match(link.target) and not web_link(link.target):
+            continue
+        media = f'; type="{link.media}"' if link.media else ""
+        words = f'<{quote(link.target, safe=_KEPT)}>; rel="{link.relation}"{media}'
+        length += len(words) + 2
+        if length > _LONGEST:
+            break
+        found.append(words)
+    return ", ".join(found)
 
 
 def link_set(page: str, links: Sequence[Link]) -> dict[str, Any]:

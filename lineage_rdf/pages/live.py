@@ -19,6 +19,7 @@ from lineage_rdf.pages.gather import merged, term_material
 from lineage_rdf.pages.live_labels import things
 from lineage_rdf.pages.live_uses import PREFIXES, family, siblings, uses
 from lineage_rdf.pages.material import Limits, Material
+from lineage_rdf.pages.terms import term_statements
 from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term, term_thing
 from lineage_rdf.pages.verdicts import verdicts
 from lineage_rdf.store import Store
@@ -172,18 +173,51 @@ class Live:
         query = f"SELECT (COUNT(DISTINCT ?this) AS ?count) {{ {_of_kind(kind)} }}"
         return next((int(text(row["count"])) for row in self._store.select(query)), 0)
 
-    def listed(self, kind: Kind, offset: int, limit: int) -> list[Thing]:
+    def listed(self, kind: Kind, offset: int, limit: int, where: str = "") -> list[Thing]:
         """Return some things of a kind in the order of their IRIs.
 
         Args:
             kind: the kind.
             offset: how many to pass over.
             limit: how many to return at most.
+            where: see `iris`.
         """
-        query = f"SELECT DISTINCT ?this {{ {_of_kind(kind)} FILTER(isIRI(?this)) }} ORDER BY ?this LIMIT {limit} OFFSET {offset}"
-        return list(
-            things(self._store, [text(row["this"]) for row in self._store.ordered(query)], kind).values()
+        return list(things(self._store, self.iris(kind, offset, limit, where), kind).values())
+
+    def iris(self, kind: Kind, offset: int, limit: int, where: str = "") -> list[str]:
+        """Return the IRIs of some things of a kind, in their order.
+
+        Args:
+            kind: the kind.
+            offset: how many to pass over.
+            limit: how many to return at most.
+            where: what else they have to be, as patterns of SPARQL about `?this`; the prefixes ftl, prov and schema are known.
+        """
+        query = (
+            f"{PREFIXES}SELECT DISTINCT ?this {{ {_of_kind(kind)} FILTER(isIRI(?this)) {where} }} "
+            f"ORDER BY ?this LIMIT {limit} OFFSET {offset}"
         )
+        return [text(row["this"]) for row in self._store.ordered(query)]
+
+    def statements(self, iri: str) -> list[Quad]:
+        """Return what the RDF documents of a page hold, without gathering what else its page shows; of a part its own statements.
+
+        Args:
+            iri: the thing or part.
+
+        Raises:
+            NoVerdictError: if the store does not answer.
+        """
+        if not is_iri(iri):
+            return []
+        if is_term(iri):
+            return list(term_statements(iri))
+        kind = self._kind(iri)
+        division = self._division(iri, kind) if kind else None
+        if division is None or iri not in division.things:
+            return list(self._statements(iri))
+        own = division.statements[iri]
+        return merged(own, list(self._statements(iri))) if kind in _SHARED else list(own)
 
     def named_by(self, wanted: str) -> str:
         """Return the IRI whose key is made from a digest (`about/iri/DIGEST`); empty if the store knows none.

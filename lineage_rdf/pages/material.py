@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 
 from lineage_rdf.pages.things import Thing
 from lineage_rdf.pages.verdicts import Verdict
+from lineage_rdf.plain_text import counted
 from lineage_rdf.records import LineageRecord
 
 T = TypeVar("T")
@@ -33,6 +34,10 @@ class Some(Generic[T]):
     def more(self) -> int:
         """How many are not shown, as far as they were counted."""
         return max(0, self.total - len(self.items))
+
+    def told(self, word: str) -> str:
+        """Return how many there are in words, for example `3 places` or `more than 200 places`."""
+        return ("more than " if self.open else "") + counted(self.total, word)
 
     @classmethod
     def first(cls, items: Sequence[T], limit: int) -> Some[T]:

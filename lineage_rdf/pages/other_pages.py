@@ -11,7 +11,6 @@ from lineage_rdf.pages.parts import Part
 from lineage_rdf.pages.step_facts import StepFacts
 from lineage_rdf.pages.terms import known_term
 from lineage_rdf.picture.wording import number
-from lineage_rdf.plain_text import counted
 from lineage_rdf.records import Dataset, Step
 from lineage_rdf.site.markup import list_of, outside, text
 from lineage_rdf.vocabulary.namespaces import ONTOLOGY
@@ -46,7 +45,7 @@ def _step(material: Material) -> Step | None:
 
 def dataset_summary(material: Material) -> str:
     """Return what the page of a dataset tells in one sentence."""
-    return f"The dataset {material.thing.label}, and the {counted(material.uses.total, 'place')} where lineages use it."
+    return f"The dataset {material.thing.label}, and the {material.uses.told('place')} where lineages use it."
 
 
 def dataset_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
@@ -76,7 +75,7 @@ def _of_dataset(dataset: Dataset, leads: Leads) -> Iterator[tuple[str, str]]:
 
 def agent_summary(material: Material) -> str:
     """Return what the page of an agent tells in one sentence."""
-    return f"{material.thing.label}, and the {counted(material.uses.total, 'place')} where lineages name it."
+    return f"{material.thing.label}, and the {material.uses.told('place')} where lineages name it."
 
 
 _AGENTS = {"prov:Person": "person", "prov:Organization": "organisation", "prov:SoftwareAgent": "program"}
@@ -96,7 +95,7 @@ def agent_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
 def term_summary(material: Material) -> str:
     """Return what the page of a term tells in one sentence."""
     words = material.definition or f"{material.thing.label}, a term of the vocabulary of lineages."
-    return f"{words} Used in {counted(material.uses.total, 'place')}."
+    return f"{words} Used in {material.uses.told('place')}."
 
 
 def term_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:

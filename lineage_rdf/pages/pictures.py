@@ -12,7 +12,6 @@ from lineage_rdf.pages.material import Material, Relative
 from lineage_rdf.picture.descent import Node, descent, legend
 from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.svg import svg_of
-from lineage_rdf.plain_text import counted
 from lineage_rdf.records import LineageRecord, Step
 from lineage_rdf.site.bundled import bundled
 from lineage_rdf.site.markup import text
@@ -55,9 +54,9 @@ def family(material: Material, leads: Leads) -> Iterator[str]:
     if not found.items:
         return
     nodes = list(_nodes(material, leads))
-    count = ("More than " if found.open else "") + counted(found.total, "model")
     shown = f", of which {len(found.items):,} are shown" if found.more or found.open else ""
-    yield f"<p>{count} descend{'s' if found.total == 1 else ''} from it{shown}.</p>"
+    count = found.told("model")
+    yield f"<p>{count[:1].upper()}{count[1:]} descend{'s' if found.total == 1 else ''} from it{shown}.</p>"
     keys = "".join(f'<li class="r-{relation}">{text(words)}</li>' for relation, words in legend(nodes))
     yield f'<ul class="legend" aria-label="Colours">{keys}</ul>' if keys else ""
     title = f"Descendants of {material.thing.label}"

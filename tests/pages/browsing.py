@@ -21,7 +21,7 @@ def visits(browser, folder):
     """Open pages of a folder; what they say on the console or ask of the net makes the test fail."""
     contexts, faults = [], []
 
-    def visit(name, *, width=1440, colours="light", **more):
+    def visit(name, *, anchor="", width=1440, colours="light", **more):
         contexts.append(
             browser.new_context(viewport={"width": width, "height": 900}, color_scheme=colours, **more)
         )
@@ -29,7 +29,7 @@ def visits(browser, folder):
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda request: request.url.startswith("file:") or faults.append(request.url))
-        page.goto((folder / name).as_uri())
+        page.goto((folder / name).as_uri() + anchor)
         return page
 
     yield visit

@@ -15,18 +15,15 @@ from lineage_rdf.codec.names import node
 from lineage_rdf.pages import (
     HOME,
     Addresses,
-    Index,
     Kind,
     assets,
     clashing,
     divide,
     home,
     list_pages,
-    materials,
     render,
     row,
     shards,
-    term_materials,
     verdicts,
 )
 from lineage_rdf.query import in_memory
@@ -43,6 +40,7 @@ from lineage_rdf.records import (
     Step,
 )
 from tests.conftest import ROOT
+from tests.pages.index import Index, materials, term_materials
 
 BASE = "https://lineages.example/"
 HUB = "https://huggingface.co/"

@@ -148,12 +148,11 @@ def test_without_a_script_the_story_the_pictures_and_all_statements_are_there(vi
     )
 
 
-def test_a_part_is_shown_when_its_address_is_followed(visit, folder):
+def test_a_part_is_shown_when_its_address_is_followed(visit):
     page = visit(STEP)
     anchor = page.locator(".node").nth(3).get_attribute("id")
     assert not page.locator(f"#{anchor}").is_visible()
-    other = visit(HOME)
-    other.goto((folder / STEP).as_uri() + f"#{anchor}")
+    other = visit(STEP, anchor=f"#{anchor}")
     assert other.locator(f"#{anchor}").is_visible()
 
 

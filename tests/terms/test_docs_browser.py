@@ -5,23 +5,15 @@ One browser does it all. Colours and accessibility are judged by axe, which come
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from lineage_rdf.terms.docs import write_site
+from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious, visits
 from tests.terms.documentation import site
 
 sync_api = pytest.importorskip("playwright.sync_api")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 PAGES = ("", "terms", "objective", "schemes", "checks", "alignments", "all-terms")
-# Names what is wider than the window and stands in nothing that can be scrolled.
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-  [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    .map((one) => one.outerHTML.slice(0, 100))"""
 # Names each text of a picture that is wider than its box.
 OUT_OF_BOX = """() => [...document.querySelectorAll('svg .node')].filter((node) => node.getClientRects().length)
   .filter((node) => [...node.querySelectorAll('text')].some(
@@ -46,23 +38,10 @@ def browser():
 
 @pytest.fixture
 def visit(browser, folder):
-    """Open a page; what it says on the console or asks of the net makes the test fail."""
-    contexts, faults = [], []
-
-    def open_page(name="", *, width=1440, colours="light", anchor="", **more):
-        view = {"width": width, "height": 900}
-        contexts.append(browser.new_context(viewport=view, color_scheme=colours, **more))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda request: request.url.startswith("file:") or faults.append(request.url))
-        page.goto((folder / name / "index.html").as_uri() + anchor)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
+    with visits(browser, folder) as opened:
+        yield lambda name="", *, anchor="", **more: opened(
+            f"{name}/index.html".lstrip("/"), anchor=anchor, **more
+        )
 
 
 # The colours change no place, so that each of them is seen at one width.
@@ -77,13 +56,7 @@ def test_every_page_fits_and_is_silent(visit, folder, width, colours):
 
 @pytest.fixture(scope="module")
 def axe():
-    if shutil.which("npm") is None:
-        pytest.skip("no npm on this machine, which brings axe-core")
-    done = subprocess.run(["npm", "root", "-g"], capture_output=True, text=True, timeout=60, check=False)
-    script = Path(done.stdout.strip()) / "axe-core/axe.min.js"
-    if not script.is_file():
-        pytest.skip("the npm package axe-core is not installed")
-    return script.read_text(encoding="utf-8")
+    return axe_script()
 
 
 JUDGED = [
@@ -107,11 +80,7 @@ A_FEW = """() => {
 def test_axe_finds_nothing_serious(visit, axe, name, width, colours):
     page = visit(name, width=width, colours=colours, bypass_csp=True)
     page.evaluate(A_FEW)
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")["violations"]
-    assert [
-        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
-    ] == []
+    assert serious(page, axe) == []
 
 
 def test_a_term_is_found_by_any_of_its_names_with_the_keyboard_alone(visit):

@@ -1,8 +1,4 @@
-"""What lineages say of the same models, datasets, agents and terms, gathered from one lineage after another.
-
-A first pass adds each lineage once; it keeps of each thing a few facts and the first places that speak of it, so that memory
-grows with the number of things and not with that of statements. A second pass asks for the material of the pages (see `gather`).
-"""
+"""What lineages say of the same models, datasets, agents and terms, in memory: what pages need to know, in the plainest way."""
 
 from __future__ import annotations
 
@@ -10,9 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 from pyoxigraph import Quad, Triple
 
+from lineage_rdf.pages.gather import material, term_material
 from lineage_rdf.pages.material import Limits, Relative, Some, Use
 from lineage_rdf.pages.relations import relations, uses_in
 from lineage_rdf.pages.things import Division, Kind, Thing
@@ -140,3 +137,18 @@ class Index:
     def _relative(self, iri: str, parent: str) -> Relative:
         relation, words = self._entries[parent].children[iri]
         return Relative(self._entries[iri].thing, parent, relation, words)
+
+
+def materials(division, index, verdict=None):
+    """Yield the material of each page that is made with a lineage: its own, its steps', and that of what it tells most about."""
+    for thing in division.things.values():
+        own = thing.kind in (Kind.LINEAGE, Kind.STEP)
+        if own or index.home(thing.iri) == division.record.iri:
+            yield material(thing, division, index, verdict)
+
+
+def term_materials(index):
+    """Yield the material of the page of each term that a lineage uses."""
+    terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
+    for thing in terms.values():
+        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
