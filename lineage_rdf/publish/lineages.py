@@ -26,7 +26,7 @@ from lineage_rdf.store.open import is_address
 
 Put = Callable[[Parcel], object]
 # A smaller file is read as a whole, whatever the order of its statements.
-LARGE: Final = 1 << 26
+LARGE: Final = 1 << 24
 _AGAIN: Final = "it was given before with other statements, and the first was taken"
 _NAMED: Final = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?lineage a {node('FineTuneLineage')} }} }} ORDER BY ?g"
 

@@ -21,11 +21,11 @@ from lineage_rdf.pages import (
     Site,
     clashing,
     link_set,
+    material,
     page_links,
     render,
     term_material,
 )
-from lineage_rdf.pages.gather import material
 from lineage_rdf.pages.things import term_thing
 from lineage_rdf.publish.dumps import write_dumps
 from lineage_rdf.publish.family import Family

@@ -269,7 +269,7 @@ def test_a_run_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path):
 @pytest.mark.full
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_many_runs_that_are_killed_leave_the_old_site_or_the_new_one(tmp_path, jobs):
-    _killed_at_random(tmp_path, 40, jobs)
+    _killed_at_random(tmp_path, 25, jobs)
 
 
 @pytest.mark.parametrize("when", ["before", "after", "between"])
