@@ -28,6 +28,7 @@ class Counts:
         written: how many of them are new or changed.
         removed: how many are gone.
         in_the_way: files of others, or files that were changed by others, where a file of the site belongs; the first of them.
+        accounts: whether our own accounts of the files are others than before.
         kept: files of the site that were changed by others and are no longer part of it; the first of them.
     """
 
@@ -36,12 +37,14 @@ class Counts:
     removed: int = 0
     in_the_way: list[str] = field(factory=list)
     kept: list[str] = field(factory=list)
+    accounts: bool = False
 
     def add(self, other: Counts) -> None:
         """Add the counts of another part of the site."""
         self.files += other.files
         self.written += other.written
         self.removed += other.removed
+        self.accounts |= other.accounts
         self.in_the_way = [*self.in_the_way, *other.in_the_way][:_MOST_TOLD]
         self.kept = [*self.kept, *other.kept][:_MOST_TOLD]
 
@@ -95,7 +98,9 @@ class Placing:
         Raises:
             UsageError: if it cannot be written.
         """
-        self._put(name, content, _bytes(self.old / name))
+        before = _bytes(self.old / name)
+        self.counts.accounts |= before != content
+        self._put(name, content, before)
 
     def _put(self, name: str, content: bytes, before: bytes | None) -> None:
         try:

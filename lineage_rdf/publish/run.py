@@ -239,7 +239,7 @@ class _Run:
             )
         if self.shop.site.is_dir():
             keep_foreign(self.shop.site, self.shop.new, gone)
-        if found.files.written or found.files.removed:
+        if found.files.written or found.files.removed or found.files.accounts:
             self.shop.switch()
             found.switched = True
 

@@ -49,6 +49,17 @@ def test_the_same_again_writes_nothing(folder, sources):
     assert inodes(folder) == before
 
 
+def test_accounts_that_were_damaged_are_mended(folder, sources):
+    made.site(folder, sources)
+    (ledger,) = (folder / HIDDEN / "ledger").iterdir()
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole[: len(whole) // 2])
+    done = made.site(folder, sources)
+    assert done.files.written == 0 and ledger.read_bytes() == whole
+    made.site(folder, sources[:1])
+    assert not (folder / "b.html").exists()
+
+
 def test_only_what_changed_is_written(folder, sources, tmp_path):
     made.site(folder, sources)
     before = inodes(folder)
