@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lineage_rdf.pages import sections
 from lineage_rdf.pages.leads import Leads
@@ -48,14 +49,18 @@ def dataset_summary(material: Material) -> str:
     return f"The dataset {material.thing.label}, and the {material.uses.told('place')} where lineages use it."
 
 
+_FURTHER: Final = "What descends from these results is affected too; their own pages show it."
+
+
 def dataset_parts(material: Material, leads: Leads, rest: str) -> Iterator[Part]:
     """Yield the parts of the page of a dataset; see `model_page.parts`."""
     dataset = material.record.dataset(material.thing.iri) if material.record else None
     if dataset is not None:
         yield Part("_facts", "About", [sections.facts(_of_dataset(dataset, leads))])
-    yield Part(
-        "_uses", "Steps and models that it affects", list(sections.uses(material.uses, leads, "Uses", rest))
-    )
+    found = list(sections.uses(material.uses, leads, "Uses", rest))
+    if any(use.result for use in material.uses.items):
+        found.append(f"<p>{_FURTHER}{f' To have them all, {rest}.' if rest else ''}</p>")
+    yield Part("_uses", "Steps and models that it affects", found)
 
 
 def _of_dataset(dataset: Dataset, leads: Leads) -> Iterator[tuple[str, str]]:

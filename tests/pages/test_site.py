@@ -132,6 +132,7 @@ def test_a_dataset_tells_which_steps_and_models_it_affects():
     page = pages()["about/datasets/fleet/log-1.html"]
     rows = page.xpath("//section[h2/@id='_uses']//tbody/tr")
     assert len(rows) == 6 and all("vessel" in words(row) for row in rows)
+    assert "What descends from these results is affected too" in words(page)
 
 
 def test_a_term_tells_what_it_means_and_who_uses_it():

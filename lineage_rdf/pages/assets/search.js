@@ -12,6 +12,7 @@
   const STEP = 50;
   const SEPARATOR = " · ";
   let models = [];
+  let lines = [];
   let shown = STEP;
   let loaded = 0;
   let waiting = 0;
@@ -73,11 +74,17 @@
     );
     const part = loaded < shards ? `, ${Math.round((100 * loaded) / shards)} % of the list is loaded` : "";
     told.textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "model" : "models"}${part}`;
-    table.tBodies[0].replaceChildren(...found.slice(0, shown).map(({ row }) => line(row)));
+    const seen = found.slice(0, shown).map(({ row }) => row);
+    // A reader who is in the table stays there while more of the list comes in.
+    if (seen.length !== lines.length || seen.some((row, number) => row !== lines[number])) {
+      table.tBodies[0].replaceChildren(...seen.map(line));
+      lines = seen;
+    }
     table.parentElement.hidden = found.length === 0;
     further.hidden = found.length <= shown;
   }
 
+  // Returns a row of the table.
   function line([label, key, base, methods, done, steps, licence, reached]) {
     const tr = document.createElement("tr");
     const head = document.createElement("th");
