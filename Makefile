@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two workers: the machines that run this have two cores.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo test test-full bench assets ci-deps lint types imports ontology release-vocabulary shapes fields conformance commands examples-written lock clean help
+.PHONY: demo demo-site test test-full bench assets ci-deps lint types imports ontology release-vocabulary shapes fields conformance commands examples-written lock clean help
 
 help: ## List the commands.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -27,6 +27,13 @@ demo: $(READY) ## Read an example model folder, show its lineage, write Turtle a
 	@echo "The lineage as linked data is in demo-out/lineage.ttl and demo-out/lineage.jsonld:"
 	@head -n 24 demo-out/lineage.ttl
 
+demo-site: $(READY) ## Publish the example models as a site into demo-site.
+	@! command -v npm >/dev/null || $(MAKE) --silent assets || echo "the pictures will stand still: make assets failed"
+	$(BIN)/lineage-rdf publish examples --base-url http://127.0.0.1:8000/ --title "Example lineages" -o demo-site
+	@echo
+	@echo "Open demo-site/index.html in a browser, or serve it on this machine alone and open http://127.0.0.1:8000/"
+	@echo "  $(BIN)/python -m http.server --bind 127.0.0.1 --directory demo-site 8000"
+
 test: $(READY) lint types imports ## Run every check and test (about 6 minutes on 2 cores).
 	$(PYTEST) -m 'not full' --cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/coverage.txt)
 
@@ -43,9 +50,12 @@ bench: $(READY) ## Print how fast we are beside peers (some minutes, pySHACL tak
 	$(BIN)/python -m bench.infer
 	$(BIN)/python -m bench.serve
 
-ci-deps: ## Install what only some tests need and pip cannot give: a browser (Debian and its kin; needs root), a schema of JUnit and axe (npm).
+ci-deps: ## Install what only some tests need and pip cannot give: a browser, Apache and nginx (Debian and its kin; needs root), a schema of JUnit and axe (npm).
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
+	@# The servers are installed and not started.
+	@command -v /usr/sbin/nginx >/dev/null || { apt-get -qq update && RUNLEVEL=1 apt-get -qq install -y --no-install-recommends apache2-bin nginx-light; }
 	@! command -v npm >/dev/null || npm install --silent --global mocha-junit-reporter@2.2.1 axe-core@4.14.1
+	@! command -v npm >/dev/null || $(MAKE) --silent assets
 
 BUNDLED := lineage_rdf/site/assets/bundled/LICENCES.txt
 $(BUNDLED): tools/web/package-lock.json tools/web/bundle.mjs tools/web/graph.entry.js
@@ -88,4 +98,4 @@ lock: $(READY) ## Pin the development environment as it is now.
 	$(BIN)/python -m pip freeze --exclude-editable > requirements-lock.txt
 
 clean:
-	rm -rf $(VENV) demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo-out demo-site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import check, convert, infer, startup
+from bench import check, convert, infer, publish, startup
 from bench.check_table import growth
 from bench.engines import ENGINES, version_of
 from bench.process import run
@@ -193,3 +193,12 @@ def test_the_benchmark_of_inference_prints_ratios_and_finds_what_owlrl_finds(
     assert "same statements as owlrl: yes" in small
     assert "owlrl" not in large.partition("growth")[0]
     assert re.search(r"^growth of all rules from 40 to 80 models: exponent -?\d+\.\d\d$", large, re.MULTILINE)
+
+
+@pytest.mark.full
+def test_publishing_is_measured(capsys):
+    publish.main(["--models", "200", "400", "--jobs", "1"])
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split() == ["models", "files", "seconds", "CPU", "MB", "again", "s", "a", "1,000", "growth"]
+    assert [row.split()[0] for row in rows] == ["200", "400"]
+    assert float(rows[1].split()[-1]) > 0

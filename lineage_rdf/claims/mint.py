@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lineage_rdf.claims.address import web_address
 from lineage_rdf.errors import UsageError
-from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID, HUB
+from lineage_rdf.vocabulary.namespaces import FTL, FTL_UUID
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
@@ -52,26 +52,24 @@ class Minter:
         """Return the IRI of a part of the lineage, for example `iri("step", "sft", "setting", "seed")`."""
         parts = [unicodedata.normalize("NFC", part) for part in (self.head, "lineage", *path)]
         if self.base:
-            return self.base + "/".join((_head(parts[0]), *(_segment(part) for part in parts[1:])))
+            segments = (*_segments(parts[0].removeprefix("https://huggingface.co/")), *parts[1:])
+            return self.base + "/".join(map(_segment, segments))
         return f"urn:uuid:{uuid5(FTL_UUID, chr(0).join(parts))}"
 
 
-def _head(key: str) -> str:
-    """Return the key of a model as the start of a path; the Hub's own address of a model is one already."""
-    if not key.startswith(HUB):
-        return _segment(key)
-    address, end, more = key.removeprefix(HUB).partition("\n")
-    return quote(address) + _segment(end + more)
+def _segments(head: str) -> list[str]:
+    """Return the key of a head model as parts of a path."""
+    parts = head.split("/")
+    return parts if all(parts) else [head]
 
 
 def _segment(part: str) -> str:
-    """Return a text as one segment of a path, each text as another one, that servers and browsers leave as it is.
+    """Return a part of a path in letters that nobody has to escape: `~20` stands where an address would have `%20`.
 
-    Web servers refuse `%2F` in a path or take it for a slash, and whoever resolves an address takes `.` and `..` away. Neither
-    `@` nor `!` stands in a segment otherwise.
+    Servers refuse an address with an escaped slash, and what follows addresses takes `.` and `..` out of them.
     """
-    quoted = quote(part, safe="").replace("%2F", "@")
-    return f"!{quoted}" if quoted in (".", "..") else quoted
+    escaped = quote(part, safe="").replace("~", "%7E") if part not in (".", "..") else "%2E" * len(part)
+    return escaped.replace("%", "~")
 
 
 def graph_of(lineage: str) -> str:

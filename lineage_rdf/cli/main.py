@@ -25,8 +25,8 @@ PROGRAM: Final = "lineage-rdf"
 # In the order of the help. Each module has `register(app)`.
 COMMANDS: Final = (
     "report", "read", "init", "check", "explain", "convert", "patch", "diff", "merge", "canon",
-    "normalise", "infer", "load", "unload", "query", "recipe", "show", "card", "readers", "profiles", "terms",
-    "serve",
+    "normalise", "infer", "load", "unload", "query", "publish", "serve", "recipe", "show", "card", "readers", "profiles",
+    "terms",
 )  # fmt: skip
 DEBUG: Final = "LINEAGE_RDF_DEBUG"
 

@@ -103,7 +103,7 @@ def test_a_card_is_read_as_report_reads_it_with_its_id(tmp_path: Path) -> None:
 def test_a_base_gives_the_addresses_their_beginning(tmp_path: Path) -> None:
     path = tables.cards(tmp_path / "t.jsonl", [("quay-lab/tide-7b", tuned())])
     text, _ = run(path, base="https://example.org/l/")
-    assert "<https://example.org/l/quay-lab/tide-7b/lineage/step/!.>" in text
+    assert "<https://example.org/l/quay-lab/tide-7b/lineage/step/~2E>" in text
     with pytest.raises(lr.UsageError, match="base"):
         run(path, base="nonsense")
 

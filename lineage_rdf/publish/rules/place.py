@@ -1,0 +1,80 @@
+"""Where a site will stand, and what every kind of server has to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from attrs import field, frozen
+
+# Ending of a document -> its media type; the first is given to whoever takes anything.
+KINDS: Final = {
+    "html": "text/html",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+}
+# Other names under which clients ask for them: N3 contains Turtle, and so on.
+OTHER_NAMES: Final = {
+    "html": ("application/xhtml+xml",),
+    "ttl": ("application/x-turtle", "text/n3", "text/rdf+n3"),
+    "jsonld": ("application/json",),
+    "nt": ("text/plain",),
+}
+# Ending -> media type of what else there is.
+MORE_TYPES: Final = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "json": "application/json",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "txt": "text/plain",
+}
+# So many parts of a path may follow that of the document which tells of a thing.
+LEVELS: Final = 6
+# IRIs whose documents stand elsewhere, because a file cannot have their name, have a rule each; of so many at most.
+MOST_EXCEPTIONS: Final = 1000
+
+
+@frozen
+class Place:
+    """Where a site will stand.
+
+    Args:
+        base: what the IRIs begin with.
+        host: the address under which the files are, which ends in `/`; another than `base` if that redirects to it.
+        exceptions: path of an IRI below the base, as a server sees it -> key of its documents.
+    """
+
+    base: str
+    host: str
+    exceptions: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The path of the site on its host: begins and ends with `/`."""
+        return unquote(urlsplit(self.host).path) or "/"
+
+    @property
+    def base_path(self) -> str:
+        """The path of the IRIs on their host."""
+        return urlsplit(self.base).path or "/"
+
+
+def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:
+    """Return path below the base -> key, of IRIs that cannot be found by their path; the longest first, which are to win.
+
+    Args:
+        keys: IRI -> key of its documents.
+        base: what IRIs of ours begin with.
+    """
+    found: dict[str, str] = {}
+    for iri, key in sorted(keys.items()):
+        path = unquote(iri[len(base) :])
+        can_be_asked = path.isprintable() and "\ufffd" not in path and not {"?", "#"} & set(iri)
+        if iri.startswith(base) and path and path != key and can_be_asked:
+            found.setdefault(path, key)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))[:MOST_EXCEPTIONS])
