@@ -64,7 +64,7 @@ def _of_page(material: Material, addresses: Addresses, site: Site, *, linkset: b
     if web_link(thing.iri):
         yield Link("cite-as", thing.iri)
     for form in site.forms:
-        yield Link("describedby", _document(key, key, form.ending, addresses), form.media)
+        yield Link("describedby", _document(key, key, form.ending, addresses), form.media_type)
     for iri in (_ABOUT_PAGE, SCHEMA + TYPES[thing.kind]):
         yield Link("type", iri)
     yield from (Link("license", iri) for iri in _licences(material, site))

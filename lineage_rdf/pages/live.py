@@ -14,25 +14,17 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.codec.terms import is_iri
-from lineage_rdf.pages.addresses import digest
 from lineage_rdf.pages.gather import merged, term_material
 from lineage_rdf.pages.live_labels import things
 from lineage_rdf.pages.live_uses import PREFIXES, family, siblings, uses
 from lineage_rdf.pages.material import Limits, Material
 from lineage_rdf.pages.terms import term_statements
-from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term, term_thing
+from lineage_rdf.pages.things import CLASSES, SHARED, Division, Kind, Thing, divide, is_term, term_thing
 from lineage_rdf.pages.verdicts import verdicts
 from lineage_rdf.store import Store
 
 # A graph of more statements than this is not read for a page.
 _MOST: Final = 20_000
-_CLASSES: Final = {
-    Kind.LINEAGE: ("FineTuneLineage",),
-    Kind.STEP: ("TransformationStep",),
-    Kind.MODEL: ("Model",),
-    Kind.DATASET: ("schema:Dataset",),
-    Kind.AGENT: ("prov:Agent", "prov:Person", "prov:Organization", "prov:SoftwareAgent"),
-}
 # How to find the lineage that tells most of a thing, the best way first.
 _HOMES: Final = {
     Kind.LINEAGE: ("VALUES ?l { ?this } ?l a ftl:FineTuneLineage",),
@@ -60,7 +52,6 @@ class Live:
         self._store = store
         self._limits = limits or Limits()
         self._judge = judge
-        self._digests: dict[str, str] | None = None
 
     def material(self, iri: str) -> Material | None:
         """Return the material of the page of a thing, or None if the store knows no such thing.
@@ -90,7 +81,7 @@ class Live:
         query = f"SELECT DISTINCT ?class {{ {NamedNode(iri)} a ?class }} LIMIT 100"
         classes = {text(row["class"]) for row in self._store.select(query)}
         return next(
-            (kind for kind, names in _CLASSES.items() if classes & {node(name).value for name in names}), None
+            (kind for kind, names in CLASSES.items() if classes & {node(name).value for name in names}), None
         )
 
     def _division(self, iri: str, kind: Kind) -> Division | None:
@@ -141,7 +132,7 @@ class Live:
         """Return what is told of a thing without a lineage around it."""
         thing = things(self._store, [iri], kind)[iri]
         found = Material(thing=thing, quads=list(self._statements(iri)))
-        return evolve(found, uses=uses(self._store, thing, self._limits.uses)) if kind in _SHARED else found
+        return evolve(found, uses=uses(self._store, thing, self._limits.uses)) if kind in SHARED else found
 
     def _statements(self, iri: str) -> Iterator[Quad]:
         """Yield what any graph says of a thing and of the files it consists of."""
@@ -167,7 +158,7 @@ class Live:
 
     def counts(self) -> dict[Kind, int]:
         """Return kind -> how many things of it there are; terms are not counted among them."""
-        return {kind: self._count(kind) for kind in _CLASSES}
+        return {kind: self._count(kind) for kind in CLASSES}
 
     def _count(self, kind: Kind) -> int:
         query = f"SELECT (COUNT(DISTINCT ?this) AS ?count) {{ {_of_kind(kind)} }}"
@@ -217,29 +208,15 @@ class Live:
         if division is None or iri not in division.things:
             return list(self._statements(iri))
         own = division.statements[iri]
-        return merged(own, list(self._statements(iri))) if kind in _SHARED else list(own)
-
-    def named_by(self, wanted: str) -> str:
-        """Return the IRI whose key is made from a digest (`about/iri/DIGEST`); empty if the store knows none.
-
-        All IRIs of things are read once, when the first such key is asked for.
-        """
-        if self._digests is None:
-            classes = " ".join(str(node(name)) for names in _CLASSES.values() for name in names)
-            query = f"SELECT DISTINCT ?this {{ VALUES ?class {{ {classes} }} ?this a ?class FILTER(isIRI(?this)) }}"
-            self._digests = {
-                digest(iri): iri for iri in (text(row["this"]) for row in self._store.select(query))
-            }
-        return self._digests.get(wanted, "")
+        return merged(own, list(self._statements(iri))) if kind in SHARED else list(own)
 
 
-_SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
 _TYPE: Final = node("rdf:type")
 _LINEAGE: Final = node("FineTuneLineage")
 
 
 def _of_kind(kind: Kind) -> str:
-    classes = " ".join(str(node(name)) for name in _CLASSES[kind])
+    classes = " ".join(str(node(name)) for name in CLASSES[kind])
     return f"VALUES ?class {{ {classes} }} ?this a ?class"
 
 

@@ -59,7 +59,7 @@ def get_as(material: Material, addresses: Addresses, site: Site) -> Iterator[str
     key = addresses.key(material.thing.iri)
     yield '<p class="downloads">'
     for form in site.forms:
-        yield link(addresses.way(key, key, form.ending), form.words, f' type="{text(form.media)}"')
+        yield link(addresses.way(key, key, form.ending), form.title, f' type="{text(form.media_type)}"')
     yield "</p>"
     yield from _cite(material, addresses.absolute(key, ".html") if addresses.site else "", site)
 

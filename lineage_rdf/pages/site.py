@@ -10,29 +10,9 @@ from attrs import field, frozen
 from lineage_rdf.pages.addresses import HOME, Addresses, up
 from lineage_rdf.site.frame import Document, Entry, HeadLink, framed
 from lineage_rdf.site.markup import text
+from lineage_rdf.site.media import FILES, Form
 from lineage_rdf.version import VERSION
 
-
-@frozen
-class Form:
-    """A form in which a thing can be had.
-
-    Args:
-        ending: what the address of the document ends with.
-        media: its media type.
-        words: what people call it.
-    """
-
-    ending: str
-    media: str
-    words: str
-
-
-FORMS: Final = (
-    Form(".ttl", "text/turtle", "Turtle"),
-    Form(".jsonld", "application/ld+json", "JSON-LD"),
-    Form(".nt", "application/n-triples", "N-Triples"),
-)
 MENU: Final = (
     (HOME, "Overview"),
     ("list/models", "Models"),
@@ -60,7 +40,7 @@ class Site:
         "How models came to be: from which models, by which steps, with which data, methods and settings."
     )
     menu: Sequence[tuple[str, str]] = MENU
-    forms: Sequence[Form] = FORMS
+    forms: Sequence[Form] = FILES
     licence: str = ""
     catalogue: str = ""
 

@@ -1,4 +1,4 @@
-"""What lineages tell of the things of one shard, gathered from rows; what pages ask of it is what they ask of `pages.Index`."""
+"""What lineages tell of the things of one shard, gathered from rows; what pages ask of it is what they ask of `pages.Known`."""
 
 from __future__ import annotations
 

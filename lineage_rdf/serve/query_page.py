@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from lineage_rdf.errors import LineageError
 from lineage_rdf.query import catalogue, explain_query
 from lineage_rdf.query.results import Results
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.page import given_in
 from lineage_rdf.serve.table import Address, table
+from lineage_rdf.site import media
 from lineage_rdf.site.bundled import bundled
 from lineage_rdf.site.markup import lines, link, text
 

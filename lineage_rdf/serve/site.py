@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from lineage_rdf.pages.addresses import HOME, Addresses
-from lineage_rdf.pages.site import Form, Site
-from lineage_rdf.serve import media
+from lineage_rdf.pages.site import Site
+from lineage_rdf.site.media import RDF
 
 QUESTIONS: Final = "query"
 SPARQL: Final = "sparql"
@@ -24,7 +24,7 @@ SITE: Final = Site(
         (QUESTIONS, "Questions"),
         (SPARQL, "SPARQL"),
     ),
-    forms=tuple(Form(f".{form.suffix}", form.media_type, form.title) for form in media.RDF),
+    forms=RDF,
     catalogue=QUESTIONS,
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
 
 from attrs import define, evolve, field
 from pyoxigraph import Quad, Triple
@@ -12,11 +11,10 @@ from pyoxigraph import Quad, Triple
 from lineage_rdf.pages.gather import material, term_material
 from lineage_rdf.pages.material import Limits, Relative, Some, Use
 from lineage_rdf.pages.relations import relations, uses_in
-from lineage_rdf.pages.things import Division, Kind, Thing
+from lineage_rdf.pages.things import SHARED, Division, Kind, Thing
 
 # How well a lineage tells of a thing: as its head, as something that it made, or in passing.
 _HEAD, _MADE, _TOLD = 0, 1, 2
-_SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
 
 
 @define
@@ -51,7 +49,7 @@ class Index:
         record = division.record
         made = {step.produced_model for step in record.steps}
         for iri, thing in division.things.items():
-            if thing.kind in _SHARED:
+            if thing.kind in SHARED:
                 rank = _HEAD if iri == record.head_model else _MADE if iri in made else _TOLD
                 self._add_thing(thing, rank, division)
         for use in uses_in(division):

@@ -14,7 +14,7 @@ from signposting import find_signposting_html, find_signposting_http, find_signp
 
 from lineage_rdf.lineage import read
 from lineage_rdf.pages.addresses import Addresses
-from lineage_rdf.serve import media
+from lineage_rdf.site import media
 from lineage_rdf.store import Store
 from tests.conftest import ROOT
 from tests.serve.hrefs import leads, parsed, whole

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lineage_rdf.query import Entry, Parameter, catalogue, entry
 from lineage_rdf.query.entry import KINDS
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.question import Part, Question
 from lineage_rdf.serve.table import Address, table
+from lineage_rdf.site import media
 from lineage_rdf.site.markup import escape, link, list_of, text
 
 

@@ -15,10 +15,10 @@ from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer
 from lineage_rdf.serve.sending import Reply
 from lineage_rdf.site.bundled import bundled
+from lineage_rdf.site.media import OTHER_FILES
 
 _FOLDER: Final = Path(__file__).parents[1] / "assets"
 _EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")
-_TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def routes(context: Context) -> list[BaseRoute]:
@@ -36,7 +36,7 @@ class _Asset:
         content = _files().get(name)
         if content is None:
             raise Refusal(404, "there is no such file")
-        media_type = _TYPES[name.rpartition(".")[2]]
+        media_type = OTHER_FILES[name.rpartition(".")[2]]
         await Reply(Answer(content, media_type), vary="")(scope, receive, send)
 
 

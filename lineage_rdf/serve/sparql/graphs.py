@@ -17,7 +17,7 @@ from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.negotiation import taken
 from lineage_rdf.serve.sparql.dataset import graph_node
-from lineage_rdf.serve.sparql.formats import GRAPHS, Bounded, syntax_of_media
+from lineage_rdf.serve.sparql.formats import GRAPHS, Bounded, syntax_known
 from lineage_rdf.serve.sparql.parts import parts_of
 from lineage_rdf.serve.sparql.update import DONE, run_update
 from lineage_rdf.store.updates import triple
@@ -146,7 +146,7 @@ def _renamed(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
 
 
 def _document(name: str, content_type: str, body: bytes) -> list[Quad]:
-    return read_quads(body, syntax_of_media(content_type), "the document", base=name or None)
+    return read_quads(body, syntax_known(content_type), "the document", base=name or None)
 
 
 def _insertion(name: str, quads: Iterable[Quad]) -> str:

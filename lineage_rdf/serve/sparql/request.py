@@ -9,9 +9,9 @@ from attrs import frozen
 from starlette.types import Scope
 
 from lineage_rdf.serve.faults import Refusal
-from lineage_rdf.serve.media import RDF, RESULTS, by_name
 from lineage_rdf.serve.sending import header
 from lineage_rdf.serve.sparql.dataset import Dataset
+from lineage_rdf.site.media import RDF, RESULTS, by_name
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
