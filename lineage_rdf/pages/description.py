@@ -175,7 +175,6 @@ def service(endpoint: str, *, updates: bool, union: bool) -> list[Quad]:
         *(_link(endpoint, f"{SD}supportedLanguage", f"{SD}{language}") for language in languages),
         *(_link(endpoint, f"{SD}feature", f"{SD}{feature}") for feature in features),
         *(_link(endpoint, f"{SD}resultFormat", form.format_iri) for form in (*RESULTS, *RDF_FORMS)),
-        *(_link(endpoint, f"{SD}inputFormat", form.format_iri) for form in RDF_FORMS if updates),
         _link(endpoint, f"{SD}defaultDataset", data),
         _link(data, f"{RDF}type", f"{SD}Dataset"),
         _link(data, f"{SD}defaultGraph", default),

@@ -6,26 +6,24 @@ from functools import lru_cache
 from typing import Final
 
 from lineage_rdf.pages.addresses import HOME, Addresses
+from lineage_rdf.pages.lists import LISTS, list_key
 from lineage_rdf.pages.site import Site
+from lineage_rdf.pages.things import Kind
 from lineage_rdf.site.media import RDF
 
 QUESTIONS: Final = "query"
 SPARQL: Final = "sparql"
-LISTS: Final = (
-    ("models", "Models"),
-    ("datasets", "Datasets"),
-    ("agents", "Makers"),
-    ("lineages", "Lineages"),
-)
+LISTED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.LINEAGE)
 SITE: Final = Site(
     menu=(
         (HOME, "Overview"),
-        *((f"list/{name}", words) for name, words in LISTS),
+        *((list_key(kind), LISTS[kind][1]) for kind in LISTED),
         (QUESTIONS, "Questions"),
         (SPARQL, "SPARQL"),
     ),
     forms=RDF,
     catalogue=QUESTIONS,
+    foot=(("void.ttl", "About these data"), ("openapi.json", "OpenAPI")),
 )
 
 
