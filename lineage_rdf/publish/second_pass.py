@@ -144,7 +144,7 @@ def _material(entry: Entry, known: Known, contexts: Pieces) -> Material:
     iri = entry.thing.iri
     if entry.home < 0:
         pages = {name: term_thing(name) for name in terms_of(iri)}
-        return evolve(term_material(entry.thing, known.uses(iri)), pages=pages)
+        return evolve(term_material(entry.thing, known.uses(entry.thing)), pages=pages)
     division, verdict = read_context(contexts[entry.home], {iri: entry.quads()})
     return material(entry.thing, division, known, verdict)
 

@@ -99,16 +99,17 @@ class Index:
         """Return what lineages say of a thing, without what that of which it is the head says."""
         return [Quad(*triple) for triple in self._entries[iri].statements]
 
-    def uses(self, iri: str) -> Some[Use]:
+    def uses(self, thing: Thing) -> Some[Use]:
         """Return where lineages speak of a thing."""
-        entry = self._entries[iri]
+        entry = self._entries[thing.iri]
         return Some(tuple(entry.uses), entry.count)
 
     def siblings(self, iri: str) -> Some[Relative]:
         """Return the models made from the same bases, in the order of their bases."""
         found: dict[str, Relative] = {}
         total = 0
-        for parent in self._entries[iri].parents:
+        entry = self._entries.get(iri)
+        for parent in entry.parents if entry else ():
             above = self._entries.get(parent)
             if above is not None:
                 total += len(above.children) - (iri in above.children)
@@ -149,4 +150,4 @@ def term_materials(index):
     """Yield the material of the page of each term that a lineage uses."""
     terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
     for thing in terms.values():
-        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
+        yield evolve(term_material(thing, index.uses(thing)), pages=terms)
