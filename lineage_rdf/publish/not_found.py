@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Final
 
 from lineage_rdf.pages import Addresses, Page, Site, document
 from lineage_rdf.publish.rules import Place
+from lineage_rdf.site.files import files_of
 from lineage_rdf.site.frame import POLICY
 from lineage_rdf.site.markup import escape, text
 
@@ -22,7 +22,7 @@ def not_found_files(place: Place, site: Site) -> dict[str, bytes]:
         place: where the site will stand; the page may be shown at any address below, so its links have whole paths.
         site: what all pages share.
     """
-    script = (Path(__file__).parent / "assets" / _SCRIPT).read_bytes()
+    script = files_of(__file__)[_SCRIPT]
     return {"404.html": _page(place, site).encode(), f"assets/{_SCRIPT}": script}
 
 

@@ -13,6 +13,7 @@ from lineage_rdf.site.media import RDF
 
 QUESTIONS: Final = "query"
 SPARQL: Final = "sparql"
+EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")  # the editor of queries, where it was bundled
 LISTED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.LINEAGE)
 SITE: Final = Site(
     menu=(

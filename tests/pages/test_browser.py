@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.pages.assets import GRAPH_PROGRAM
-from lineage_rdf.site.bundled import bundled
+from lineage_rdf.site.files import bundled
 from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious, visits
 from tests.pages.made import examples, forest, hostile, lineage, site_of, write
 

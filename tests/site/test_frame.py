@@ -8,9 +8,8 @@ import html5rdf
 import pytest
 from lxml import html
 
-from lineage_rdf.site.bundled import bundled
 from lineage_rdf.site.embedded import embedded
-from lineage_rdf.site.files import shared_file
+from lineage_rdf.site.files import bundled, shared_file
 from lineage_rdf.site.frame import POLICY, Document, Entry, HeadLink, framed
 from lineage_rdf.site.markup import outside
 

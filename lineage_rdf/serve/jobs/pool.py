@@ -4,6 +4,9 @@ A question that is quick never waits for one that is not. A worker that is at a 
 quick lane, and a new process takes its place there; there are only so many places for long questions, and when they are
 taken, a question that turns out to be long is ended as soon as somebody waits. A process that did something long is
 replaced, which also gives back the memory that it took; one that was only slow, as it had to load what it needs, stays.
+
+It is another pool than `bulk.pool`, which does all of a known work in order, as fast as the machine can, and fails as a whole.
+Here nobody knows what comes next, each piece has limits of its own, and whatever becomes of one the others go on.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _of_fields(fields: list[tuple[str, str]], limit: int, *, may_update: bool) -
     ((name, text),) = found
     if name == "update" and not may_update:
         raise Refusal(400, "an update is sent by POST")
-    _refuse_long(len(text), limit)
+    _refuse_long(len(text.encode()), limit)
     return Operation(text, name == "update", _dataset(fields, name == "update"), _wanted(fields))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Final
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad
 
@@ -26,9 +24,8 @@ from lineage_rdf.serve.things.linking import Linking
 from lineage_rdf.site import media
 from lineage_rdf.site.frame import HeadLink
 from lineage_rdf.site.markup import facts_list, link, text
+from lineage_rdf.site.uris import path_as_uri
 from lineage_rdf.vocabulary.namespaces import prefixed
-
-_KEPT: Final = "-._~!$&'()*+,;=:@/"
 
 
 def lead(here: Opened, path: str, written: str, base: str, suffix: str) -> Answer:
@@ -164,4 +161,4 @@ def _way(path: str, target: str) -> str:
         same += 1
     way = "../" * (len(here) - same) + "/".join(there[same:])
     # A colon in the first part would make a scheme of it (RFC 3986, 4.2).
-    return quote(way if way.startswith("../") else f"./{way}", safe=_KEPT)
+    return path_as_uri(way if way.startswith("../") else f"./{way}")
