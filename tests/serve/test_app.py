@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
+import threading
 from collections.abc import MutableMapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import pytest
 from attrs import evolve
 from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.serve.app import make_app
 from lineage_rdf.serve.guard.guard import Guard
+from lineage_rdf.serve.run import Running, run
 from lineage_rdf.serve.settings import pool_of
-from tests.serve.serving import QUICK, store_at
+from tests.serve.serving import QUICK, serving, store_at
 
 
 async def asked(
@@ -113,3 +120,30 @@ def test_too_long_an_address_is_refused() -> None:
         assert start["status"] == 414
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals) -> None:
+    settings = evolve(QUICK, place=str(store_at(tmp_path / "store")), token="")
+    found: list[int] = []
+
+    def ready(running: Running) -> None:
+        found.append(urlsplit(running.url).port or 0)
+        signal.raise_signal(number)
+        signal.raise_signal(number)  # those who are in a hurry say it twice
+
+    assert threading.current_thread() is threading.main_thread()
+    with pytest.raises(KeyboardInterrupt) if number == signal.SIGINT else nullcontext():
+        run(settings, ready)
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", found[0]), timeout=5)
+
+
+def test_it_listens_at_addresses_of_version_6_too(tmp_path: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serving(store_at(tmp_path / "store"), host="::1", token="") as client:
+        assert client.url.startswith("http://[::1]:")
+        assert client.query("ASK {}").truth

@@ -46,7 +46,7 @@ def client(place: Path) -> Iterator[Client]:
 def under_way(client: Client, queries: list[str]) -> Iterator[list[Future[Response]]]:
     with ThreadPoolExecutor(len(queries)) as threads:
         futures = [threads.submit(client.query, query) for query in queries]
-        time.sleep(0.6)  # until they are at work
+        wait_until(lambda: running(client) > 0)
         yield futures
 
 

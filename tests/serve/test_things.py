@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from lineage_rdf.site import media
 from lineage_rdf.store import Store
 from tests.conftest import ROOT
 from tests.serve.hrefs import leads, parsed, whole
-from tests.serve.serving import Client, serving, store_at
+from tests.serve.serving import Client, free_port, serving, store_at
 
 MODEL = "https://huggingface.co/harbour-lab/harbour-7b-dpo"
 PAGE = "/about/models/harbour-lab/harbour-7b-dpo"
@@ -33,8 +32,7 @@ def client(hub: Path) -> Iterator[Client]:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, list[Quad]]]:
     """A server whose own IRIs are in its store, and the statements of that store."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     lineage = read(ROOT / "examples" / "dpo-on-adapter", base=f"{base}/")
     graph = NamedNode(f"{base}/graph")

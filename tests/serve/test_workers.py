@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +23,8 @@ from lineage_rdf.serve.jobs.frames import receive, send
 from lineage_rdf.serve.jobs.job import function_of
 from lineage_rdf.serve.jobs.settling import Settling
 from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
-from lineage_rdf.serve.jobs.worker import _told, _work
+from lineage_rdf.serve.jobs.warm import pieces, warm_up
+from lineage_rdf.serve.jobs.worker import _told, _work, main
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.graphs import add_to_graph, delete_graph, put_graph, read_graph
 from lineage_rdf.serve.sparql.query import answer_query
@@ -205,6 +207,48 @@ def test_the_log_of_a_store_is_kept_short(tmp_path: Path) -> None:
 def test_a_folder_without_a_store_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no store"):
         opened(Start(str(tmp_path)))
+
+
+def test_what_a_worker_loads_meanwhile_is_loaded_until_there_is_a_job() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        loaded: list[int] = []
+        warm_up(theirs, iter([lambda: loaded.append(1), lambda: loaded.append(2)]))
+        assert loaded == [1, 2]
+        left = iter([lambda: 1 // 0, lambda: loaded.append(3)])
+        warm_up(theirs, left)  # what cannot be loaded ends it, and the job that needs it says what is wrong
+        send(ours, "a job")
+        warm_up(theirs, left)
+        assert loaded == [1, 2]
+        assert len(list(left)) == 1
+    for piece in pieces():
+        piece()
+
+
+def test_a_worker_is_told_where_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a worker process in a thread, which has a limit that nothing reaches."""
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(sys, "argv", ["worker", str(theirs.detach())])
+    thread = threading.Thread(target=main)
+    with ours:
+        thread.start()
+        send(ours, Start(str(store_at(tmp_path / "store")), memory_limit=1 << 60))
+        assert receive(ours) is None
+        assert told(ours, 0, QUERY, "ASK {}", BASE, NONE, "text/csv", TURTLE) == Answer(b"true", "text/csv")
+    thread.join(timeout=60)
+    assert not thread.is_alive()
+
+
+def test_a_worker_that_has_nowhere_to_work_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(sys, "argv", ["worker", str(theirs.detach())])
+    thread = threading.Thread(target=main)
+    with ours:
+        thread.start()
+        send(ours, Start(str(tmp_path / "nowhere")))
+        assert "no such folder" in str(receive(ours))
+    thread.join(timeout=60)
+    assert not thread.is_alive()
 
 
 @contextmanager
