@@ -85,11 +85,6 @@ class Index:
         """The models, datasets, agents and terms."""
         return (entry.thing for entry in self._entries.values())
 
-    def thing(self, iri: str) -> Thing | None:
-        """Return the model, dataset, agent or term with an IRI."""
-        entry = self._entries.get(iri)
-        return entry.thing if entry else None
-
     def home(self, iri: str) -> str:
         """Return the lineage with which the page of a thing is made: the one that tells most about it; empty for terms."""
         entry = self._entries.get(iri)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from attrs import evolve
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
@@ -225,30 +226,29 @@ def test_what_a_worker_loads_meanwhile_is_loaded_until_there_is_a_job() -> None:
         piece()
 
 
-def test_a_worker_is_told_where_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of a worker process in a thread, which has a limit that nothing reaches."""
+@contextmanager
+def begun(start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """Let a thread do all that a worker process does, with a limit of memory that nothing reaches."""
     ours, theirs = socket.socketpair()
     monkeypatch.setattr(sys, "argv", ["worker", str(theirs.detach())])
     thread = threading.Thread(target=main)
     with ours:
         thread.start()
-        send(ours, Start(str(store_at(tmp_path / "store")), memory_limit=1 << 60))
-        assert receive(ours) is None
-        assert told(ours, 0, QUERY, "ASK {}", BASE, NONE, "text/csv", TURTLE) == Answer(b"true", "text/csv")
+        send(ours, evolve(start, memory_limit=1 << 60))
+        yield ours
     thread.join(timeout=60)
     assert not thread.is_alive()
+
+
+def test_a_worker_is_told_where_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with begun(Start(str(store_at(tmp_path / "store"))), monkeypatch) as link:
+        assert receive(link) is None
+        assert told(link, 0, QUERY, "ASK {}", BASE, NONE, "text/csv", TURTLE) == Answer(b"true", "text/csv")
 
 
 def test_a_worker_that_has_nowhere_to_work_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours, theirs = socket.socketpair()
-    monkeypatch.setattr(sys, "argv", ["worker", str(theirs.detach())])
-    thread = threading.Thread(target=main)
-    with ours:
-        thread.start()
-        send(ours, Start(str(tmp_path / "nowhere")))
-        assert "no such folder" in str(receive(ours))
-    thread.join(timeout=60)
-    assert not thread.is_alive()
+    with begun(Start(str(tmp_path / "nowhere")), monkeypatch) as link:
+        assert "no such folder" in str(receive(link))
 
 
 @contextmanager
