@@ -10,9 +10,10 @@ import pytest
 from lineage_rdf.publish.rules import Place
 from lineage_rdf.publish.rules.others import w3id
 from tests.conftest import ROOT
+from tests.ports import free_port
 from tests.publish import made
 from tests.publish.crawl import Client
-from tests.publish.real_servers import apache, free_port, nginx
+from tests.publish.real_servers import apache, nginx
 from tests.publish.server import bound, serving
 
 PATH = "/l/"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
-import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -23,18 +21,6 @@ from lineage_rdf.serve.settings import Settings
 
 TOKEN = "a-token-for-tests-only"
 QUICK = Settings("", port=0, rate=0, workers=1, long_workers=1, time_limit=20.0, token=TOKEN)
-
-
-def free_port() -> int:
-    """Return a port for a server whose address has to be known before it starts.
-
-    It lies below those that the system gives to connections, so that nobody gets it meanwhile but another test that asks for one.
-    """
-    first = 20_000 + os.getpid() % 5_000
-    for port in range(first, first + 5_000):
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-    raise AssertionError("there is no free port")
 
 
 def store_at(folder: Path, quads: Iterable[Quad] = ()) -> Path:

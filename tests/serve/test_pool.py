@@ -50,7 +50,8 @@ def with_pool(
         pool = Pool(Start(str(place), memory_limit=256 << 20), lanes, **more)
         await pool.start()
         try:
-            return await work(pool)
+            async with asyncio.timeout(120):
+                return await work(pool)
         finally:
             await pool.stop()
             for process in pool.processes:

@@ -17,8 +17,9 @@ from lineage_rdf.pages.addresses import Addresses
 from lineage_rdf.site import media
 from lineage_rdf.store import Store
 from tests.conftest import ROOT
+from tests.ports import free_port
 from tests.serve.hrefs import leads, parsed, whole
-from tests.serve.serving import Client, free_port, serving, store_at
+from tests.serve.serving import Client, serving, store_at
 
 MODEL = "https://huggingface.co/harbour-lab/harbour-7b-dpo"
 PAGE = "/about/models/harbour-lab/harbour-7b-dpo"
