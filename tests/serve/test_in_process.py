@@ -12,8 +12,9 @@ from attrs import evolve
 from pyoxigraph import Literal, NamedNode, Quad
 from starlette.applications import Starlette
 
-from lineage_rdf.pages.addresses import digest
+from lineage_rdf.pages.addresses import Addresses, digest
 from lineage_rdf.serve.query_page import has_editor
+from lineage_rdf.store import Store
 from tests.serve.in_process import application, ask
 from tests.serve.serving import QUICK, Client, serving, store_at
 
@@ -38,6 +39,7 @@ GETS = [
     *(MODEL, f"{MODEL}.html", f"{MODEL}.ttl", f"{MODEL}.rdf", f"{MODEL}.trig", f"{MODEL}.linkset.json", f"{MODEL}/none.ttl"),
     *(TERM, f"{TERM}.html", f"{TERM}.nt", f"{TERM}.linkset.json", "/none", "/none.html", "/about/id/none.html"),
     *(f"/about/iri/{digest(ODD)}", f"/about/iri/{digest(ODD)}.html", f"/about/iri/{digest(ODD)}.ttl", "/about/iri/x.html"),
+    *(f"/about/iri/{digest(ODD)}.rdf", "/list/models?q=nothing-like-this", "/none.linkset.json"),
     *("/query", "/query/none", "/query/descendants", "/query/descendants?model=%", QUERY, f"{QUERY}&limit=2&offset=1"),
     *(f"{QUERY}&sort=-depth&format=csv", f"{QUERY}&format=docx", f"{QUERY}&limit=999999", f"{QUERY}&limit=x", f"{QUERY}&sort=x"),
     *("/assets/base.css", "/assets/none.js", "/sparql", ALL, sparql("ASK {}"), sparql("ASK"), sparql("SELECT * { ?s ?p 'no' }")),
@@ -56,7 +58,9 @@ def place(hub: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_place(str(hub)) as found:
         rows = found.select("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
         quads = [Quad(row["s"], row["p"], row["o"], row["g"]) for row in rows]
-    odd = [Quad(NamedNode(ODD), kind, graph, graph), Quad(NamedNode(ODD), graph, Literal("x"), graph)]
+    # RDF/XML has no way to write this property.
+    property = NamedNode("urn:x:1")
+    odd = [Quad(NamedNode(ODD), kind, graph, graph), Quad(NamedNode(ODD), property, Literal("x"), graph)]
     return store_at(tmp_path_factory.mktemp("here") / "store", [*quads, *odd])
 
 
@@ -71,7 +75,11 @@ def app(place: Path, client: Client) -> Starlette:
     return application(evolve(QUICK, place=str(place), token=""))
 
 
-@pytest.mark.parametrize("headers", [{}, PERSON, {"accept": "text/turtle"}], ids=["any", "person", "program"])
+@pytest.mark.parametrize(
+    "headers",
+    [{}, PERSON, {"accept": "text/turtle"}, {"accept": "image/png"}],
+    ids=["any", "person", "program", "camera"],
+)
 def test_every_address_answers_the_same(app: Starlette, client: Client, headers: dict[str, str]) -> None:
     for path in GETS:
         here, there = ask(app, client.url + path, **headers), client.get(path, **headers)
@@ -86,6 +94,8 @@ def test_what_is_posted_is_answered_the_same(app: Starlette, client: Client, exa
     card = (examples / "zephyr-like" / "README.md").read_bytes()
     head = b'--line\r\nContent-Disposition: form-data; name="README.md"; filename="x"\r\n\r\n'
     form = head + card + b"\r\n--line--\r\n"
+    text = b'--line\r\nContent-Disposition: form-data; name="text"\r\n\r\nMistral-7B -> SFT\r\n'
+    kind_of_form = "multipart/form-data; boundary=line"
     shorthand = json.dumps({"text": "Mistral-7B -> SFT -> DPO"}).encode()
     posts = [
         ("/check?profile=lineage&format=csv", turtle, "text/turtle"),
@@ -95,11 +105,14 @@ def test_what_is_posted_is_answered_the_same(app: Starlette, client: Client, exa
         ("/check?none=1", turtle, "text/turtle"),
         ("/check?format=json&format=csv", turtle, "text/turtle"),
         ("/check", b"no lineage", "text/turtle"),
-        ("/read", form, "multipart/form-data; boundary=line"),
+        ("/read", form, kind_of_form),
         ("/read?format=jsonld", shorthand, "application/json"),
         ("/read", b"Mistral-7B -> SFT -> DPO", "text/plain"),
         ("/read", b"\xff", "text/plain"),
         ("/read", b"x", "image/png"),
+        ("/read", json.dumps({"files": {"\u6a21" * 120: "x"}}).encode(), "application/json"),
+        ("/read", form.replace(b"--line--", text + b"--line--"), kind_of_form),
+        ("/read", text + b"--line--\r\n", kind_of_form),
         ("/sparql", b"ASK { ?s ?p ?o }", "application/sparql-query"),
         ("/sparql", b"query=ASK%20%7B%7D", "application/x-www-form-urlencoded"),
         ("/sparql", b"CLEAR ALL", "application/sparql-update"),
@@ -109,6 +122,15 @@ def test_what_is_posted_is_answered_the_same(app: Starlette, client: Client, exa
         here = ask(app, client.url + path, "POST", body, content_type=kind)
         there = client.request("POST", path, body, content_type=kind)
         assert (here.status, here.body) == (there.status, there.body), (path, kind)
+
+
+def test_a_part_leads_to_the_page_of_what_it_belongs_to(app: Starlette, client: Client, store: Store) -> None:
+    (row,) = store.select("SELECT ?s { ?s a <https://w3id.org/ftl#HyperparameterSetting> } LIMIT 1")
+    key = Addresses(f"{client.url}/", f"{client.url}/", "").key(row["s"].value)
+    here, there = ask(app, f"{client.url}/{key}.html"), client.get(f"/{key}.html")
+    assert (here.status, here.headers["location"]) == (303, there.headers["location"])
+    assert "#p-" in here.headers["location"]
+    assert ask(app, f"{client.url}/{key}.linkset.json").status == 404
 
 
 def test_an_endpoint_is_asked_the_same(place: Path, client: Client) -> None:

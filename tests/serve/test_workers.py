@@ -150,6 +150,34 @@ def test_updates_and_graphs() -> None:
         answer_update(place, "LOAD <http://127.0.0.1:1/>", BASE, NONE)
 
 
+def test_a_form_brings_several_documents() -> None:
+    place, graph = here(), f"{EX}new"
+    head = b'--line\r\nContent-Disposition: form-data; name="graph"\r\n'
+    blank = b'_:b <http://example.org/p> "1" .\r\n'
+    body = (
+        head + b"\r\n" + blank + head + b"Content-Type: application/n-quads\r\n\r\n" + blank + b"--line--\r\n"
+    )
+    assert add_to_graph(place, graph, "multipart/form-data; boundary=line", body).status == 201
+    counted = asked(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", place)
+    assert b'"value":"2"' in counted.body  # the blank nodes of two documents are two
+
+
+@pytest.mark.parametrize(("media", "status"), [("image/png", 415), ("text/html; charset=utf-8", 415)])
+def test_what_is_no_rdf_is_refused(media: str, status: int) -> None:
+    with pytest.raises(Refusal, match="not read here") as refused:
+        put_graph(here(), EX, media, b"x")
+    assert refused.value.status == status
+
+
+def test_what_the_engine_refuses_is_told() -> None:
+    with pytest.raises(UsageError, match="cannot be done"):
+        answer_update(here(), "INSERT DATA", BASE, NONE)
+    with pytest.raises(UsageError, match="no absolute IRI"):
+        answer_query(here(), "ASK {}", BASE, Dataset(("relative",), ()), JSON, TURTLE)
+    named = answer_query(here(), "ASK { ?s ?p 0 }", BASE, Dataset((f"{EX}g0",), ()), "text/csv", TURTLE)
+    assert named.body == b"true"
+
+
 def test_an_endpoint_has_its_own_graphs() -> None:
     place = Opened(here().store, None)
     with pytest.raises(InputError, match="another endpoint"):
