@@ -2,6 +2,8 @@
 
 One graph tells it all: what can be had and where, how much there is, what the IRIs look like. The same is embedded in the first
 page for search engines in the words of schema.org (`whole_data`).
+
+Sources: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/, https://www.w3.org/TR/sparql11-service-description/.
 """
 
 from __future__ import annotations
@@ -149,7 +151,7 @@ def _distributions(whole: Whole) -> Iterator[Quad]:
 
 
 def _data_service(whole: Whole) -> Iterator[Quad]:
-    """Yield what the SPARQL endpoint is to the data (VoID, section 3.3; DCAT 3, section 6.9)."""
+    """Yield what the SPARQL endpoint is to the data (VoID, access metadata; DCAT 3, class Data Service)."""
     name = whole.endpoint
     yield _link(whole.iri, f"{VOID}sparqlEndpoint", name)
     yield _link(name, f"{RDF}type", f"{DCAT}DataService")

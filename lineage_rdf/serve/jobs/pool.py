@@ -354,5 +354,6 @@ class Pool:
 
 
 def _size(job: Job, answer: Answer) -> int:
-    parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
-    return sum(len(part) for part in parts)
+    """Return how many bytes a job and its answer have, as far as they are many."""
+    texts = sum(len(part.encode("utf-8", "surrogatepass")) for part in job.arguments if isinstance(part, str))
+    return texts + sum(len(part) for part in (answer.body, *job.arguments) if isinstance(part, bytes))
