@@ -69,6 +69,27 @@ def turns(before: str, behind: str, what: str) -> str:
     return f'<nav aria-label="More">{list_of(links, "inline")}</nav>' if links else ""
 
 
+def field(name: str, label: str, value: str, hint: str, about: str = "", *, required: bool = False) -> str:
+    """Return a field of a form.
+
+    Args:
+        name: the name of what is sent.
+        label: what a person calls it, as HTML.
+        value: what stands in it.
+        hint: what stands in it as long as it is empty.
+        about: what is said below it; empty for nothing.
+        required: whether it must be filled.
+    """
+    ident = f"_{escape(name)}"
+    more = f' aria-describedby="{ident}_about"' if about else ""
+    more += " required" if required else ""
+    below = f'<small id="{ident}_about">{text(about)}</small>' if about else ""
+    return (
+        f'<p><label for="{ident}">{label}</label>'
+        f'<input id="{ident}" name="{escape(name)}" value="{escape(value)}" placeholder="{escape(hint)}"{more}>{below}</p>'
+    )
+
+
 def refusal(here: str, status: int, title: str, what: str, fix: str = "") -> bytes:
     """Return the page of what could not be answered.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lineage_rdf.query import Entry, Parameter, catalogue, entry
 from lineage_rdf.query.entry import KINDS
 from lineage_rdf.serve.catalogue.question import Part, Question
-from lineage_rdf.serve.frame import turns
+from lineage_rdf.serve.frame import field, turns
 from lineage_rdf.serve.table import Address, table
 from lineage_rdf.site import media
 from lineage_rdf.site.markup import escape, link, text
@@ -63,23 +63,17 @@ def _form(item: Entry, asked: Question, root: str) -> Iterator[str]:
     given = dict(asked.given)
     yield f'<form class="asking" method="get" action="{root}query/{escape(item.name)}">'
     for parameter in item.parameters:
-        yield from _field(parameter, given.get(parameter.name, ""))
+        yield _field(parameter, given.get(parameter.name, ""))
     yield '<p><button type="submit">Ask</button>'
     if item.example:
         yield f" or {link(root + example_address(item), f'try {item.example}')}"
     yield "</p></form>"
 
 
-def _field(parameter: Parameter, value: str) -> Iterator[str]:
-    name = escape(parameter.name)
-    required = " required" if parameter.required else ""
+def _field(parameter: Parameter, value: str) -> str:
+    label = f"{text(parameter.name)} <small>{text(parameter.need)}</small>"
     hint = parameter.default if parameter.default is not None else _HINTS.get(parameter.kind, "")
-    yield f'<p><label for="_{name}">{text(parameter.name)} <small>{text(parameter.need)}</small></label>'
-    yield (
-        f'<input id="_{name}" name="{name}" value="{escape(value)}" placeholder="{escape(hint)}"'
-        f' aria-describedby="_{name}_about"{required}>'
-    )
-    yield f'<small id="_{name}_about">{text(parameter.meaning)}</small></p>'
+    return field(parameter.name, label, value, hint, parameter.meaning, required=parameter.required)
 
 
 _HINTS = dict(zip(KINDS, ("ORG/NAME", "ORG/NAME", "ACCOUNT", "name of a term", "1", "0.5", ""), strict=True))

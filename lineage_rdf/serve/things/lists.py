@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from pyoxigraph import Literal
 
 from lineage_rdf.errors import UsageError
@@ -16,9 +16,9 @@ from lineage_rdf.pages.lists import LISTS
 from lineage_rdf.pages.things import Kind, Thing
 from lineage_rdf.query import Parameter
 from lineage_rdf.query.parameters import term_of
-from lineage_rdf.serve.frame import turns
+from lineage_rdf.serve.frame import field, turns
 from lineage_rdf.serve.site import LISTED, SITE
-from lineage_rdf.site.markup import escape, link, text
+from lineage_rdf.site.markup import link, text
 
 ON_A_PAGE: Final = 100
 _FARTHEST: Final = 1_000_000
@@ -45,7 +45,7 @@ class Search:
 
     kind: Kind
     words: str = ""
-    filters: tuple[tuple[str, str], ...] = field(default=())
+    filters: tuple[tuple[str, str], ...] = ()
     offset: int = 0
 
     @classmethod
@@ -159,13 +159,8 @@ def list_page(search: Search, things: list[Thing], addresses: Addresses) -> Iter
 
 def _form(search: Search, root: str) -> Iterator[str]:
     yield f'<form class="asking" role="search" method="get" action="{root}list/{LISTS[search.kind][0]}">'
-    yield from _field("q", "A part of the name", "", search.words)
+    yield field("q", "A part of the name", search.words, "")
     if search.kind is Kind.MODEL:
         for name, (words, hint) in _FILTERS.items():
-            yield from _field(name, words, hint, dict(search.filters).get(name, ""))
+            yield field(name, text(words), dict(search.filters).get(name, ""), hint)
     yield '<p><button type="submit">Find</button></p></form>'
-
-
-def _field(name: str, words: str, hint: str, value: str) -> Iterator[str]:
-    yield f'<p><label for="_{name}">{text(words)}</label>'
-    yield f'<input id="_{name}" name="{name}" value="{escape(value)}" placeholder="{escape(hint)}"></p>'
