@@ -39,6 +39,28 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser; the test is skipped where there is none."""
+    play = pytest.importorskip("playwright.sync_api")
+    from tests.pages.browsing import BROWSER
+
+    if BROWSER is None:
+        pytest.skip("no Chromium on this machine")
+    with play.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The judge of accessibility as a script; the test is skipped where it is not installed."""
+    from tests.pages.browsing import axe_script
+
+    return axe_script()
+
+
 # Lines that the first examples of a property do not reach are seldom reached by the others, and counting doubles their time.
 _COUNTED_EXAMPLES = 25
 _TRACER = pytest.StashKey[Callable[..., Any] | None]()

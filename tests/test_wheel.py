@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -34,7 +36,11 @@ def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     } <= names
     for path in (ROOT / "lineage_rdf" / "query").rglob("*.rq"):
         assert path.relative_to(ROOT).as_posix() in names
-    for path in (ROOT / "lineage_rdf" / "site" / "assets").rglob("*.*"):
+    assets = [path for folder in (ROOT / "lineage_rdf").rglob("assets") for path in folder.rglob("*.*")]
+    assert {"base.css", "pages.css", "serve.css", "docs.css", "not-found.js"} <= {
+        path.name for path in assets
+    }
+    for path in assets:
         assert path.relative_to(ROOT).as_posix() in names  # the bundled programs too, where they were built
     assert not any(name.startswith(("tests/", "tools/")) for name in names)
 
@@ -67,3 +73,34 @@ def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> 
     assert pages.returncode == 0, pages.stderr
     example = (tmp_path / "site/terms/index.html").read_text(encoding="utf-8")
     assert "From the example lineage" in example
+    source = str(ROOT / "examples/lineages/complete.ttl")
+    published = subprocess.run(
+        [program, "publish", source, "--base-url", "https://example.org/", "-o", "published"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert published.returncode == 0, published.stderr
+    assert (tmp_path / "published/assets/pages.css").is_file()
+    _serve(python, program, str(wheel), lock, tmp_path)
+
+
+def _serve(python: Path, program: Path, wheel: str, lock: list[str], place: Path) -> None:
+    """The server needs the packages of its extra, and nothing else."""
+    source = str(ROOT / "examples/lineages/complete.ttl")
+    subprocess.run([program, "load", "hub", source], check=True, capture_output=True, cwd=place)
+    without = subprocess.run([program, "serve", "hub"], capture_output=True, text=True, cwd=place)
+    assert without.returncode == 2 and "lineage-rdf[serve]" in without.stderr
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *lock]
+    subprocess.run([*pip, f"{wheel}[serve]"], check=True, capture_output=True)
+    command = [program, "serve", "hub", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=place) as server:
+        try:
+            assert server.stderr is not None
+            found = re.search(r"http://\S+?(?=/ )", server.stderr.readline())
+            assert found is not None
+            with urlopen(f"{found[0]}/list/models", timeout=60) as page:
+                assert b"pages.css" in page.read()
+        finally:
+            server.terminate()
+    assert server.returncode == 0

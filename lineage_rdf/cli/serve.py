@@ -90,7 +90,7 @@ def serve(
         bool, typer.Option("--log-all", help="Log every request, not only those that failed or took long.")
     ] = False,
 ) -> int:
-    """Serve until Ctrl-C."""
+    """Serve until Ctrl-C; it is long as it names every option with its words, and does nothing but hand them on."""
     from lineage_rdf.cli.console import tell
     from lineage_rdf.cli.serving import checked_base, checked_place, checked_seconds, checked_token, server
 

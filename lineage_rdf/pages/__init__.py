@@ -33,12 +33,11 @@ from lineage_rdf.pages.live import Live
 from lineage_rdf.pages.material import Limits, Material, Relative, Some, Use
 from lineage_rdf.pages.render import render, summary_of
 from lineage_rdf.pages.search import Row, row, shard_count, shard_path, shards
-from lineage_rdf.pages.site import FORMS, MENU, Form, Page, Site, document
+from lineage_rdf.pages.site import MENU, Page, Site, document
 from lineage_rdf.pages.things import Division, Kind, Thing, divide
 from lineage_rdf.pages.verdicts import Verdict, verdicts
 
 __all__ = [
-    "FORMS",
     "HOME",
     "LINKSET_ENDING",
     "LINKSET_MEDIA",
@@ -48,7 +47,6 @@ __all__ = [
     "Addresses",
     "Division",
     "Dump",
-    "Form",
     "Kind",
     "Known",
     "Limits",

@@ -2,6 +2,8 @@
 
 One graph tells it all: what can be had and where, how much there is, what the IRIs look like. The same is embedded in the first
 page for search engines in the words of schema.org (`whole_data`).
+
+Sources: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/, https://www.w3.org/TR/sparql11-service-description/.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.codec.names import node
 from lineage_rdf.pages.schema_org import CONTEXT
-from lineage_rdf.pages.things import Kind
+from lineage_rdf.pages.things import CLASSES, Kind
 from lineage_rdf.site.embedded import embedded
+from lineage_rdf.site.media import FILES, RESULTS
+from lineage_rdf.site.media import RDF as RDF_FORMS
 from lineage_rdf.vocabulary.namespaces import DCTERMS, FTL, PROV, RDF, SCHEMA, XSD
 
 VOID: Final = "http://rdfs.org/ns/void#"
@@ -25,17 +29,7 @@ FOAF: Final = "http://xmlns.com/foaf/0.1/"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
 PREFIXES: Final = {"void": VOID, "dcat": DCAT, "sd": SD, "foaf": FOAF, "formats": FORMATS}
-# The class of each kind that lineages have themselves; terms belong to the vocabulary.
-_CLASSES: Final = {
-    Kind.LINEAGE: node("FineTuneLineage"),
-    Kind.STEP: node("TransformationStep"),
-    Kind.MODEL: node("Model"),
-    Kind.DATASET: node("schema:Dataset"),
-    Kind.AGENT: node("prov:Agent"),
-}
 _LANGUAGES: Final = ("SPARQL11Query", "SPARQL11Update")
-_FORMATS: Final = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
-_GRAPHS: Final = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 
 
 @frozen
@@ -46,7 +40,7 @@ class Dump:
         address: where it is.
         media: its media type.
         size: how many bytes it has; None if nobody counted.
-        format: the name of its syntax at http://www.w3.org/ns/formats/, for example `Turtle`.
+        format: the IRI of its file format at http://www.w3.org/ns/formats/; empty for none.
     """
 
     address: str
@@ -103,7 +97,7 @@ def description(whole: Whole) -> list[Quad]:
     """
     found = [*_dataset(whole), *_partitions(whole), *_distributions(whole)]
     if whole.endpoint:
-        found += service(whole)
+        found += [*_data_service(whole), *service(whole.endpoint, updates=whole.updates, union=whole.union)]
     return list(dict.fromkeys(found))
 
 
@@ -125,20 +119,18 @@ def _dataset(whole: Whole) -> Iterator[Quad]:
         yield _text(data, f"{VOID}triples", str(whole.triples), "integer")
     yield from (_link(data, f"{VOID}exampleResource", iri) for iri in whole.examples)
     yield from (_link(data, f"{VOID}vocabulary", iri) for iri in (FTL, PROV, SCHEMA))
-    yield from (
-        _link(data, f"{VOID}feature", f"{FORMATS}{name}") for name in ("Turtle", "N-Triples", "JSON-LD")
-    )
+    yield from (_link(data, f"{VOID}feature", form.format_iri) for form in FILES)
     about = f"{whole.address}void"
     yield _link(about, f"{RDF}type", f"{VOID}DatasetDescription")
     yield _link(about, f"{FOAF}primaryTopic", data)
 
 
 def _partitions(whole: Whole) -> Iterator[Quad]:
-    for kind, of_class in _CLASSES.items():
+    for kind, (of_class, *_) in CLASSES.items():
         if whole.counts.get(kind):
-            part = f"{whole.address}void#{kind}s"  # `void#dataset` is all of it
+            part = f"{whole.address}void#class-{kind}"
             yield _link(whole.iri, f"{VOID}classPartition", part)
-            yield _link(part, f"{VOID}class", of_class.value)
+            yield _link(part, f"{VOID}class", node(of_class).value)
             yield _text(part, f"{VOID}entities", str(whole.counts[kind]), "integer")
 
 
@@ -153,30 +145,39 @@ def _distributions(whole: Whole) -> Iterator[Quad]:
         if dump.size is not None:
             yield _text(one, f"{DCAT}byteSize", str(dump.size), "nonNegativeInteger")
         if dump.format:
-            yield _link(one, f"{DCTERMS}format", f"{FORMATS}{dump.format}")
+            yield _link(one, f"{DCTERMS}format", dump.format)
         if whole.licence:
             yield _link(one, f"{DCTERMS}license", whole.licence)
 
 
-def service(whole: Whole) -> list[Quad]:
-    """Return the description of the SPARQL endpoint alone (SPARQL 1.1 Service Description)."""
+def _data_service(whole: Whole) -> Iterator[Quad]:
+    """Yield what the SPARQL endpoint is to the data (VoID, access metadata; DCAT 3, class Data Service)."""
     name = whole.endpoint
-    data, default = f"{whole.address}void#service-data", f"{whole.address}void#default-graph"
-    languages = _LANGUAGES if whole.updates else _LANGUAGES[:1]
-    features = ["UnionDefaultGraph"] if whole.union else []
+    yield _link(whole.iri, f"{VOID}sparqlEndpoint", name)
+    yield _link(name, f"{RDF}type", f"{DCAT}DataService")
+    yield _text(name, f"{DCTERMS}title", f"SPARQL endpoint of {whole.title}")
+    yield _link(name, f"{DCAT}endpointURL", name)
+    yield _link(name, f"{DCAT}servesDataset", whole.iri)
+
+
+def service(endpoint: str, *, updates: bool, union: bool) -> list[Quad]:
+    """Return what a SPARQL endpoint says of itself (SPARQL 1.1 Service Description, section 3), and nothing else.
+
+    Args:
+        endpoint: its address.
+        updates: whether it takes updates.
+        union: whether its default graph is the union of all graphs.
+    """
+    data, default = f"{endpoint}#dataset", f"{endpoint}#default-graph"
+    languages = _LANGUAGES if updates else _LANGUAGES[:1]
+    features = ["UnionDefaultGraph"] if union else []
     return [
-        _link(whole.iri, f"{VOID}sparqlEndpoint", name),
-        _link(name, f"{RDF}type", f"{SD}Service"),
-        _link(name, f"{RDF}type", f"{DCAT}DataService"),
-        _text(name, f"{DCTERMS}title", f"SPARQL endpoint of {whole.title}"),
-        _link(name, f"{SD}endpoint", name),
-        _link(name, f"{DCAT}endpointURL", name),
-        _link(name, f"{DCAT}servesDataset", whole.iri),
-        *(_link(name, f"{SD}supportedLanguage", f"{SD}{language}") for language in languages),
-        *(_link(name, f"{SD}feature", f"{SD}{feature}") for feature in features),
-        *(_link(name, f"{SD}resultFormat", f"{FORMATS}{form}") for form in (*_FORMATS, *_GRAPHS)),
-        *(_link(name, f"{SD}inputFormat", f"{FORMATS}{form}") for form in _GRAPHS if whole.updates),
-        _link(name, f"{SD}defaultDataset", data),
+        _link(endpoint, f"{RDF}type", f"{SD}Service"),
+        _link(endpoint, f"{SD}endpoint", endpoint),
+        *(_link(endpoint, f"{SD}supportedLanguage", f"{SD}{language}") for language in languages),
+        *(_link(endpoint, f"{SD}feature", f"{SD}{feature}") for feature in features),
+        *(_link(endpoint, f"{SD}resultFormat", form.format_iri) for form in (*RESULTS, *RDF_FORMS)),
+        _link(endpoint, f"{SD}defaultDataset", data),
         _link(data, f"{RDF}type", f"{SD}Dataset"),
         _link(data, f"{SD}defaultGraph", default),
         _link(default, f"{RDF}type", f"{SD}Graph"),

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import evolve
 from pyoxigraph import Quad
 
 from lineage_rdf.pages.material import Material, Relative, Some, Use
 from lineage_rdf.pages.terms import definition_of, term_statements
-from lineage_rdf.pages.things import Division, Kind, Thing
+from lineage_rdf.pages.things import SHARED, Division, Kind, Thing
 from lineage_rdf.pages.verdicts import Verdict
 
-_UNJUDGED = (Kind.DATASET, Kind.AGENT)
+# Of these a page shows how they stand before the profiles, and what descends from them.
+JUDGED: Final = (Kind.LINEAGE, Kind.MODEL)
 
 
 class Known(Protocol):
     """What pages need to know across lineages."""
 
-    def thing(self, iri: str) -> Thing | None:
-        """Return the model, dataset, agent or term with an IRI."""
-
     def statements(self, iri: str) -> Sequence[Quad]:
         """Return what lineages say of a thing."""
 
-    def uses(self, iri: str) -> Some[Use]:
-        """Return where lineages speak of a thing."""
+    def uses(self, thing: Thing) -> Some[Use]:
+        """Return where lineages speak of a model, dataset, agent or term."""
 
     def siblings(self, iri: str) -> Some[Relative]:
         """Return the models made from the same bases."""
@@ -35,31 +33,30 @@ class Known(Protocol):
         """Return what descends from a model."""
 
 
-def material(thing: Thing, division: Division, index: Known, verdict: Verdict | None = None) -> Material:
+def material(thing: Thing, division: Division, known: Known, verdict: Verdict | None = None) -> Material:
     """Return the material of the page of one thing of a lineage.
 
     Args:
         thing: one of `division.things`.
         division: the lineage that tells most about it.
-        index: what all lineages say.
+        known: what all lineages say.
         verdict: how the lineage was judged.
     """
     record = division.record
-    verdict = None if thing.kind in _UNJUDGED else verdict
     found = Material(
         thing=thing,
         quads=division.statements[thing.iri],
         record=record,
-        verdict=verdict,
+        verdict=verdict if thing.kind in JUDGED else None,
         pages=division.pages,
         owners=division.owners,
     )
-    if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
-        quads = merged(found.quads, index.statements(thing.iri))
-        found = evolve(found, quads=quads, uses=index.uses(thing.iri))
-    relatives = thing.iri if thing.kind is Kind.MODEL else record.head_model or ""
-    if thing.kind in (Kind.MODEL, Kind.LINEAGE) and index.thing(relatives):
-        found = evolve(found, siblings=index.siblings(relatives), family=index.family(relatives))
+    if thing.kind in SHARED:
+        quads = merged(found.quads, known.statements(thing.iri))
+        found = evolve(found, quads=quads, uses=known.uses(thing))
+    relatives = thing.iri if thing.kind is Kind.MODEL else record.head_model
+    if thing.kind in JUDGED and relatives:
+        found = evolve(found, siblings=known.siblings(relatives), family=known.family(relatives))
     return found
 
 

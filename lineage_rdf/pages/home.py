@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lineage_rdf.pages.addresses import HOME, Addresses
@@ -13,6 +13,7 @@ from lineage_rdf.pages.things import Kind
 from lineage_rdf.site.frame import HeadLink
 from lineage_rdf.site.markup import escape, link, text
 
+_COUNTED: Final = (Kind.LINEAGE, Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.TERM)
 _FILTERS: Final = (
     ("methods", "Method", 3),
     ("done", "Last step", 4),
@@ -43,7 +44,7 @@ def home(
     site = site or Site()
     body = [
         f'<header class="opening home"><h1>{text(site.title)}</h1><p class="lead-in">{text(site.summary)}</p></header>',
-        *_counts(counts, addresses),
+        *counts_list(counts, _COUNTED, addresses),
         *_search(counts, addresses),
         *_more(more),
     ]
@@ -52,9 +53,16 @@ def home(
     return document(page, addresses, site)
 
 
-def _counts(counts: Mapping[Kind, int], addresses: Addresses) -> Iterator[str]:
+def counts_list(counts: Mapping[Kind, int], kinds: Iterable[Kind], addresses: Addresses) -> Iterator[str]:
+    """Yield how many things there are, each number with a link to the list of them, as it stands on the first page.
+
+    Args:
+        counts: kind -> how many things of it there are.
+        kinds: the kinds that have a list.
+        addresses: where pages stand.
+    """
     yield '<ul class="counts" aria-label="What there is">'
-    for kind in (Kind.LINEAGE, Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.TERM):
+    for kind in kinds:
         count = counts.get(kind, 0)
         words = LISTS[kind][1] if count != 1 else LISTS[kind][2].capitalize()
         target = addresses.way(list_key(kind), HOME, addresses.ending)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 from attrs import frozen
 
@@ -20,13 +19,13 @@ from lineage_rdf.pages.site import Site
 from lineage_rdf.pages.things import Kind
 from lineage_rdf.plain_text import web_link
 from lineage_rdf.site.frame import HeadLink
+from lineage_rdf.site.uris import uri_of
 from lineage_rdf.vocabulary.namespaces import SCHEMA
 
 LINKSET_ENDING: Final = ".linkset.json"
 LINKSET_MEDIA: Final = "application/linkset+json"
 _ABOUT_PAGE: Final = f"{SCHEMA}AboutPage"
 _SCHEME: Final = re.compile(r"[^/?#]*:")  # what is no relative reference (RFC 3986, section 4.2)
-_KEPT: Final = "-._~:/?#[]@!$&'()*+,;=%"
 _LONGEST: Final = 6000  # letters of a header; proxies refuse much longer ones
 _SPDX: Final = "https://spdx.org/licenses/"
 
@@ -64,7 +63,7 @@ def _of_page(material: Material, addresses: Addresses, site: Site, *, linkset: b
     if web_link(thing.iri):
         yield Link("cite-as", thing.iri)
     for form in site.forms:
-        yield Link("describedby", _document(key, key, form.ending, addresses), form.media)
+        yield Link("describedby", _document(key, key, form.ending, addresses), form.media_type)
     for iri in (_ABOUT_PAGE, SCHEMA + TYPES[thing.kind]):
         yield Link("type", iri)
     yield from (Link("license", iri) for iri in _licences(material, site))
@@ -135,7 +134,7 @@ def header(links: Iterable[Link]) -> str:
         if _SCHEME.match(link.target) and not web_link(link.target):
             continue
         media = f'; type="{link.media}"' if link.media else ""
-        words = f'<{quote(link.target, safe=_KEPT)}>; rel="{link.relation}"{media}'
+        words = f'<{uri_of(link.target)}>; rel="{link.relation}"{media}'
         length += len(words) + 2
         if length > _LONGEST:
             break

@@ -5,7 +5,7 @@ Every query names how many rows it takes at most. What is beyond is not read, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve
@@ -14,25 +14,17 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from lineage_rdf.codec.names import node, text
 from lineage_rdf.codec.slices import slices
 from lineage_rdf.codec.terms import is_iri
-from lineage_rdf.pages.addresses import digest
-from lineage_rdf.pages.gather import merged, term_material
+from lineage_rdf.pages.gather import JUDGED, material, merged, term_material
 from lineage_rdf.pages.live_labels import things
 from lineage_rdf.pages.live_uses import PREFIXES, family, siblings, uses
-from lineage_rdf.pages.material import Limits, Material
+from lineage_rdf.pages.material import Limits, Material, Relative, Some, Use
 from lineage_rdf.pages.terms import term_statements
-from lineage_rdf.pages.things import Division, Kind, Thing, divide, is_term, term_thing
+from lineage_rdf.pages.things import CLASSES, SHARED, Division, Kind, Thing, divide, is_term, term_thing
 from lineage_rdf.pages.verdicts import verdicts
 from lineage_rdf.store import Store
 
 # A graph of more statements than this is not read for a page.
 _MOST: Final = 20_000
-_CLASSES: Final = {
-    Kind.LINEAGE: ("FineTuneLineage",),
-    Kind.STEP: ("TransformationStep",),
-    Kind.MODEL: ("Model",),
-    Kind.DATASET: ("schema:Dataset",),
-    Kind.AGENT: ("prov:Agent", "prov:Person", "prov:Organization", "prov:SoftwareAgent"),
-}
 # How to find the lineage that tells most of a thing, the best way first.
 _HOMES: Final = {
     Kind.LINEAGE: ("VALUES ?l { ?this } ?l a ftl:FineTuneLineage",),
@@ -58,9 +50,8 @@ class Live:
 
     def __init__(self, store: Store, limits: Limits | None = None, *, judge: bool = True) -> None:
         self._store = store
-        self._limits = limits or Limits()
+        self._known = _FromStore(store, limits or Limits())
         self._judge = judge
-        self._digests: dict[str, str] | None = None
 
     def material(self, iri: str) -> Material | None:
         """Return the material of the page of a thing, or None if the store knows no such thing.
@@ -83,14 +74,14 @@ class Live:
 
     def _term(self, iri: str) -> Material | None:
         thing = term_thing(iri)
-        found = term_material(thing, uses(self._store, thing, self._limits.uses))
+        found = term_material(thing, self._known.uses(thing))
         return found if found.quads or found.uses.items else None
 
     def _kind(self, iri: str) -> Kind | None:
         query = f"SELECT DISTINCT ?class {{ {NamedNode(iri)} a ?class }} LIMIT 100"
         classes = {text(row["class"]) for row in self._store.select(query)}
         return next(
-            (kind for kind, names in _CLASSES.items() if classes & {node(name).value for name in names}), None
+            (kind for kind, names in CLASSES.items() if classes & {node(name).value for name in names}), None
         )
 
     def _division(self, iri: str, kind: Kind) -> Division | None:
@@ -117,43 +108,17 @@ class Live:
         return slices(quads, sorted(tenants)).get(lineage, ())
 
     def _with_others(self, iri: str, division: Division) -> Material:
-        thing = division.things[iri]
-        found = Material(
-            thing=thing,
-            quads=division.statements[iri],
-            record=division.record,
-            pages=division.pages,
-            owners=division.owners,
-        )
-        if thing.kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT):
-            quads = merged(found.quads, list(self._statements(iri)))
-            found = evolve(found, quads=quads, uses=uses(self._store, thing, self._limits.uses))
-        head = iri if thing.kind is Kind.MODEL else division.record.head_model or ""
-        if thing.kind in (Kind.MODEL, Kind.LINEAGE) and is_iri(head):
-            near = siblings(self._store, head, self._limits.siblings)
-            found = evolve(found, siblings=near, family=family(self._store, head, self._limits.family))
-        if self._judge and thing.kind in (Kind.MODEL, Kind.LINEAGE):
+        thing, verdict = division.things[iri], None
+        if self._judge and thing.kind in JUDGED:
             every = [quad for quads in division.statements.values() for quad in quads]
-            found = evolve(found, verdict=verdicts([every])[0])
-        return found
+            verdict = verdicts([every])[0]
+        return material(thing, division, self._known, verdict)
 
     def _told(self, iri: str, kind: Kind) -> Material:
         """Return what is told of a thing without a lineage around it."""
         thing = things(self._store, [iri], kind)[iri]
-        found = Material(thing=thing, quads=list(self._statements(iri)))
-        return evolve(found, uses=uses(self._store, thing, self._limits.uses)) if kind in _SHARED else found
-
-    def _statements(self, iri: str) -> Iterator[Quad]:
-        """Yield what any graph says of a thing and of the files it consists of."""
-        this = NamedNode(iri)
-        query = (
-            f"{PREFIXES}SELECT DISTINCT ?s ?p ?o {{ {{ VALUES ?s {{ {this} }} }} UNION {{ {this} ftl:hasWeightFile ?s }} "
-            f"?s ?p ?o }} LIMIT {_MOST}"
-        )
-        for row in self._store.select(query):
-            quad = _quad(row["s"], row["p"], row["o"])
-            if quad is not None:
-                yield quad
+        found = Material(thing=thing, quads=self._known.statements(iri))
+        return evolve(found, uses=self._known.uses(thing)) if kind in SHARED else found
 
     def owner(self, iri: str) -> str:
         """Return the IRI of the thing on whose page a part of a lineage stands; empty if the store knows no such part."""
@@ -167,7 +132,7 @@ class Live:
 
     def counts(self) -> dict[Kind, int]:
         """Return kind -> how many things of it there are; terms are not counted among them."""
-        return {kind: self._count(kind) for kind in _CLASSES}
+        return {kind: self._count(kind) for kind in CLASSES}
 
     def _count(self, kind: Kind) -> int:
         query = f"SELECT (COUNT(DISTINCT ?this) AS ?count) {{ {_of_kind(kind)} }}"
@@ -215,31 +180,52 @@ class Live:
         kind = self._kind(iri)
         division = self._division(iri, kind) if kind else None
         if division is None or iri not in division.things:
-            return list(self._statements(iri))
+            return self._known.statements(iri)
         own = division.statements[iri]
-        return merged(own, list(self._statements(iri))) if kind in _SHARED else list(own)
-
-    def named_by(self, wanted: str) -> str:
-        """Return the IRI whose key is made from a digest (`about/iri/DIGEST`); empty if the store knows none.
-
-        All IRIs of things are read once, when the first such key is asked for.
-        """
-        if self._digests is None:
-            classes = " ".join(str(node(name)) for names in _CLASSES.values() for name in names)
-            query = f"SELECT DISTINCT ?this {{ VALUES ?class {{ {classes} }} ?this a ?class FILTER(isIRI(?this)) }}"
-            self._digests = {
-                digest(iri): iri for iri in (text(row["this"]) for row in self._store.select(query))
-            }
-        return self._digests.get(wanted, "")
+        return merged(own, self._known.statements(iri)) if kind in SHARED else list(own)
 
 
-_SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
+class _FromStore:
+    """What is known across lineages, asked of a store.
+
+    Args:
+        store: the store.
+        limits: how much a page shows.
+    """
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        self._store = store
+        self._limits = limits
+
+    def statements(self, iri: str) -> list[Quad]:
+        """Return what any graph says of a thing and of the files it consists of."""
+        this = NamedNode(iri)
+        query = (
+            f"{PREFIXES}SELECT DISTINCT ?s ?p ?o {{ {{ VALUES ?s {{ {this} }} }} UNION {{ {this} ftl:hasWeightFile ?s }} "
+            f"?s ?p ?o }} LIMIT {_MOST}"
+        )
+        rows = self._store.select(query)
+        return [quad for row in rows if (quad := _quad(row["s"], row["p"], row["o"]))]
+
+    def uses(self, thing: Thing) -> Some[Use]:
+        """Return where lineages speak of a thing."""
+        return uses(self._store, thing, self._limits.uses)
+
+    def siblings(self, iri: str) -> Some[Relative]:
+        """Return the models made from the same bases; none where no query can name the model."""
+        return siblings(self._store, iri, self._limits.siblings) if is_iri(iri) else Some()
+
+    def family(self, iri: str) -> Some[Relative]:
+        """Return what descends from a model; nothing where no query can name it."""
+        return family(self._store, iri, self._limits.family) if is_iri(iri) else Some()
+
+
 _TYPE: Final = node("rdf:type")
 _LINEAGE: Final = node("FineTuneLineage")
 
 
 def _of_kind(kind: Kind) -> str:
-    classes = " ".join(str(node(name)) for name in _CLASSES[kind])
+    classes = " ".join(str(node(name)) for name in CLASSES[kind])
     return f"VALUES ?class {{ {classes} }} ?this a ?class"
 
 

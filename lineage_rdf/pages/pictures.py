@@ -13,7 +13,7 @@ from lineage_rdf.picture.descent import Node, descent, legend
 from lineage_rdf.picture.layout import base_models, layout
 from lineage_rdf.picture.svg import svg_of
 from lineage_rdf.records import LineageRecord, Step
-from lineage_rdf.site.bundled import bundled
+from lineage_rdf.site.files import bundled
 from lineage_rdf.site.markup import text
 
 

@@ -10,9 +10,9 @@ from lineage_rdf.pages.leads import Leads
 from lineage_rdf.pages.material import Material, Relative, Some, Use
 from lineage_rdf.pages.site import Site
 from lineage_rdf.pages.things import Kind
-from lineage_rdf.pages.verdicts import Verdict
+from lineage_rdf.pages.verdicts import Rung, Verdict
 from lineage_rdf.plain_text import clean
-from lineage_rdf.site.markup import facts_list, link, list_of, text
+from lineage_rdf.site.markup import facts_list, link, list_of, table, text
 
 KINDS: Final = {
     Kind.LINEAGE: "Lineage",
@@ -59,7 +59,7 @@ def get_as(material: Material, addresses: Addresses, site: Site) -> Iterator[str
     key = addresses.key(material.thing.iri)
     yield '<p class="downloads">'
     for form in site.forms:
-        yield link(addresses.way(key, key, form.ending), form.words, f' type="{text(form.media)}"')
+        yield link(addresses.way(key, key, form.ending), form.title, f' type="{text(form.media_type)}"')
     yield "</p>"
     yield from _cite(material, addresses.absolute(key, ".html") if addresses.site else "", site)
 
@@ -76,20 +76,18 @@ def completeness(verdict: Verdict | None) -> Iterator[str]:
     """Yield how complete the lineage is for each profile, and what is missing."""
     if verdict is None:
         return
-    yield '<div class="wide" tabindex="0" role="group" aria-label="Completeness"><table class="rungs"><thead><tr>'
-    yield "".join(
-        f'<th scope="col">{words}</th>' for words in ("Profile", "Verdict", "Facts", "What is missing")
-    )
-    yield "</tr></thead><tbody>"
-    for rung in verdict.rungs:
-        done = rung.completeness
-        words = "passed" if rung.passed else "not passed"
-        facts = f'<meter min="0" max="{done.of}" value="{done.have}">{done.have} of {done.of}</meter> {done.have} of {done.of}'
-        missing = _folded([text(line) for line in done.missing])
-        verdict_cell = f'<span class="verdict {"yes" if rung.passed else "no"}">{words}</span>'
-        yield f'<tr><th scope="row">{text(rung.profile)}</th><td>{verdict_cell}</td>'
-        yield f"<td>{facts if done.of else 'none asked for'}</td><td>{missing or 'nothing'}</td></tr>"
-    yield "</tbody></table></div>"
+    heads = ("Profile", "Verdict", "Facts", "What is missing")
+    yield table("Completeness", heads, map(_rung, verdict.rungs), "rungs")
+
+
+def _rung(rung: Rung) -> tuple[str, str, str, str]:
+    done = rung.completeness
+    words, kind = ("passed", "yes") if rung.passed else ("not passed", "no")
+    told = f"{done.have} of {done.of}"
+    facts = f'<meter min="0" max="{done.of}" value="{done.have}">{told}</meter> {told}'
+    missing = _folded([text(line) for line in done.missing])
+    verdict = f'<span class="verdict {kind}">{words}</span>'
+    return text(rung.profile), verdict, facts if done.of else "none asked for", missing or "nothing"
 
 
 def _folded(items: Sequence[str]) -> str:
@@ -110,15 +108,14 @@ def licences(material: Material, models: Sequence[str], leads: Leads) -> Iterato
     record = material.record
     if record is None:
         return
-    rows = [row for iri in models if (row := _licence_row(iri, material, leads))]
-    data = [dataset for dataset in record.datasets if dataset.licence or dataset.licences_as_found]
-    for one in data:
-        told = _licence(one.licence, one.licences_as_found)
-        rows.append(f'<tr><th scope="row">{leads.iri(one.iri)}</th><td>dataset</td><td>{told}</td></tr>')
+    rows = [row for iri in models for row in _weights(iri, material, leads)]
+    rows += [
+        (leads.iri(one.iri), "dataset", _licence(one.licence, one.licences_as_found))
+        for one in record.datasets
+        if one.licence or one.licences_as_found
+    ]
     if rows:
-        yield '<div class="wide" tabindex="0" role="group" aria-label="Licences"><table><thead><tr>'
-        yield "".join(f'<th scope="col">{words}</th>' for words in ("What", "Kind", "Licence"))
-        yield f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        yield table("Licences", ("What", "Kind", "Licence"), rows)
     findings = material.verdict.licences if material.verdict else ()
     if findings:
         yield '<ul class="findings">'
@@ -129,12 +126,11 @@ def licences(material: Material, models: Sequence[str], leads: Leads) -> Iterato
         yield "</ul>"
 
 
-def _licence_row(iri: str, material: Material, leads: Leads) -> str:
+def _weights(iri: str, material: Material, leads: Leads) -> Iterator[tuple[str, str, str]]:
     model = material.record.model(iri) if material.record else None
-    if model is None:
-        return ""
-    told = _licence(model.weights_licence, model.licences_as_found)
-    return f'<tr><th scope="row">{leads.iri(iri)}</th><td>weights</td><td>{told or NOT_STATED}</td></tr>'
+    if model is not None:
+        told = _licence(model.weights_licence, model.licences_as_found)
+        yield leads.iri(iri), "weights", told or NOT_STATED
 
 
 def _licence(spdx: str | None, found: Sequence[str]) -> str:
@@ -156,16 +152,14 @@ def uses(found: Some[Use], leads: Leads, title: str, rest: str = "") -> Iterator
         return
     told = any(use.words for use in found.items)
     heads = ("Where", *(("As",) if told else ()), "Result", "Lineage")
-    yield f'<div class="wide" tabindex="0" role="group" aria-label="{text(title)}"><table><thead><tr>'
-    yield "".join(f'<th scope="col">{words}</th>' for words in heads)
-    yield "</tr></thead><tbody>"
-    for use in found.items:
-        where = leads.thing(use.thing)
-        words = f"<td>{text(use.words)}</td>" if told else ""
-        result = leads.thing(use.result) if use.result else ""
-        yield f'<tr><th scope="row">{where}</th>{words}<td>{result}</td><td>{leads.thing(use.lineage)}</td></tr>'
-    yield "</tbody></table></div>"
+    yield table(title, heads, (_use(use, leads, told) for use in found.items))
     yield _rest(found, rest)
+
+
+def _use(use: Use, leads: Leads, told: bool) -> list[str]:
+    words = [text(use.words)] if told else []
+    result = leads.thing(use.result) if use.result else ""
+    return [leads.thing(use.thing), *words, result, leads.thing(use.lineage)]
 
 
 def siblings(found: Some[Relative], leads: Leads, rest: str = "") -> Iterator[str]:

@@ -8,31 +8,11 @@ from typing import Final
 from attrs import field, frozen
 
 from lineage_rdf.pages.addresses import HOME, Addresses, up
-from lineage_rdf.site.frame import Document, Entry, HeadLink, framed
-from lineage_rdf.site.markup import text
+from lineage_rdf.site.frame import POLICY, Document, Entry, HeadLink, framed
+from lineage_rdf.site.markup import link, text
+from lineage_rdf.site.media import FILES, Form
 from lineage_rdf.version import VERSION
 
-
-@frozen
-class Form:
-    """A form in which a thing can be had.
-
-    Args:
-        ending: what the address of the document ends with.
-        media: its media type.
-        words: what people call it.
-    """
-
-    ending: str
-    media: str
-    words: str
-
-
-FORMS: Final = (
-    Form(".ttl", "text/turtle", "Turtle"),
-    Form(".jsonld", "application/ld+json", "JSON-LD"),
-    Form(".nt", "application/n-triples", "N-Triples"),
-)
 MENU: Final = (
     (HOME, "Overview"),
     ("list/models", "Models"),
@@ -53,6 +33,7 @@ class Site:
         forms: the forms in which every thing can be had.
         licence: IRI of the licence of the descriptions; empty if nobody said.
         catalogue: the key of the page of the catalogue of questions, where all of a long list can be asked for; empty without.
+        foot: path below the site and words of each link in the foot.
     """
 
     title: str = "Fine-tune lineages"
@@ -60,9 +41,10 @@ class Site:
         "How models came to be: from which models, by which steps, with which data, methods and settings."
     )
     menu: Sequence[tuple[str, str]] = MENU
-    forms: Sequence[Form] = FORMS
+    forms: Sequence[Form] = FILES
     licence: str = ""
     catalogue: str = ""
+    foot: Sequence[tuple[str, str]] = ()
 
 
 @frozen(kw_only=True)
@@ -78,7 +60,10 @@ class Page:
         data: JSON-LD to embed, safe inside a script element.
         links: the links in its head.
         menu: the key of the entry of the menu that it belongs to.
+        styles: names of further style sheets in `assets`.
         scripts: names of further scripts in `assets`.
+        policy: what it may load (Content-Security-Policy).
+        root: the path of the site on its host, for a page that is shown at any address; empty for ways from where it stands.
     """
 
     key: str
@@ -89,18 +74,28 @@ class Page:
     data: str = ""
     links: Sequence[HeadLink] = field(default=())
     menu: str = ""
+    styles: Sequence[str] = field(default=())
     scripts: Sequence[str] = field(default=())
+    policy: str = POLICY
+    root: str = ""
 
 
 def document(page: Page, addresses: Addresses, site: Site) -> str:
-    """Return a page as a document."""
+    """Return a page as a document.
+
+    Args:
+        page: the page.
+        addresses: where pages stand.
+        site: what all pages share.
+    """
+    root = page.root or up(page.key)
     return framed(
         Document(
             site=site.title,
             mark="ftl",
-            home=addresses.home(page.key),
-            assets=f"{up(page.key)}assets",
-            root=up(page.key),
+            home=page.root or addresses.home(page.key),
+            assets=f"{root}assets",
+            root=root,
             title=page.title,
             summary=page.summary,
             body=page.body,
@@ -108,9 +103,10 @@ def document(page: Page, addresses: Addresses, site: Site) -> str:
             data=page.data,
             links=page.links,
             menu=list(_menu(page, addresses, site)),
-            styles=["base.css", "pages.css"],
+            styles=["base.css", "pages.css", *page.styles],
             scripts=["tools.js", *page.scripts],
-            foot=[f"<p>Written by lineage-rdf {text(VERSION)}.</p>"],
+            foot=list(_foot(site, root)),
+            policy=page.policy,
         )
     )
 
@@ -125,4 +121,10 @@ def _contents(page: Page) -> Iterable[str]:
 def _menu(page: Page, addresses: Addresses, site: Site) -> Iterable[Entry]:
     for key, words in site.menu:
         state = "here" if key == page.key else "near" if key == page.menu else ""
-        yield Entry(addresses.way(key, page.key, addresses.ending), words, state)
+        way = page.root + addresses.way(key, HOME if page.root else page.key, addresses.ending)
+        yield Entry(way, words, state)
+
+
+def _foot(site: Site, root: str) -> Iterable[str]:
+    links = " · ".join(link(root + path, words) for path, words in site.foot)
+    yield f"<p>{f'{links} · ' if links else ''}Written by lineage-rdf {text(VERSION)}.</p>"

@@ -1,6 +1,6 @@
-"""The addresses of pages for search engines.
+"""What search engines are told: the addresses of pages, and what is not for them.
 
-Source: the protocol at sitemaps.org: at most 50,000 addresses in a file, and an index of the files.
+Sources: the protocol at sitemaps.org: at most 50,000 addresses in a file, and an index of the files; RFC 9309 (robots.txt).
 """
 
 from __future__ import annotations
@@ -30,6 +30,17 @@ def sitemap_index(addresses: Iterable[str]) -> bytes:
         addresses: the whole addresses of the maps.
     """
     return _document("sitemapindex", "sitemap", addresses)
+
+
+def robots(root: str, refused: Iterable[str] = ()) -> bytes:
+    """Return what crawlers may do, and where the index of the maps is.
+
+    Args:
+        root: the address of the site, which ends in `/`.
+        refused: what addresses begin with, below the site, that are not for them.
+    """
+    rules = "".join(f"Disallow: /{start}\n" for start in refused) or "Allow: /\n"
+    return f"User-agent: *\n{rules}\nSitemap: {root}sitemap.xml\n".encode()
 
 
 def _document(name: str, part: str, addresses: Iterable[str]) -> bytes:

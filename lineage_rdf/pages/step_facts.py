@@ -18,7 +18,7 @@ from lineage_rdf.records import (
     Setting,
     Step,
 )
-from lineage_rdf.site.markup import list_of, outside, text
+from lineage_rdf.site.markup import list_of, outside, table, text
 
 
 class StepFacts:
@@ -160,16 +160,14 @@ class StepFacts:
         """Yield the settings of a step as a table with how sure each is."""
         if not step.settings:
             return
-        yield '<div class="wide" tabindex="0" role="group" aria-label="Settings"><table><thead><tr>'
-        yield "".join(f'<th scope="col">{words}</th>' for words in ("Setting", "Value", "How sure"))
-        yield "</tr></thead><tbody>"
-        for setting in _by_name(step):
-            own = self.evidence.about(setting.iri)
-            status = own[0] if own else self.evidence.value(step.iri, "hyperparameter", setting.label)
-            sure = badge(status, self._leads) or "stated"
-            value = text(setting_text(setting))
-            yield f'<tr><th scope="row">{self._named(setting)}</th><td><code>{value}</code></td><td>{sure}</td></tr>'
-        yield "</tbody></table></div>"
+        rows = (self._setting_row(step, setting) for setting in _by_name(step))
+        yield table("Settings", ("Setting", "Value", "How sure"), rows)
+
+    def _setting_row(self, step: Step, setting: Setting) -> tuple[str, str, str]:
+        own = self.evidence.about(setting.iri)
+        status = own[0] if own else self.evidence.value(step.iri, "hyperparameter", setting.label)
+        value = f"<code>{text(setting_text(setting))}</code>"
+        return self._named(setting), value, badge(status, self._leads) or "stated"
 
     def evidence_of(self, step: Step) -> str:
         """Return how sure the facts of a step and its parts are, as a list."""

@@ -37,6 +37,18 @@ class Kind(StrEnum):
     TERM = "term"
 
 
+# The kinds of which several lineages may tell.
+SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
+# Kind -> the classes by which things of it are known, the most general first; terms belong to the vocabulary.
+CLASSES: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.LINEAGE: ("FineTuneLineage",),
+    Kind.STEP: ("TransformationStep",),
+    Kind.MODEL: ("Model",),
+    Kind.DATASET: ("schema:Dataset",),
+    Kind.AGENT: ("prov:Agent", "prov:Person", "prov:Organization", "prov:SoftwareAgent"),
+}
+
+
 @frozen
 class Thing:
     """Something that has a page.

@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from lineage_rdf.picture.wording import VERBS
 from lineage_rdf.picture.wrapping import shorten, text_width
 from lineage_rdf.plain_text import clean
 
@@ -23,15 +24,7 @@ _RADIUS, _BESIDE = 5.0, 10.0
 _BEND: Final = 36.0
 _BOLD: Final = 1.14
 # Kinds of steps that the style sheet has a colour for; all others are drawn alike.
-RELATIONS: Final = {
-    "FineTuning": "fine-tuned",
-    "RewardModelTraining": "trained as a reward model",
-    "Distilling": "distilled",
-    "Merging": "merged",
-    "AdapterFolding": "adapter folded in",
-    "Quantizing": "quantised",
-    "Converting": "converted",
-}
+RELATIONS: Final = {kind: words for kind, words in VERBS.items() if kind != "PreTraining"}
 
 
 @frozen

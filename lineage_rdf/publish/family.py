@@ -37,11 +37,6 @@ class Family:
     parents: Adjacency
     limits: Limits
 
-    def thing(self, iri: str) -> Thing | None:
-        """Return a model that was made from another, or from which one was made."""
-        number = self.nodes.find(iri)
-        return None if number is None else self._thing(number)
-
     def siblings(self, iri: str) -> Some[Relative]:
         """Return the models made from the same bases, in the order of their bases."""
         number = self.nodes.find(iri)

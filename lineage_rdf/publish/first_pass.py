@@ -14,15 +14,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from lineage_rdf.codec.names import text
 from lineage_rdf.errors import LineageError
-from lineage_rdf.pages import Addresses, Division, Kind, Thing, Verdict, divide, verdicts
+from lineage_rdf.pages import Addresses, Division, Thing, Verdict, divide, verdicts
 from lineage_rdf.pages.relations import relations, uses_in
 from lineage_rdf.pages.terms import known_term, term_statements
-from lineage_rdf.pages.things import term_thing
+from lineage_rdf.pages.things import SHARED, term_thing
 from lineage_rdf.publish.family import Made
 from lineage_rdf.publish.ledger import number_of, shard_of
 from lineage_rdf.publish.rows import Row, packed
 
-_SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
 # How well a lineage tells of a thing: as its own or its head, as something that it made, or in passing.
 _OWN, _MADE, _TOLD = 0, 1, 2
 TOLD: Final = "told"
@@ -164,7 +163,7 @@ def _rows(division: Division, number: int) -> Iterator[Row]:
     record = division.record
     made = {step.produced_model for step in record.steps}
     for iri, thing in division.things.items():
-        is_own = iri == record.head_model or thing.kind not in _SHARED
+        is_own = iri == record.head_model or thing.kind not in SHARED
         rank = _OWN if is_own else _MADE if iri in made else _TOLD
         lines = tuple(f"{quad.triple} .\n" for quad in division.statements[iri])
         yield (iri, TOLD, number, str(thing.kind), thing.label, rank, lines)

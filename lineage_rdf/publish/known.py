@@ -1,4 +1,4 @@
-"""What lineages tell of the things of one shard, gathered from rows; what pages ask of it is what they ask of `pages.Index`."""
+"""What lineages tell of the things of one shard, gathered from rows; what pages ask of it is what they ask of `pages.Known`."""
 
 from __future__ import annotations
 
@@ -79,18 +79,13 @@ class Known:
         """Yield what is known, in the order of the IRIs."""
         return (self._entries[iri] for iri in sorted(self._entries))
 
-    def thing(self, iri: str) -> Thing | None:
-        """Return a thing of this shard, or a model of any."""
-        entry = self._entries.get(iri)
-        return entry.thing if entry else self._family.thing(iri)
-
     def statements(self, iri: str) -> Sequence[Quad]:
         """Return nothing: what a lineage is asked for has all statements already."""
         return ()
 
-    def uses(self, iri: str) -> Some[Use]:
+    def uses(self, thing: Thing) -> Some[Use]:
         """Return where lineages speak of a thing of this shard."""
-        entry = self._entries[iri]
+        entry = self._entries[thing.iri]
         return Some(tuple(entry.uses), entry.count)
 
     def siblings(self, iri: str) -> Some[Relative]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Final
 
-from lineage_rdf.pages import Site
+from lineage_rdf.pages import Addresses, Page, Site, document
 from lineage_rdf.publish.rules import Place
-from lineage_rdf.site.frame import POLICY, Document, framed
+from lineage_rdf.site.files import files_of
+from lineage_rdf.site.frame import POLICY
 from lineage_rdf.site.markup import escape, text
-from lineage_rdf.version import VERSION
 
 _SCRIPT: Final = "not-found.js"
 _POLICY: Final = f"{POLICY}; connect-src 'self'"
@@ -23,7 +22,7 @@ def not_found_files(place: Place, site: Site) -> dict[str, bytes]:
         place: where the site will stand; the page may be shown at any address below, so its links have whole paths.
         site: what all pages share.
     """
-    script = (Path(__file__).parent / "assets" / _SCRIPT).read_bytes()
+    script = files_of(__file__)[_SCRIPT]
     return {"404.html": _page(place, site).encode(), f"assets/{_SCRIPT}": script}
 
 
@@ -35,19 +34,13 @@ def _page(place: Place, site: Site) -> str:
         f'<p id="_moved" data-home="{home}" data-moved="{moved}">No document of this site tells of this address.</p>',
         f'<p>Begin at <a href="{home}">{text(site.title)}</a>.</p>',
     ]
-    return framed(
-        Document(
-            site=site.title,
-            mark="ftl",
-            home=place.path,
-            assets=f"{place.path}assets",
-            root=place.path,
-            title="Not found",
-            summary="No document of this site tells of this address.",
-            body=body,
-            styles=["base.css", "pages.css"],
-            scripts=["tools.js", _SCRIPT],
-            foot=[f"<p>Written by lineage-rdf {text(VERSION)}.</p>"],
-            policy=_POLICY,
-        )
+    page = Page(
+        key="404",
+        title="Not found",
+        summary="No document of this site tells of this address.",
+        body=body,
+        scripts=[_SCRIPT],
+        policy=_POLICY,
+        root=place.path,
     )
+    return document(page, Addresses(place.base, place.host), site)

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 from pyoxigraph import Quad
 
-from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.pages import (
     LINKSET_ENDING,
@@ -37,11 +37,11 @@ from lineage_rdf.publish.placing import Counts, Placing
 from lineage_rdf.publish.rows import read_rows
 from lineage_rdf.publish.rules.place import MOST_EXCEPTIONS
 from lineage_rdf.publish.spool import Pieces
+from lineage_rdf.site.media import FILES
 
 ROWS: Final = "rows"
 CONTEXTS: Final = "contexts"
 LISTED: Final = "listed"
-_SYNTAXES: Final = {".ttl": Syntax.TURTLE, ".jsonld": Syntax.JSONLD, ".nt": Syntax.NTRIPLES}
 
 
 @frozen
@@ -144,7 +144,7 @@ def _material(entry: Entry, known: Known, contexts: Pieces) -> Material:
     iri = entry.thing.iri
     if entry.home < 0:
         pages = {name: term_thing(name) for name in terms_of(iri)}
-        return evolve(term_material(entry.thing, known.uses(iri)), pages=pages)
+        return evolve(term_material(entry.thing, known.uses(entry.thing)), pages=pages)
     division, verdict = read_context(contexts[entry.home], {iri: entry.quads()})
     return material(entry.thing, division, known, verdict)
 
@@ -155,5 +155,5 @@ def _documents(found: Material, key: str, job: Job) -> Iterator[tuple[str, bytes
     links_of_page = link_set(job.addresses.absolute(key, ".html"), links)
     yield f"{key}{LINKSET_ENDING}", (json.dumps(links_of_page, ensure_ascii=False) + "\n").encode()
     quads = [Quad(*quad.triple) for quad in found.quads]
-    for ending, syntax in _SYNTAXES.items():
-        yield f"{key}{ending}", write_quads(quads, syntax).text.encode()
+    for form in FILES:
+        yield f"{key}{form.ending}", write_quads(quads, syntax_of(form.name)).text.encode()

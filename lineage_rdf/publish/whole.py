@@ -32,7 +32,7 @@ from lineage_rdf.pages import (
 from lineage_rdf.pages import Whole as Described
 from lineage_rdf.pages import shards as search_shards
 from lineage_rdf.pages.description import DCAT, PREFIXES
-from lineage_rdf.pages.site import FORMS
+from lineage_rdf.pages.sitemap import MOST, robots, sitemap, sitemap_index
 from lineage_rdf.plain_text import web_link
 from lineage_rdf.publish.dumps import DUMPS
 from lineage_rdf.publish.ledger import MARK, WHOLE, read_whole, write_ledger
@@ -40,15 +40,14 @@ from lineage_rdf.publish.listed import keys, search_rows, things
 from lineage_rdf.publish.not_found import not_found_files
 from lineage_rdf.publish.placing import Counts, Placing
 from lineage_rdf.publish.rules import Place, rule_files
-from lineage_rdf.publish.rules.place import MORE_TYPES, exceptions
+from lineage_rdf.publish.rules.place import exceptions
 from lineage_rdf.publish.second_pass import LISTED, Job
-from lineage_rdf.publish.sitemap import robots, sitemaps
 from lineage_rdf.site.frame import HeadLink
+from lineage_rdf.site.media import FILES, GZIP, NQUADS, TRIG, by_suffix
 from lineage_rdf.version import VERSION
 from lineage_rdf.vocabulary.namespaces import PREFIXES as OUR_PREFIXES
 
 _EXAMPLES: Final = 3
-_FORMATS: Final = {"nq": "N-Quads", "trig": "TriG"}
 
 
 @define
@@ -107,12 +106,21 @@ def _files(whole: Whole) -> Iterator[tuple[str, bytes]]:
     for name, text in search_shards(search_rows(job.work / LISTED)):
         yield name, text.encode()
     yield from _home(whole)
-    root = job.addresses.site
-    pages = (f"{root}{key}.html" for key in keys(job.work / LISTED))
-    yield from sitemaps(pages, root)
-    yield "robots.txt", robots(root)
+    yield from _maps(whole)
+    yield "robots.txt", robots(job.addresses.site)
     yield from rule_files(whole.place).items()
     yield from not_found_files(whole.place, job.site).items()
+
+
+def _maps(whole: Whole) -> Iterator[tuple[str, bytes]]:
+    """Yield the maps of all pages for search engines, and then their index."""
+    root = whole.job.addresses.site
+    pages = (f"{root}{key}.html" for key in keys(whole.job.work / LISTED))
+    names: list[str] = []
+    while part := list(islice(pages, MOST)):
+        names.append(f"sitemaps/{len(names) + 1}.xml")
+        yield names[-1], sitemap(part)
+    yield "sitemap.xml", sitemap_index(root + name for name in names)
 
 
 def _home(whole: Whole) -> Iterator[tuple[str, bytes]]:
@@ -123,8 +131,11 @@ def _home(whole: Whole) -> Iterator[tuple[str, bytes]]:
     turtle = write_turtle(quads, {**OUR_PREFIXES, **PREFIXES}).encode()
     others = {".ttl": turtle, ".jsonld": write_jsonld(quads).encode(), ".nt": _lines(quads)}
     links = (
-        *(HeadLink("describedby", f"{job.addresses.site}{HOME}{form.ending}", form.media) for form in FORMS),
-        *(HeadLink("alternate", f"{HOME}{form.ending}", form.media) for form in FORMS),
+        *(
+            HeadLink("describedby", f"{job.addresses.site}{HOME}{form.ending}", form.media_type)
+            for form in FILES
+        ),
+        *(HeadLink("alternate", f"{HOME}{form.ending}", form.media_type) for form in FILES),
         HeadLink("type", f"{DCAT}Dataset"),
     )
     more = [(name, name.rpartition("/")[2]) for name in DUMPS] + [("void.ttl", "void.ttl")]
@@ -156,10 +167,9 @@ def _described(whole: Whole) -> Described:
 
 
 def _dump(address: str, made: Path) -> Dump:
-    packed = address.endswith(".gz")
-    ending = address.removesuffix(".gz").rpartition(".")[2]
-    media = "application/gzip" if packed else MORE_TYPES[ending]
-    return Dump(address, media, made.stat().st_size, "" if packed else _FORMATS[ending])
+    _, form = by_suffix(address, (NQUADS, TRIG))  # a compressed one is of neither
+    media = form.media_type if form else GZIP
+    return Dump(address, media, made.stat().st_size, form.format_iri if form else "")
 
 
 def _lines(quads: Sequence[Quad]) -> bytes:

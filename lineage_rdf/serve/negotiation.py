@@ -9,7 +9,9 @@ from typing import Final
 
 from attrs import frozen
 
+from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.site.media import Form, by_media_type, by_name
 
 _LONGEST: Final = 4096  # letters of the header that are looked at
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -64,6 +66,41 @@ def taken(media: str | None, offered: Iterable[str]) -> str:
         what = "there is no form of the answer that the Accept header lets through"
         raise Refusal(406, what, f"accept one of {', '.join(offered)}")
     return media
+
+
+def pick(accept: str, forms: tuple[Form, ...]) -> tuple[Form, str] | None:
+    """Return the form that a client likes best, with the media type by which it knows it; None if it takes none.
+
+    Args:
+        accept: the Accept header; empty if there is none.
+        forms: the forms there are, the usual one first.
+    """
+    types = by_media_type(forms)
+    found = preferred(accept, tuple(types))
+    return (types[found], found) if found else None
+
+
+def form_for(accept: str, forms: tuple[Form, ...], name: str = "") -> tuple[Form, str]:
+    """Return the form of an answer, with the media type by which the client knows it.
+
+    Args:
+        accept: the Accept header; empty if there is none.
+        forms: the forms there are, the usual one first.
+        name: what `format=` in the address asks for in place of the header; empty if there is none.
+
+    Raises:
+        UsageError: if no form goes by that name.
+        Refusal: with status 406 and all alternatives, if the client takes none of them.
+    """
+    if not name:
+        found = pick(accept, forms)
+        taken(found and found[1], [form.media_type for form in forms])
+        return found or (forms[0], forms[0].media_type)
+    form = by_name(name, forms)
+    if form is None:
+        known = ", ".join(one.name for one in forms)
+        raise UsageError("there is no such format", "format", f"use one of {known}")
+    return form, form.media_type
 
 
 @frozen

@@ -9,7 +9,6 @@ from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from lineage_rdf.errors import LineageError
 from lineage_rdf.query.results import Results
-from lineage_rdf.serve import media
 from lineage_rdf.serve.faults import status_of
 from lineage_rdf.serve.frame import WITH_FORM, page
 from lineage_rdf.serve.jobs.job import Answer, Opened
@@ -17,6 +16,7 @@ from lineage_rdf.serve.query_page import NO_FRAMES, POLICY, SCRIPTS, SHOWN, STYL
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.query import answer_query
 from lineage_rdf.serve.things.linking import Linking
+from lineage_rdf.site import media
 
 _PLACE: Final = "sparql"
 _LETTERS: Final = 200_000  # of statements in the page; the other forms have all

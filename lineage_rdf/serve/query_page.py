@@ -9,14 +9,15 @@ from urllib.parse import urlencode
 from lineage_rdf.errors import LineageError
 from lineage_rdf.query import catalogue, explain_query
 from lineage_rdf.query.results import Results
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.page import given_in
+from lineage_rdf.serve.site import EDITOR
 from lineage_rdf.serve.table import Address, table
-from lineage_rdf.site.bundled import bundled
+from lineage_rdf.site import media
+from lineage_rdf.site.files import bundled
 from lineage_rdf.site.markup import lines, link, text
 
-SCRIPTS: Final = ("yasgui.min.js", "query.js")
-STYLES: Final = ("yasgui.min.css",)
+SCRIPTS: Final = (EDITOR[0], "query.js")
+STYLES: Final = (EDITOR[1],)
 # YASGUI writes styles into the page; scripts come from our own address only, as on every page.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -36,7 +37,7 @@ LIMIT 20
 
 def has_editor() -> bool:
     """Tell whether YASGUI was bundled."""
-    return all(bundled(name) is not None for name in ("yasgui.min.js", "yasgui.min.css"))
+    return all(bundled(name) is not None for name in EDITOR)
 
 
 def query_page(

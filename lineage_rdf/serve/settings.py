@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from lineage_rdf.serve.jobs.pool import Lanes, Pool
+from lineage_rdf.serve.jobs.lanes import Lanes
+from lineage_rdf.serve.jobs.pool import Pool
 from lineage_rdf.serve.jobs.start import Start
 
 

@@ -6,26 +6,25 @@ from functools import lru_cache
 from typing import Final
 
 from lineage_rdf.pages.addresses import HOME, Addresses
-from lineage_rdf.pages.site import Form, Site
-from lineage_rdf.serve import media
+from lineage_rdf.pages.lists import LISTS, list_key
+from lineage_rdf.pages.site import Site
+from lineage_rdf.pages.things import Kind
+from lineage_rdf.site.media import RDF
 
 QUESTIONS: Final = "query"
 SPARQL: Final = "sparql"
-LISTS: Final = (
-    ("models", "Models"),
-    ("datasets", "Datasets"),
-    ("agents", "Makers"),
-    ("lineages", "Lineages"),
-)
+EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")  # the editor of queries, where it was bundled
+LISTED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.LINEAGE)
 SITE: Final = Site(
     menu=(
         (HOME, "Overview"),
-        *((f"list/{name}", words) for name, words in LISTS),
+        *((list_key(kind), LISTS[kind][1]) for kind in LISTED),
         (QUESTIONS, "Questions"),
         (SPARQL, "SPARQL"),
     ),
-    forms=tuple(Form(f".{form.suffix}", form.media_type, form.title) for form in media.RDF),
+    forms=RDF,
     catalogue=QUESTIONS,
+    foot=(("void.ttl", "About these data"), ("openapi.json", "OpenAPI")),
 )
 
 

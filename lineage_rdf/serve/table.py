@@ -1,4 +1,7 @@
-"""Rows as a table of HTML: every text is escaped, and only what has an address is linked."""
+"""Rows as a table of HTML: every text is escaped, and only what has an address is linked.
+
+Which columns are shown, and what stands in a cell, is what `query.forms` says for the terminal too.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape as escape
 from urllib.parse import quote
 
@@ -57,3 +57,24 @@ def facts_list(rows: Iterable[tuple[str, str]], classes: str = "facts") -> str:
     """
     body = "".join(f"<div><dt>{text(title)}</dt><dd>{content}</dd></div>" for title, content in rows)
     return f'<dl class="{classes}">{body}</dl>' if body else ""
+
+
+def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], classes: str = "") -> str:
+    """Return a table, which a narrow screen moves sideways; the first cell of a row is its heading.
+
+    Args:
+        title: what it shows, for those who hear it.
+        heads: the headings of its columns, as text.
+        rows: the cells of each row, as HTML.
+        classes: its class; empty for none.
+    """
+    attribute = f' class="{classes}"' if classes else ""
+    head = "".join(f'<th scope="col">{text(words)}</th>' for words in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>\n'
+        for first, *rest in rows
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{text(title)}"><table{attribute}>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
 
 from attrs import define, evolve, field
 from pyoxigraph import Quad, Triple
@@ -12,11 +11,10 @@ from pyoxigraph import Quad, Triple
 from lineage_rdf.pages.gather import material, term_material
 from lineage_rdf.pages.material import Limits, Relative, Some, Use
 from lineage_rdf.pages.relations import relations, uses_in
-from lineage_rdf.pages.things import Division, Kind, Thing
+from lineage_rdf.pages.things import SHARED, Division, Kind, Thing
 
 # How well a lineage tells of a thing: as its head, as something that it made, or in passing.
 _HEAD, _MADE, _TOLD = 0, 1, 2
-_SHARED: Final = (Kind.MODEL, Kind.DATASET, Kind.AGENT)
 
 
 @define
@@ -51,7 +49,7 @@ class Index:
         record = division.record
         made = {step.produced_model for step in record.steps}
         for iri, thing in division.things.items():
-            if thing.kind in _SHARED:
+            if thing.kind in SHARED:
                 rank = _HEAD if iri == record.head_model else _MADE if iri in made else _TOLD
                 self._add_thing(thing, rank, division)
         for use in uses_in(division):
@@ -87,11 +85,6 @@ class Index:
         """The models, datasets, agents and terms."""
         return (entry.thing for entry in self._entries.values())
 
-    def thing(self, iri: str) -> Thing | None:
-        """Return the model, dataset, agent or term with an IRI."""
-        entry = self._entries.get(iri)
-        return entry.thing if entry else None
-
     def home(self, iri: str) -> str:
         """Return the lineage with which the page of a thing is made: the one that tells most about it; empty for terms."""
         entry = self._entries.get(iri)
@@ -101,16 +94,17 @@ class Index:
         """Return what lineages say of a thing, without what that of which it is the head says."""
         return [Quad(*triple) for triple in self._entries[iri].statements]
 
-    def uses(self, iri: str) -> Some[Use]:
+    def uses(self, thing: Thing) -> Some[Use]:
         """Return where lineages speak of a thing."""
-        entry = self._entries[iri]
+        entry = self._entries[thing.iri]
         return Some(tuple(entry.uses), entry.count)
 
     def siblings(self, iri: str) -> Some[Relative]:
         """Return the models made from the same bases, in the order of their bases."""
         found: dict[str, Relative] = {}
         total = 0
-        for parent in self._entries[iri].parents:
+        entry = self._entries.get(iri)
+        for parent in entry.parents if entry else ():
             above = self._entries.get(parent)
             if above is not None:
                 total += len(above.children) - (iri in above.children)
@@ -151,4 +145,4 @@ def term_materials(index):
     """Yield the material of the page of each term that a lineage uses."""
     terms = {thing.iri: thing for thing in index.things if thing.kind is Kind.TERM}
     for thing in terms.values():
-        yield evolve(term_material(thing, index.uses(thing.iri)), pages=terms)
+        yield evolve(term_material(thing, index.uses(thing)), pages=terms)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.pages.assets import GRAPH_PROGRAM
-from lineage_rdf.site.bundled import bundled
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious, visits
+from lineage_rdf.site.files import bundled
+from tests.pages.browsing import TOO_WIDE, serious, visits
 from tests.pages.made import examples, forest, hostile, lineage, site_of, write
 
-sync_api = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 HOME = "index.html"
 SEVEN = "about/models/harbour-lab/seven.html"
 LINEAGE = "harbour-lab/seven/lineage.html"
@@ -51,23 +49,10 @@ def folder(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def visit(browser, folder):
     with visits(browser, folder) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def axe():
-    return axe_script()
 
 
 @pytest.mark.parametrize(("width", "colours"), [(375, "light"), (1440, "dark")])

@@ -10,7 +10,7 @@ import pytest
 from lineage_rdf.pages import Addresses, Kind, Limits, Live, render
 from lineage_rdf.query import in_memory
 from lineage_rdf.store.embedded import EmbeddedStore
-from tests.pages.made import BASE, HUB, examples, forest, hostile, lineage, site_of, store_of
+from tests.pages.made import BASE, HUB, examples, forest, lineage, site_of, store_of
 
 
 @cache
@@ -90,13 +90,6 @@ def test_things_are_counted_and_listed():
     assert {thing.iri for thing in [*first, *rest]} == {
         iri for iri in THINGS if static()[iri].thing.kind is Kind.MODEL
     }
-
-
-def test_a_key_made_from_a_digest_leads_back_to_its_thing():
-    odd = Live(store_of([hostile()]))
-    key = Addresses(BASE).key("data:text/html,evil")
-    assert odd.named_by(key.rpartition("/")[2]) == "data:text/html,evil"
-    assert odd.named_by("0" * 32) == ""
 
 
 class _Counted:

@@ -9,7 +9,7 @@ import pytest
 from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Memory
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 from rdflib.namespace import VOID
 
 from lineage_rdf.codec.turtle import write_turtle
@@ -30,6 +30,7 @@ from lineage_rdf.pages import (
 )
 from lineage_rdf.pages.description import DCAT as DCAT_SPACE
 from lineage_rdf.pages.description import PREFIXES, SD
+from lineage_rdf.site.media import NQUADS
 from lineage_rdf.vocabulary.namespaces import SCHEMA
 from tests.pages.made import BASE, HUB, examples, hostile, lineage, site_of
 from tests.pages.trees import tree
@@ -167,7 +168,7 @@ WHOLE = Whole(
     licence="https://creativecommons.org/licenses/by/4.0/",
     modified="2026-11-30T00:00:00Z",
     dumps=[
-        Dump(f"{BASE}dump.nq", "application/n-quads", 99, "N-Quads"),
+        Dump(f"{BASE}dump.nq", "application/n-quads", 99, NQUADS.format_iri),
         Dump(f"{BASE}dump.trig", "application/trig"),
     ],
     examples=[MODEL],
@@ -188,6 +189,8 @@ def test_the_whole_is_described():
     assert entities == {"https://w3id.org/ftl#Model": 3, "https://w3id.org/ftl#FineTuneLineage": 1}
     sizes = [int(graph.value(one, DCAT.byteSize)) for one in graph.subjects(DCAT.byteSize)]
     assert sizes == [99]
+    formats = {str(one) for one in graph.objects(None, DCTERMS["format"])}
+    assert formats == {"http://www.w3.org/ns/formats/N-Quads"}
     assert (URIRef(f"{BASE}sparql"), URIRef(f"{SD}endpoint"), URIRef(f"{BASE}sparql")) in graph
     assert (URIRef(f"{BASE}void"), URIRef("http://xmlns.com/foaf/0.1/primaryTopic"), data) in graph
     assert all(isinstance(term, URIRef) for term in graph.subjects())

@@ -44,13 +44,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    """Return the number of a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextmanager
 def apache(folder: Path, root: Path, port: int, more: str = "") -> Iterator[None]:
     """Run Apache over a folder that holds a site, with more lines of configuration."""
@@ -97,7 +90,7 @@ def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
 
 
 def _wait(process: subprocess.Popen[str], port: int, folder: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with socket.socket() as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -10,7 +10,6 @@ from threading import Thread
 
 import pytest
 
-from tests.pages.browsing import BROWSER
 from tests.publish import made
 
 
@@ -64,14 +63,10 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture
-def page():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if BROWSER is None:
-        pytest.skip("no Chromium on this machine (make ci-deps)")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser):
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def test_the_nearest_document_is_found(address, page):

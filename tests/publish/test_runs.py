@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import random
 import shutil
@@ -84,8 +86,8 @@ def test_what_is_no_longer_told_goes_and_so_does_its_empty_folder(folder, source
 
 
 def test_any_number_of_processes_writes_the_same(tmp_path):
-    sources = [str(path) for path in sorted((ROOT / "examples/lineages").glob("*.ttl"))]
-    sources += made.write(tmp_path / "more", **{f"m{n}": made.turtle(f"{made.BASE}m{n}") for n in range(20)})
+    sources = [str(path) for path in sorted((ROOT / "examples/lineages").glob("*.ttl"))[:3]]
+    sources += made.write(tmp_path / "more", **{f"m{n}": made.turtle(f"{made.BASE}m{n}") for n in range(16)})
     for jobs in (1, 2):
         made.site(tmp_path / str(jobs), sources, jobs=jobs)
     assert made.content(tmp_path / "1") == made.content(tmp_path / "2")
@@ -94,7 +96,7 @@ def test_any_number_of_processes_writes_the_same(tmp_path):
 def test_shards_of_another_number_do_not_matter(tmp_path):
     """A site that grows over a bound has more shards, and what it had before is still known."""
     folder = tmp_path / "site"
-    many = made.write(tmp_path / "s", **{f"m{n}": made.turtle(f"{made.BASE}m{n}") for n in range(20)})
+    many = made.write(tmp_path / "s", **{f"m{n}": made.turtle(f"{made.BASE}m{n}") for n in range(16)})
     for some in (many[:3], many, many[2:4]):
         made.site(folder, some)
         fresh = tmp_path / "fresh"
@@ -195,6 +197,96 @@ def test_where_names_cannot_be_exchanged_there_are_two_steps(folder, sources, mo
     assert (folder / "CNAME").read_text() == "mine" and not (folder / "b.html").exists()
 
 
+def no(code: int):
+    """Return what stands for a call of the system that is refused."""
+
+    def refuse(*arguments, **more):
+        raise OSError(code, os.strerror(code))
+
+    return refuse
+
+
+def test_a_switch_that_fails_changes_nothing(folder, sources, monkeypatch):
+    made.site(folder, sources)
+    before = made.content(folder)
+    monkeypatch.setattr(exchange, "_exchanged", lambda new, target: False)
+    rename = os.rename
+
+    def second_fails(old, new):
+        rename(old, new) if not str(new).endswith("/site") or Path(old).name != "new" else no(errno.EACCES)()
+
+    monkeypatch.setattr(os, "rename", second_fails)
+    with pytest.raises(UsageError, match="Permission denied"):
+        made.site(folder, sources[:1])
+    assert made.content(folder) == before and not folder.with_name(".site.lineage-rdf").exists()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EACCES])
+def test_a_system_that_cannot_exchange_names_is_told_from_one_that_must_not(tmp_path, monkeypatch, code):
+    """What the C library answers cannot be had otherwise: no file system here is without it."""
+    for name in ("new", "old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "is").write_text(name)
+
+    class Library:
+        @staticmethod
+        def renameat2(*arguments):
+            ctypes.set_errno(code)
+            return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *arguments, **more: Library)
+    if code == errno.ENOSYS:
+        exchange.put_in_place(tmp_path / "new", tmp_path / "old")
+        assert (tmp_path / "old" / "is").read_text() == "new"
+    else:
+        with pytest.raises(OSError):
+            exchange.put_in_place(tmp_path / "new", tmp_path / "old")
+        assert (tmp_path / "old" / "is").read_text() == "old"
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(folder, sources, monkeypatch):
+    made.site(folder, sources)
+    before = made.content(folder)
+    monkeypatch.setattr(os, "link", no(errno.EPERM))
+    made.site(folder, sources[:1])
+    made.site(folder, sources)
+    assert made.content(folder) == before
+
+
+@pytest.mark.parametrize("name", ["a.html", "dumps/lineages.nq", "CNAME"])
+def test_a_disk_that_is_full_leaves_the_old_site(folder, sources, monkeypatch, name):
+    made.site(folder, sources)
+    (folder / "CNAME").write_text("mine")
+    before = made.content(folder)
+    calls = {"link": os.link, "rename": os.rename, "open": os.open}
+
+    def full(call):
+        def some(*arguments, **more):
+            here = [str(one) for one in arguments if isinstance(one, str | os.PathLike)]
+            return (no(errno.ENOSPC) if here and here[-1].endswith(f"/new/{name}") else call)(
+                *arguments, **more
+            )
+
+        return some
+
+    for kind, call in calls.items():
+        monkeypatch.setattr(os, kind, full(call))
+    monkeypatch.setattr(shutil, "copy2", no(errno.ENOSPC))
+    with pytest.raises(UsageError, match="No space left"):
+        made.site(folder, sources[:1])
+    monkeypatch.undo()
+    assert made.content(folder) == before
+    assert made.site(folder, sources[:1]).switched
+
+
+def test_a_dump_of_another_is_in_the_way(folder, sources):
+    made.site(folder, sources[:1])
+    (folder / "dumps" / "lineages.nq").write_text("mine")
+    with pytest.raises(UsageError, match=r"dumps/lineages\.nq"):
+        made.site(folder, sources)
+    assert (folder / "dumps" / "lineages.nq").read_text() == "mine"
+
+
 def test_what_others_write_while_a_site_is_made_is_taken_along(folder, sources, monkeypatch):
     made.site(folder, sources)
     before = exchange.put_in_place
@@ -238,11 +330,11 @@ def killed(folder: Path, sources: list[str], seconds: float, jobs: int) -> bool:
         return True
 
 
-def _killed_at_random(tmp_path: Path, times: int, jobs: int) -> None:
+def _killed_at_random(tmp_path: Path, times: int, jobs: int, many: int) -> None:
     chance = random.Random(7)
     old = made.write(tmp_path / "old", **{f"m{n}": made.turtle(f"{made.BASE}m{n}") for n in range(4)})
     new = made.write(
-        tmp_path / "new", **{f"m{n}": made.turtle(f"{made.BASE}m{n}", '"x/y"') for n in range(2, 30)}
+        tmp_path / "new", **{f"m{n}": made.turtle(f"{made.BASE}m{n}", '"x/y"') for n in range(2, many)}
     )
     sides = {}
     for name, sources in (("old", old), ("new", new)):
@@ -274,13 +366,13 @@ def _killed_at_random(tmp_path: Path, times: int, jobs: int) -> None:
 
 
 def test_a_run_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path):
-    _killed_at_random(tmp_path, 2, 1)
+    _killed_at_random(tmp_path, 2, 1, 8)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_many_runs_that_are_killed_leave_the_old_site_or_the_new_one(tmp_path, jobs):
-    _killed_at_random(tmp_path, 25, jobs)
+    _killed_at_random(tmp_path, 25, jobs, 30)
 
 
 @pytest.mark.parametrize("when", ["before", "after", "between"])

@@ -9,10 +9,13 @@ import pytest
 
 from lineage_rdf.publish.rules import Place
 from lineage_rdf.publish.rules.others import w3id
+from lineage_rdf.serve.negotiation import pick
+from lineage_rdf.site.media import FILES, HTML
 from tests.conftest import ROOT
+from tests.ports import free_port
 from tests.publish import made
 from tests.publish.crawl import Client
-from tests.publish.real_servers import apache, free_port, nginx
+from tests.publish.real_servers import apache, nginx
 from tests.publish.server import bound, serving
 
 PATH = "/l/"
@@ -95,6 +98,18 @@ def both(real, root):
         yield clients
         for client in clients:
             client.close()
+
+
+def test_they_give_the_form_that_our_own_server_would_give(real):
+    client = Client(real)
+    names = [name for form in (HTML, *FILES) for name in (form.media_type, *form.others)]
+    for accept in [*ACCEPTS, *names, *(f"text/html;q=0.5, {name}" for name in names)]:
+        found, chosen = client.ask(client.root + STEP, accept), pick(accept, (HTML, *FILES))
+        if chosen is None:
+            assert found.status == 406, accept
+        else:
+            assert (found.status, found.address) == (200, f"{real}{STEP}{chosen[0].ending}"), accept
+    client.close()
 
 
 def test_they_answer_as_they_should(both):

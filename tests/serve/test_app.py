@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
+import threading
 from collections.abc import MutableMapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import pytest
 from attrs import evolve
 from starlette.types import Receive, Scope, Send
 
+from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.app import make_app
+from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.guard.guard import Guard
+from lineage_rdf.serve.jobs import Pool
+from lineage_rdf.serve.run import Running, run
 from lineage_rdf.serve.settings import pool_of
-from tests.serve.serving import QUICK, store_at
+from tests.serve.serving import QUICK, serving, store_at
 
 
 async def asked(
@@ -113,3 +123,67 @@ def test_too_long_an_address_is_refused() -> None:
         assert start["status"] == 414
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals) -> None:
+    settings = evolve(QUICK, place=str(store_at(tmp_path / "store")), token="")
+    found: list[int] = []
+
+    def ready(running: Running) -> None:
+        found.append(urlsplit(running.url).port or 0)
+        signal.raise_signal(number)
+        signal.raise_signal(number)  # those who are in a hurry say it twice
+
+    assert threading.current_thread() is threading.main_thread()
+    with pytest.raises(KeyboardInterrupt) if number == signal.SIGINT else nullcontext():
+        run(settings, ready)
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", found[0]), timeout=5)
+
+
+def test_it_listens_at_addresses_of_version_6_too(tmp_path: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serving(store_at(tmp_path / "store"), host="::1", token="") as client:
+        assert client.url.startswith("http://[::1]:")
+        assert client.query("ASK {}").truth
+
+
+def test_an_address_that_is_taken_is_told(tmp_path: Path) -> None:
+    place = store_at(tmp_path / "store")
+    with serving(place, token="") as client, pytest.raises(UsageError, match="cannot be listened at"):
+        run(evolve(QUICK, place=str(place), token="", port=urlsplit(client.url).port or 0), print)
+
+
+def desk_of(place: Path | str, **more: Any) -> tuple[Desk, Pool]:
+    settings = evolve(QUICK, place=str(place), token="", **more)
+    pool = pool_of(settings)
+    return Desk(settings, pool), pool
+
+
+SIMPLE = b"/sparql?query=SELECT%20?o%20{%20%3Chttp://example.org/s%3E%20?p%20?o%20}"
+
+
+def test_what_is_answered_at_once_is_bounded_and_is_what_is_there_now(tmp_path: Path) -> None:
+    desk, pool = desk_of(store_at(tmp_path / "store"), rate=0.001, burst=3)
+    first = desk.answer(SIMPLE, [(b"host", b"x")], "a")
+    assert first is not None and desk.answer(SIMPLE, [(b"host", b"x")], "a") == first
+    for other in ([(b"range", b"bytes=0-1")], [(b"accept", b"text/html")], [(b"accept", b"image/png")]):
+        assert desk.answer(SIMPLE, other, "a") is None
+    assert desk.answer(b"/sparql?query=\xff", [], "a") is desk.answer(b"/sparql?query=%FF", [], "a") is None
+    pool.renew()
+    assert desk.answer(SIMPLE, [], "a") is None  # while the store may still be being written
+    assert desk.answer(SIMPLE, [(b"host", b"y")], "b") is None
+    fresh, _ = desk_of(tmp_path / "store", rate=0.001, burst=1)
+    assert fresh.answer(SIMPLE, [], "a") is not None
+    assert fresh.answer(SIMPLE, [], "a") is None
+    assert fresh.answer(SIMPLE, [], "b") is not None
+
+
+def test_nothing_is_answered_at_once_without_a_store(tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere", "http://127.0.0.1:1/sparql"):
+        desk, _ = desk_of(place)
+        assert desk.answer(SIMPLE, [], "a") is None

@@ -18,10 +18,10 @@ from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.errors import InputError, LineageError, UsageError
 from lineage_rdf.lineage import read
-from lineage_rdf.serve import media
-from lineage_rdf.serve.documents.check import ORIGIN, check_document, syntax_sent
+from lineage_rdf.serve.documents.check import ORIGIN, check_document, syntax_in
 from lineage_rdf.serve.documents.read import lineages_in, read_upload
 from lineage_rdf.serve.documents.upload import MAX_FILES, Upload
+from lineage_rdf.site import media
 
 
 def files_of(folder: Path) -> list[tuple[str, bytes]]:
@@ -42,9 +42,9 @@ def test_a_lineage_in_any_syntax_gets_the_same_verdict(examples: Path, syntax: S
 
 
 def test_the_syntax_is_told_by_its_type_or_its_first_letters() -> None:
-    assert syntax_sent(b"", "application/n-triples; charset=utf-8") is Syntax.NTRIPLES
-    assert syntax_sent(b"{}", "application/octet-stream") is Syntax.JSONLD
-    assert syntax_sent(b"<a:b> a <c:d> .", "") is Syntax.TRIG
+    assert syntax_in(b"", "application/n-triples; charset=utf-8") is Syntax.NTRIPLES
+    assert syntax_in(b"{}", "application/octet-stream") is Syntax.JSONLD
+    assert syntax_in(b"<a:b> a <c:d> .", "") is syntax_in(b"<a:b> a <c:d> .", "text/plain") is Syntax.TRIG
 
 
 @pytest.mark.parametrize("name", ["zephyr-like", "complete", "merge", "three-revisions", "dpo-on-adapter"])

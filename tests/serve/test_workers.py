@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from attrs import evolve
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lineage_rdf.errors import InputError, LineageError, ManyErrors, NoVerdictError, UsageError
@@ -22,7 +24,8 @@ from lineage_rdf.serve.jobs.frames import receive, send
 from lineage_rdf.serve.jobs.job import function_of
 from lineage_rdf.serve.jobs.settling import Settling
 from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
-from lineage_rdf.serve.jobs.worker import _told, _work
+from lineage_rdf.serve.jobs.warm import pieces, warm_up
+from lineage_rdf.serve.jobs.worker import _told, _work, main
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.graphs import add_to_graph, delete_graph, put_graph, read_graph
 from lineage_rdf.serve.sparql.query import answer_query
@@ -147,6 +150,34 @@ def test_updates_and_graphs() -> None:
         answer_update(place, "LOAD <http://127.0.0.1:1/>", BASE, NONE)
 
 
+def test_a_form_brings_several_documents() -> None:
+    place, graph = here(), f"{EX}new"
+    head = b'--line\r\nContent-Disposition: form-data; name="graph"\r\n'
+    blank = b'_:b <http://example.org/p> "1" .\r\n'
+    body = (
+        head + b"\r\n" + blank + head + b"Content-Type: application/n-quads\r\n\r\n" + blank + b"--line--\r\n"
+    )
+    assert add_to_graph(place, graph, "multipart/form-data; boundary=line", body).status == 201
+    counted = asked(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", place)
+    assert b'"value":"2"' in counted.body  # the blank nodes of two documents are two
+
+
+@pytest.mark.parametrize(("media", "status"), [("image/png", 415), ("text/html; charset=utf-8", 415)])
+def test_what_is_no_rdf_is_refused(media: str, status: int) -> None:
+    with pytest.raises(Refusal, match="not read here") as refused:
+        put_graph(here(), EX, media, b"x")
+    assert refused.value.status == status
+
+
+def test_what_the_engine_refuses_is_told() -> None:
+    with pytest.raises(UsageError, match="cannot be done"):
+        answer_update(here(), "INSERT DATA", BASE, NONE)
+    with pytest.raises(UsageError, match="no absolute IRI"):
+        answer_query(here(), "ASK {}", BASE, Dataset(("relative",), ()), JSON, TURTLE)
+    named = answer_query(here(), "ASK { ?s ?p 0 }", BASE, Dataset((f"{EX}g0",), ()), "text/csv", TURTLE)
+    assert named.body == b"true"
+
+
 def test_an_endpoint_has_its_own_graphs() -> None:
     place = Opened(here().store, None)
     with pytest.raises(InputError, match="another endpoint"):
@@ -205,6 +236,47 @@ def test_the_log_of_a_store_is_kept_short(tmp_path: Path) -> None:
 def test_a_folder_without_a_store_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no store"):
         opened(Start(str(tmp_path)))
+
+
+def test_what_a_worker_loads_meanwhile_is_loaded_until_there_is_a_job() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        loaded: list[int] = []
+        warm_up(theirs, iter([lambda: loaded.append(1), lambda: loaded.append(2)]))
+        assert loaded == [1, 2]
+        left = iter([lambda: 1 // 0, lambda: loaded.append(3)])
+        warm_up(theirs, left)  # what cannot be loaded ends it, and the job that needs it says what is wrong
+        send(ours, "a job")
+        warm_up(theirs, left)
+        assert loaded == [1, 2]
+        assert len(list(left)) == 1
+    for piece in pieces():
+        piece()
+
+
+@contextmanager
+def begun(start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """Let a thread do all that a worker process does, with a limit of memory that nothing reaches."""
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(sys, "argv", ["worker", str(theirs.detach())])
+    thread = threading.Thread(target=main)
+    with ours:
+        thread.start()
+        send(ours, evolve(start, memory_limit=1 << 60))
+        yield ours
+    thread.join(timeout=60)
+    assert not thread.is_alive()
+
+
+def test_a_worker_is_told_where_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with begun(Start(str(store_at(tmp_path / "store"))), monkeypatch) as link:
+        assert receive(link) is None
+        assert told(link, 0, QUERY, "ASK {}", BASE, NONE, "text/csv", TURTLE) == Answer(b"true", "text/csv")
+
+
+def test_a_worker_that_has_nowhere_to_work_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with begun(Start(str(tmp_path / "nowhere")), monkeypatch) as link:
+        assert "no such folder" in str(receive(link))
 
 
 @contextmanager

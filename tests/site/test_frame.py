@@ -8,11 +8,11 @@ import html5rdf
 import pytest
 from lxml import html
 
-from lineage_rdf.site.bundled import bundled
+from lineage_rdf import pages
 from lineage_rdf.site.embedded import embedded
-from lineage_rdf.site.files import shared_file
+from lineage_rdf.site.files import SHARED, bundled, files_of, shared_file
 from lineage_rdf.site.frame import POLICY, Document, Entry, HeadLink, framed
-from lineage_rdf.site.markup import outside
+from lineage_rdf.site.markup import outside, table
 
 EVIL = "</title></script><script>alert(1)</script>\" onload='alert(2)' x=\"\u202e"
 
@@ -94,3 +94,18 @@ def test_what_all_sites_load_is_there():
 
 def test_a_program_that_was_not_built_is_none():
     assert bundled("no-such-program.js") is None
+
+
+def test_the_cells_of_a_table_stand_under_their_headings():
+    (shown,) = html.fragments_fromstring(
+        table("A & B", ("<x>", "y"), [("<b>1</b>", "2"), ("3", "4")], "rungs")
+    )
+    assert shown.get("aria-label") == "A & B"
+    assert shown.xpath("//th[@scope='col']/text()") == ["<x>", "y"]
+    assert [cell.text_content() for cell in shown.xpath("//th[@scope='row']")] == ["1", "3"]
+    assert shown.xpath("//td/text()") == ["2", "4"]
+
+
+def test_each_room_has_its_own_files():
+    assert set(files_of(pages.__file__)) == {"graph.js", "pages.css", "search.js"}
+    assert not set(files_of(pages.__file__)) & set(SHARED)

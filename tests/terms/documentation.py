@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
@@ -27,16 +25,3 @@ def trees(files):
     return {
         name: html.fromstring(data, parser=parser) for name, data in files.items() if name.endswith(".html")
     }
-
-
-def target(page, address):
-    """Return the path and the anchor that an address on a page leads to, or None if it leads out of the site."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        return None
-    path = normpath(join(dirname(page), unquote(parts.path))) if parts.path else page
-    return path, unquote(parts.fragment)
-
-
-def words(element):
-    return " ".join("".join(element.itertext()).split())

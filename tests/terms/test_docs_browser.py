@@ -8,11 +8,9 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.terms.docs import write_site
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious, visits
+from tests.pages.browsing import TOO_WIDE, serious, visits
 from tests.terms.documentation import site
 
-sync_api = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 PAGES = ("", "terms", "objective", "schemes", "checks", "alignments", "all-terms")
 # Names each text of a picture that is wider than its box.
 OUT_OF_BOX = """() => [...document.querySelectorAll('svg .node')].filter((node) => node.getClientRects().length)
@@ -26,14 +24,6 @@ def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("docs")
     write_site(site(), path)
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -52,11 +42,6 @@ def test_every_page_fits_and_is_silent(visit, folder, width, colours):
         page.goto((folder / name / "index.html").as_uri())
         assert page.evaluate(TOO_WIDE) == []
         assert page.evaluate(OUT_OF_BOX) == []
-
-
-@pytest.fixture(scope="module")
-def axe():
-    return axe_script()
 
 
 JUDGED = [

@@ -15,7 +15,8 @@ from lineage_rdf.codec.read import read_quads
 from lineage_rdf.codec.syntax import Syntax
 from lineage_rdf.vocabulary.namespaces import FTL, ONTOLOGY, SCHEMA, SCHEMES, SKOS
 from tests.conftest import ROOT
-from tests.terms.documentation import pages, site, target, words
+from tests.pages.trees import target, words
+from tests.terms.documentation import pages, site
 
 # The largest pages are made by the same functions, and take seconds.
 STRICTLY = (

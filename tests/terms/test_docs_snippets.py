@@ -15,7 +15,8 @@ from lineage_rdf.terms.docs import core_picture
 from lineage_rdf.vocabulary.namespaces import FTL, RDFS
 from lineage_rdf.vocabulary.resources import ontology_folder
 from tests.conftest import ROOT
-from tests.terms.documentation import pages, words
+from tests.pages.trees import words
+from tests.terms.documentation import pages
 
 ILLUSTRATIONS = ROOT / "lineage_rdf/terms/docs/illustrations.ttl"
 PAGES = [name for name, tree in pages().items() if tree.xpath("//figure/pre[@data-syntax='turtle']")]

@@ -13,7 +13,8 @@ import pytest
 from lineage_rdf.errors import InputError
 from lineage_rdf.terms.docs import site as make
 from tests.conftest import ROOT
-from tests.terms.documentation import site, trees, words
+from tests.pages.trees import words
+from tests.terms.documentation import site, trees
 
 ATTACK = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{quote}' autofocus onfocus=alert(3) x={quote}--> ]]>"
 # As it stands in Turtle, with a mark that turns the direction of reading, and as a page has to show it.

@@ -9,6 +9,7 @@ from typing import Final
 from lineage_rdf.pages import LINKSET_ENDING, LINKSET_MEDIA
 from lineage_rdf.publish.ledger import HIDDEN
 from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place
+from lineage_rdf.site.media import GZIP
 
 _DIGITS: Final = "987654321"  # of weights below 1 the first digit counts
 
@@ -120,7 +121,7 @@ def _locations(place: Place) -> Iterator[str]:
 
 def _types() -> Iterator[str]:
     yield "  types {"
-    for ending, media in (KINDS | MORE_TYPES | {"gz": "application/gzip"}).items():
+    for ending, media in (KINDS | MORE_TYPES | {"gz": GZIP}).items():
         yield f"    {media} {ending};"
     yield "  }"
     yield "  charset utf-8;\n  charset_types text/turtle application/n-triples application/n-quads application/trig;"

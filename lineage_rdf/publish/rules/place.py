@@ -8,31 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from attrs import field, frozen
 
+from lineage_rdf.site.media import FILES, HTML, NQUADS, OTHER_FILES, TRIG
+
 # Ending of a document -> its media type; the first is given to whoever takes anything.
-KINDS: Final = {
-    "html": "text/html",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt": "application/n-triples",
-}
-# Other names under which clients ask for them: N3 contains Turtle, and so on.
-OTHER_NAMES: Final = {
-    "html": ("application/xhtml+xml",),
-    "ttl": ("application/x-turtle", "text/n3", "text/rdf+n3"),
-    "jsonld": ("application/json",),
-    "nt": ("text/plain",),
-}
+KINDS: Final = {form.suffix: form.media_type for form in (HTML, *FILES)}
+# Other names under which clients ask for them.
+OTHER_NAMES: Final = {form.suffix: form.others for form in (HTML, *FILES)}
 # Ending -> media type of what else there is.
-MORE_TYPES: Final = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "json": "application/json",
-    "css": "text/css",
-    "js": "text/javascript",
-    "svg": "image/svg+xml",
-    "xml": "application/xml",
-    "txt": "text/plain",
-}
+MORE_TYPES: Final = {form.suffix: form.media_type for form in (NQUADS, TRIG)} | OTHER_FILES
 # So many parts of a path may follow that of the document which tells of a thing.
 LEVELS: Final = 6
 # IRIs whose documents stand elsewhere, because a file cannot have their name, have a rule each; of so many at most.
@@ -57,11 +40,6 @@ class Place:
     def path(self) -> str:
         """The path of the site on its host: begins and ends with `/`."""
         return unquote(urlsplit(self.host).path) or "/"
-
-    @property
-    def base_path(self) -> str:
-        """The path of the IRIs on their host."""
-        return urlsplit(self.base).path or "/"
 
 
 def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from lineage_rdf.pages.addresses import up
 from lineage_rdf.pages.linksets import Link, header
 from lineage_rdf.query import entry
 from lineage_rdf.query.forms import as_format
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.page import overview, question_page
 from lineage_rdf.serve.catalogue.question import Part, Question
 from lineage_rdf.serve.frame import page
 from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.things.linking import Linking
+from lineage_rdf.site import media
 from lineage_rdf.site.frame import HeadLink
-
-FORMS: Final = (media.HTML, *media.RESULTS)
 
 
 def answer_question(here: Opened, asked: Question, media_type: str, base: str) -> Answer:
@@ -32,7 +28,7 @@ def answer_question(here: Opened, asked: Question, media_type: str, base: str) -
         UsageError: if a parameter or the column to sort by cannot be used.
         NoVerdictError: if the place does not answer.
     """
-    form = next(form for form in FORMS if media_type in (form.media_type, *form.others))
+    form = next(form for form in media.ROWS if media_type in (form.media_type, *form.others))
     if form is media.HTML:
         part = None if asked.missing else asked.ask(here.store)
         return Answer(_page(here, asked, part, base), form.media_type, _headers(asked, part))
@@ -48,7 +44,7 @@ def _headers(asked: Question, part: Part | None) -> tuple[tuple[str, str], ...]:
     if part is not None and asked.offset:
         links.append(Link("prev", f"../{asked.previous.address()}"))
     if part is not None:
-        links += [Link("alternate", f"../{asked.address(one.name)}", one.media_type) for one in FORMS]
+        links += [Link("alternate", f"../{asked.address(one.name)}", one.media_type) for one in media.ROWS]
     return (("link", header(links)),)
 
 

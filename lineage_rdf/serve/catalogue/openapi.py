@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from lineage_rdf.check.profiles import profiles
 from lineage_rdf.query import Entry, Parameter, catalogue
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.question import DEFAULT, MOST
-from lineage_rdf.serve.media import CHECKS as CHECK_FORMS
+from lineage_rdf.site import media
 from lineage_rdf.version import VERSION
 
 _SCHEMAS: Final[Mapping[str, dict[str, object]]] = {
@@ -17,7 +16,6 @@ _SCHEMAS: Final[Mapping[str, dict[str, object]]] = {
     "decimal": {"type": "string", "pattern": r"^[+-]?[0-9]{1,18}(\.[0-9]{1,18})?$"},
 }
 _TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1, "maxLength": 4096}
-_FORMS: Final = (*media.RESULTS, media.HTML)
 
 
 def describe(address: str) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def _query(item: Entry) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "The rows",
-                "content": {form.media_type: {"schema": {}} for form in _FORMS},
+                "content": {form.media_type: {"schema": {}} for form in media.ROWS},
             },
             **_refusals("400", "404", "406", "503", "504", "507"),
         },
@@ -86,7 +84,7 @@ _WINDOW: Final = (
     _own(
         "format",
         "the form of the answer, in place of the Accept header",
-        {"type": "string", "enum": [form.name for form in _FORMS]},
+        {"type": "string", "enum": [form.name for form in media.ROWS]},
     ),
 )
 
@@ -113,13 +111,13 @@ def _check() -> dict[str, Any]:
                 "the severity from which a finding fails",
                 {"enum": ["violation", "warning", "info"]},
             ),
-            _own("format", "the form of the report", {"enum": [form.name for form in CHECK_FORMS]}),
+            _own("format", "the form of the report", {"enum": [form.name for form in media.CHECKS]}),
         ],
         "requestBody": {"required": True, "content": _rdf_content()},
         "responses": {
             "200": {
                 "description": "The findings; the header Lineage-Verdict says passed or failed",
-                "content": {form.media_type: {"schema": {}} for form in CHECK_FORMS},
+                "content": {form.media_type: {"schema": {}} for form in media.CHECKS},
             },
             **_refusals("400", "406", "413", "415", "503", "504", "507"),
         },

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lineage_rdf.query import Entry, Parameter, catalogue, entry
 from lineage_rdf.query.entry import KINDS
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.question import Part, Question
+from lineage_rdf.serve.frame import field, turns
 from lineage_rdf.serve.table import Address, table
-from lineage_rdf.site.markup import escape, link, list_of, text
+from lineage_rdf.site import media
+from lineage_rdf.site.markup import escape, link, text
 
 
 def example_address(item: Entry) -> str:
@@ -62,23 +63,17 @@ def _form(item: Entry, asked: Question, root: str) -> Iterator[str]:
     given = dict(asked.given)
     yield f'<form class="asking" method="get" action="{root}query/{escape(item.name)}">'
     for parameter in item.parameters:
-        yield from _field(parameter, given.get(parameter.name, ""))
+        yield _field(parameter, given.get(parameter.name, ""))
     yield '<p><button type="submit">Ask</button>'
     if item.example:
         yield f" or {link(root + example_address(item), f'try {item.example}')}"
     yield "</p></form>"
 
 
-def _field(parameter: Parameter, value: str) -> Iterator[str]:
-    name = escape(parameter.name)
-    required = " required" if parameter.required else ""
+def _field(parameter: Parameter, value: str) -> str:
+    label = f"{text(parameter.name)} <small>{text(parameter.need)}</small>"
     hint = parameter.default if parameter.default is not None else _HINTS.get(parameter.kind, "")
-    yield f'<p><label for="_{name}">{text(parameter.name)} <small>{text(parameter.need)}</small></label>'
-    yield (
-        f'<input id="_{name}" name="{name}" value="{escape(value)}" placeholder="{escape(hint)}"'
-        f' aria-describedby="_{name}_about"{required}>'
-    )
-    yield f'<small id="_{name}_about">{text(parameter.meaning)}</small></p>'
+    return field(parameter.name, label, value, hint, parameter.meaning, required=parameter.required)
 
 
 _HINTS = dict(zip(KINDS, ("ORG/NAME", "ORG/NAME", "ACCOUNT", "name of a term", "1", "0.5", ""), strict=True))
@@ -95,7 +90,8 @@ def _rows(asked: Question, part: Part, address: Address, root: str) -> Iterator[
     first, last = asked.offset + 1, asked.offset + len(found.rows)
     yield f"<p>Rows {first:,} to {last:,}{', and there are more' if part.more else ''}.</p>"
     yield from table(found, address, lambda name: root + asked.address(sort=_turned(asked.sort, name)))
-    yield from _pager(asked, part, root)
+    before = root + asked.previous.address() if asked.offset else ""
+    yield turns(before, root + asked.next.address() if part.more else "", "Rows")
     forms = (link(root + asked.address(form.name), form.title) for form in media.RESULTS)
     yield f'<div class="downloads" aria-label="Get these rows as">{"".join(forms)}</div></section>'
 
@@ -103,13 +99,3 @@ def _rows(asked: Question, part: Part, address: Address, root: str) -> Iterator[
 def _turned(sort: str, name: str) -> str:
     """Return by what to sort when the head of a column is followed: the other way round if it is sorted by it already."""
     return f"-{name}" if sort == name else name
-
-
-def _pager(asked: Question, part: Part, root: str) -> Iterator[str]:
-    steps = []
-    if asked.offset:
-        steps.append(link(root + asked.previous.address(), "Rows before", ' rel="prev"'))
-    if part.more:
-        steps.append(link(root + asked.next.address(), "Rows behind", ' rel="next"'))
-    if steps:
-        yield f'<nav aria-label="More rows">{list_of(steps, "inline")}</nav>'

@@ -13,7 +13,7 @@ from lineage_rdf.check.reports import render
 from lineage_rdf.check.verdicts import CheckRun
 from lineage_rdf.codec.read import stream_normal
 from lineage_rdf.codec.syntax import Syntax, syntax_of, syntax_of_stream
-from lineage_rdf.serve import media
+from lineage_rdf.serve.sparql.formats import syntax_sent
 
 ORIGIN: Final = "document"
 _WITH_GRAPHS: Final = ("turtle", "jsonld")
@@ -50,7 +50,7 @@ def check_document(
         NoVerdictError: if the check could not be completed.
     """
     request = Request.of(profiles, fail_on=fail_on)
-    quads = list(stream_normal(data, syntax_sent(data, content_type), ORIGIN))
+    quads = list(stream_normal(data, syntax_in(data, content_type), ORIGIN))
     verdicts = verdicts_on_document(quads, ORIGIN, request, with_reports=form in _WITH_GRAPHS)
     run = CheckRun(verdicts)
     return Checked(render(run, form, details=True).encode(), run.exit_code == 0)
@@ -66,13 +66,15 @@ def refuse_unknown(profiles: Sequence[str]) -> None:
         profile(token)
 
 
-def syntax_sent(data: bytes, content_type: str) -> Syntax:
+def syntax_in(data: bytes, content_type: str) -> Syntax:
     """Return the syntax of a document that was sent.
 
     Args:
         data: the document.
         content_type: its media type, perhaps with parameters; empty if nobody said.
     """
-    sent = content_type.partition(";")[0].strip().lower()
-    known = next((form for form in media.RDF if sent in (form.media_type, *form.others)), None)
-    return media.syntax(known) if known else syntax_of(syntax_of_stream(data))
+    told = syntax_sent(content_type)
+    # Clients call anything plain text.
+    if told is None or content_type.lower().startswith("text/plain"):
+        return syntax_of(syntax_of_stream(data))
+    return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lineage_rdf.serve import media
+from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.serve.documents.check import check_document
 from lineage_rdf.serve.documents.read import read_upload
 from lineage_rdf.serve.documents.sent import upload_sent
@@ -50,5 +50,4 @@ def read_sent(here: Opened, body: bytes, content_type: str, form: str, name: str
     Raises:
         LineageError: if it cannot be read.
     """
-    syntax = media.syntax(next(one for one in media.RDF if one.name == form))
-    return Answer(read_upload(upload_sent(body, content_type), syntax), name, lasting=False)
+    return Answer(read_upload(upload_sent(body, content_type), syntax_of(form)), name, lasting=False)

@@ -38,8 +38,8 @@ def lineages_in(upload: Upload) -> list[Lineage]:
     with TemporaryDirectory(prefix="lineage-rdf-") as place:
         folder = Path(place) / _FOLDER
         folder.mkdir()
-        upload.write(folder)
         try:
+            upload.write(folder)
             return read_all(folder, model_id=model_id)
         except LineageError as error:
             raise _without(place, error) from None

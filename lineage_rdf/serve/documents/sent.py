@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import python_multipart
-from python_multipart.exceptions import FormParserError
+from typing import Final
 
 from lineage_rdf.errors import InputError, UsageError
 from lineage_rdf.serve.documents.upload import MAX_FILES, Upload
 from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.parts import parts_of
 
 KINDS: Final = ("multipart/form-data", "application/json", "text/plain")
 _NAMELESS: Final = ("file", "files", "file[]", "files[]", "")  # parts whose path is the name of their file
-_FIX: Final = "send the files as parts of a form, each with its path as its name"
 
 
 def upload_sent(body: bytes, content_type: str) -> Upload:
@@ -42,38 +39,15 @@ def _form(body: bytes, content_type: str) -> Upload:
     """Return the parts of a form: `text` and `id` are what they are called, all others are files (RFC 7578)."""
     files: list[tuple[str, bytes]] = []
     told = {"text": "", "id": ""}
-
-    def on_field(field: Any) -> None:
-        name = _text(field.field_name or b"")
-        if name in told:
-            told[name] = _text(field.value or b"")
+    for part in parts_of(content_type, body, MAX_FILES + len(told)):
+        if part.name in told and not part.file_name:
+            told[part.name] = _text(part.body)
         else:
-            _add(files, name, field.value or b"")
-
-    def on_file(file: Any) -> None:
-        name = _text(file.field_name or b"")
-        file.file_object.seek(0)
-        _add(files, _text(file.file_name or b"") if name in _NAMELESS else name, file.file_object.read())
-        file.close()
-
-    try:
-        headers = {"Content-Type": content_type.encode("latin-1")}
-        # All of it is in memory already, so nothing is written to disk.
-        config = {"MAX_MEMORY_FILE_SIZE": len(body) + 1}
-        parser = python_multipart.create_form_parser(headers, on_field, on_file, config)
-        parser.write(body)
-        parser.finalize()
-    except (FormParserError, ValueError, UnicodeError) as error:
-        raise InputError(f"the form cannot be read: {error}", "body", _FIX) from None
+            is_named = part.name not in _NAMELESS or not part.file_name
+            files.append((part.name if is_named else part.file_name, part.body))
     if told["text"] and files:
         raise UsageError("files and shorthand were sent together", fix="send one of them")
     return Upload({}, told["text"], told["id"]) if told["text"] else Upload.of_files(files, told["id"])
-
-
-def _add(files: list[tuple[str, bytes]], name: str, data: bytes) -> None:
-    files.append((name, data))
-    if len(files) > MAX_FILES:
-        raise UsageError(f"more than {MAX_FILES} files were sent", fix="leave out weights and tokenizers")
 
 
 def _text(data: bytes) -> str:

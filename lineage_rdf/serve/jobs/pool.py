@@ -4,6 +4,11 @@ A question that is quick never waits for one that is not. A worker that is at a 
 quick lane, and a new process takes its place there; there are only so many places for long questions, and when they are
 taken, a question that turns out to be long is ended as soon as somebody waits. A process that did something long is
 replaced, which also gives back the memory that it took; one that was only slow, as it had to load what it needs, stays.
+
+It is another pool than `bulk.pool`, which does all of a known work in order, as fast as the machine can, and fails as a whole.
+Here nobody knows what comes next, each piece has limits of its own, and whatever becomes of one the others go on.
+
+The file is long, as all of it keeps one promise: each process is idle, at work, or being ended, and none is forgotten.
 """
 
 from __future__ import annotations
@@ -13,12 +18,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, out_of_time
 from lineage_rdf.serve.jobs.changes import Changes
 from lineage_rdf.serve.jobs.job import Answer, Job
+from lineage_rdf.serve.jobs.lanes import Counts, Lanes
 from lineage_rdf.serve.jobs.process import Gone, Process
 from lineage_rdf.serve.jobs.start import Start
 from lineage_rdf.serve.jobs.waiting import Waiting
@@ -30,38 +36,6 @@ _MOMENT: Final = 0.25  # seconds after which a question is no longer quick
 _LONG: Final = 2.0  # seconds after which the process of a question is not used again
 _LOOK: Final = 0.1  # seconds between two looks at a question that is not
 _AGAIN: Final = 1.0  # seconds before a process that could not start is started again
-
-
-@frozen
-class Lanes:
-    """How much is done at a time.
-
-    Args:
-        quick: how many processes are kept for questions that are quick.
-        slow: how many more may be at work at questions that are not.
-        most_waiting: how many questions may wait for a process.
-        patience: seconds that a question waits for a process.
-    """
-
-    quick: int = 2
-    slow: int = 2
-    most_waiting: int = 256
-    patience: float = 5.0
-
-
-@define(eq=False)
-class Counts:
-    """What was done since the start."""
-
-    done: int = 0
-    remembered: int = 0
-    failed: int = 0
-    out_of_time: int = 0
-    out_of_memory: int = 0
-    refused: int = 0
-    left: int = 0
-    started: int = 0
-    updates: int = 0
 
 
 @define(eq=False)
@@ -160,11 +134,6 @@ class Pool:
     def long(self) -> int:
         """How many questions have been at work for longer than a moment."""
         return sum(process.is_slow for process in self._all)
-
-    @property
-    def is_writable(self) -> bool:
-        """Whether there is a process that writes."""
-        return self._writer is not None
 
     def renew(self) -> None:
         """Let every question from now on be answered from the store as it is now."""
@@ -385,5 +354,6 @@ class Pool:
 
 
 def _size(job: Job, answer: Answer) -> int:
-    parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
-    return sum(len(part) for part in parts)
+    """Return how many bytes a job and its answer have, as far as they are many."""
+    texts = sum(len(part.encode("utf-8", "surrogatepass")) for part in job.arguments if isinstance(part, str))
+    return texts + sum(len(part) for part in (answer.body, *job.arguments) if isinstance(part, bytes))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import Final
 
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from lineage_rdf import serve
 from lineage_rdf.pages.assets import assets
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer
 from lineage_rdf.serve.sending import Reply
-from lineage_rdf.site.bundled import bundled
-
-_FOLDER: Final = Path(__file__).parents[1] / "assets"
-_EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")
-_TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+from lineage_rdf.serve.site import EDITOR
+from lineage_rdf.site.files import bundled, files_of
+from lineage_rdf.site.media import OTHER_FILES
 
 
 def routes(context: Context) -> list[BaseRoute]:
@@ -36,7 +33,7 @@ class _Asset:
         content = _files().get(name)
         if content is None:
             raise Refusal(404, "there is no such file")
-        media_type = _TYPES[name.rpartition(".")[2]]
+        media_type = OTHER_FILES[name.rpartition(".")[2]]
         await Reply(Answer(content, media_type), vary="")(scope, receive, send)
 
 
@@ -44,6 +41,6 @@ class _Asset:
 def _files() -> dict[str, bytes]:
     """Return name -> content of all that pages load; nothing else can be asked for."""
     found = {path.rpartition("/")[2]: content for path, content in assets().items()}
-    found |= {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir())}
-    editor = {name: bundled(name) for name in _EDITOR}
+    found |= files_of(serve.__file__)
+    editor = {name: bundled(name) for name in EDITOR}
     return found | {name: content for name, content in editor.items() if content is not None}

@@ -11,17 +11,16 @@ from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.query.catalogue_files import names
-from lineage_rdf.serve import media
 from lineage_rdf.serve.catalogue.openapi import describe
 from lineage_rdf.serve.catalogue.question import Question
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Job
-from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.negotiation import form_for
 from lineage_rdf.serve.sending import Reply, accept_of
+from lineage_rdf.site.media import ROWS
 
 _JOBS: Final = "lineage_rdf.serve.catalogue.job"
-_FORMS: Final = (media.HTML, *media.RESULTS)
 _OPENAPI: Final = "application/openapi+json"
 _MOST: Final = 50  # parameters of one address
 
@@ -58,7 +57,7 @@ class _One:
         if name not in names():
             raise Refusal(404, "there is no query of this name in the catalogue", "/query names all")
         asked = Question.of(name, parameters(scope))
-        media_type = _media_type(asked, scope)
+        _, media_type = form_for(accept_of(scope), ROWS, asked.form)
         base = self._context.base_url(scope)
         job = Job(f"{_JOBS}:answer_question", (asked, media_type, base))
         answer = await self._context.pool.run(job, client=receive)
@@ -84,17 +83,6 @@ def parameters(scope: Scope) -> list[tuple[str, str]]:
     except ValueError:
         fix = f"send at most {_MOST} parameters, percent-encoded as UTF-8"
         raise UsageError("the parameters of the address cannot be read", fix=fix) from None
-
-
-def _media_type(asked: Question, scope: Scope) -> str:
-    if asked.form:
-        form = media.by_name(asked.form, _FORMS)
-        if form is None:
-            known = ", ".join(form.name for form in _FORMS)
-            raise UsageError("there is no such format", "format", f"use one of {known}")
-        return form.media_type
-    chosen = media.pick(accept_of(scope), _FORMS)
-    return taken(chosen[1] if chosen else None, [form.media_type for form in _FORMS])
 
 
 class _Description:

@@ -8,14 +8,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.errors import UsageError
-from lineage_rdf.serve import media
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.documents.check import refuse_unknown
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Job
-from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.negotiation import form_for
 from lineage_rdf.serve.routes.catalogue import parameters
 from lineage_rdf.serve.sending import Reply, accept_of, header
+from lineage_rdf.site import media
 
 _JOBS: Final = "lineage_rdf.serve.documents.job"
 _SEVERITIES: Final = ("violation", "warning", "info")
@@ -82,12 +82,4 @@ def _one(values: list[str], name: str) -> str:
 
 def _form(scope: Scope, values: list[str], forms: tuple[media.Form, ...]) -> tuple[media.Form, str]:
     """Return the form of the answer and the media type by which the client knows it."""
-    asked = _one(values, "format")
-    if not asked:
-        chosen = media.pick(accept_of(scope), forms)
-        taken(chosen[1] if chosen else None, [form.media_type for form in forms])
-        return chosen or (forms[0], forms[0].media_type)
-    form = media.by_name(asked, forms)
-    if form is None:
-        raise UsageError("there is no such format", "format", f"use {', '.join(one.name for one in forms)}")
-    return form, form.media_type
+    return form_for(accept_of(scope), forms, _one(values, "format"))

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.jobs.job import Answer
-from lineage_rdf.serve.jobs.pool import Counts
+from lineage_rdf.serve.jobs.lanes import Counts
 from lineage_rdf.serve.sending import Reply
 
 _MEDIA: Final = "text/plain; version=0.0.4; charset=utf-8"

@@ -11,13 +11,13 @@ from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Answer, Job
-from lineage_rdf.serve.media import HTML
 from lineage_rdf.serve.negotiation import choose, preferred
 from lineage_rdf.serve.sending import Reply, accept_of
 from lineage_rdf.serve.sparql.description import description
 from lineage_rdf.serve.sparql.formats import GRAPH_TYPES, RESULT_TYPES
 from lineage_rdf.serve.sparql.request import Operation, operation_of
 from lineage_rdf.serve.token import refuse_stranger
+from lineage_rdf.site.media import HTML
 
 _QUERY: Final = "lineage_rdf.serve.sparql.query:answer_query"
 _PAGES: Final = "lineage_rdf.serve.query_job"

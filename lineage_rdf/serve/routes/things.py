@@ -7,11 +7,12 @@ from typing import Final
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from lineage_rdf.serve import media
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Job
+from lineage_rdf.serve.negotiation import pick
 from lineage_rdf.serve.sending import Reply, accept_of
+from lineage_rdf.site import media
 
 _JOBS: Final = "lineage_rdf.serve.things.job"
 _LINKSET: Final = ".linkset.json"
@@ -47,7 +48,7 @@ class _Things:
         rest, form = media.by_suffix(path)
         if form is not None:
             return Job(f"{_JOBS}:document", (rest, form.name, base)), ""
-        chosen = media.pick(accept_of(scope), media.DOCUMENTS)
+        chosen = pick(accept_of(scope), media.DOCUMENTS)
         suffix = chosen[0].suffix if chosen else ""
         return Job(f"{_JOBS}:lead", (path, _written(scope), base, suffix)), "Accept"
 

@@ -9,15 +9,16 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from lineage_rdf.errors import UsageError
-from lineage_rdf.serve import media
+from lineage_rdf.pages.sitemap import robots
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Job
-from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.negotiation import form_for
 from lineage_rdf.serve.routes.catalogue import parameters
 from lineage_rdf.serve.sending import Reply, accept_of
 from lineage_rdf.serve.things.lists import KINDS, Search
 from lineage_rdf.serve.things.whole_job import Place
+from lineage_rdf.site import media
 
 _JOBS: Final = "lineage_rdf.serve.things.whole_job"
 _PART: Final = re.compile(r"([a-z]{1,20})-([1-9][0-9]{0,5})\.xml")
@@ -36,7 +37,7 @@ def routes(context: Context) -> list[BaseRoute]:
         Route("/.well-known/void", _Description(context), methods=methods),
         Route("/void", _Description(context), methods=methods),
         *(
-            Route(f"/void.{form.suffix}", _Description(context, form.name), methods=methods)
+            Route(f"/void{form.ending}", _Description(context, form.name), methods=methods)
             for form in media.RDF
         ),
         Route("/robots.txt", _Robots(context), methods=methods),
@@ -63,12 +64,11 @@ class _Whole:
 
 class _First(_Whole):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        chosen = media.pick(accept_of(scope), media.DOCUMENTS)
-        taken(chosen[1] if chosen else None, [form.media_type for form in media.DOCUMENTS])
-        if chosen is None or chosen[0] is media.HTML:
+        form, _ = form_for(accept_of(scope), media.DOCUMENTS)
+        if form is media.HTML:
             await self._send(Job(f"{_JOBS}:first", (self._place(scope),)), "Accept", scope, receive, send)
             return
-        there = Answer(b"", "", (("location", f"./void.{chosen[0].suffix}"),), 303)
+        there = Answer(b"", "", (("location", f"./void{form.ending}"),), 303)
         await Reply(there)(scope, receive, send)
 
 
@@ -87,13 +87,9 @@ class _List(_Whole):
 
 class _Description(_Whole):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name = self._form
-        if not name:
-            chosen = media.pick(accept_of(scope), media.RDF)
-            taken(chosen[1] if chosen else None, [form.media_type for form in media.RDF])
-            name = (chosen[0] if chosen else media.TURTLE).name
+        form, _ = form_for(accept_of(scope), media.RDF, self._form)
         vary = "" if self._form else "Accept"
-        await self._send(Job(f"{_JOBS}:about", (self._place(scope), name)), vary, scope, receive, send)
+        await self._send(Job(f"{_JOBS}:about", (self._place(scope), form.name)), vary, scope, receive, send)
 
 
 class _Map(_Whole):
@@ -113,6 +109,5 @@ class _Robots:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Rows of a question in every order there is, and answers to any query, are nothing to be kept by search engines.
-        refused = "".join(f"Disallow: /{path}\n" for path in ("sparql", "update", "query/", "list/*?"))
-        body = f"User-agent: *\n{refused}\nSitemap: {self._context.base_url(scope)}/sitemap.xml\n"
-        await Reply(Answer(body.encode(), "text/plain"), vary="")(scope, receive, send)
+        body = robots(f"{self._context.base_url(scope)}/", ("sparql", "update", "query/", "list/*?"))
+        await Reply(Answer(body, "text/plain"), vary="")(scope, receive, send)

@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QueryResultsFormat
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.negotiation import taken
 from lineage_rdf.serve.sparql.dataset import Dataset
-from lineage_rdf.serve.sparql.formats import GRAPHS, RESULTS
+from lineage_rdf.serve.sparql.formats import GRAPHS
+from lineage_rdf.site.media import RESULTS, by_media_type
 
-_FORMS: Final = {
-    QueryResultsFormat.JSON: "json",
-    QueryResultsFormat.XML: "xml",
-    QueryResultsFormat.CSV: "csv",
-    QueryResultsFormat.TSV: "tsv",
-}
+_FORMS: Final = by_media_type(RESULTS)
 
 
 def answer_elsewhere(
@@ -50,6 +45,6 @@ def answer_elsewhere(
         media = taken(graphs, GRAPHS)
         body = pyoxigraph.serialize((quad.triple for quad in found.quads), format=GRAPHS[media]) or b""
     else:
-        media = taken(results, RESULTS)
-        body = as_format(found, _FORMS[RESULTS[media]]).encode()
+        media = taken(results, _FORMS)
+        body = as_format(found, _FORMS[media].name).encode()
     return Answer(body, media)

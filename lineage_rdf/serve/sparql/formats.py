@@ -5,50 +5,50 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import QueryResultsFormat
 
-from lineage_rdf.codec.syntax import Syntax
+from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.serve.faults import Refusal, too_large
+from lineage_rdf.site import media
 
-# The usual one of each comes first.
-RESULTS: Final = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-    "text/csv": QueryResultsFormat.CSV,
-    "text/tab-separated-values": QueryResultsFormat.TSV,
-    "application/json": QueryResultsFormat.JSON,
-    "application/xml": QueryResultsFormat.XML,
+_ENGINE: Final = {
+    media.JSON: QueryResultsFormat.JSON,
+    media.XML: QueryResultsFormat.XML,
+    media.CSV: QueryResultsFormat.CSV,
+    media.TSV: QueryResultsFormat.TSV,
 }
-GRAPHS: Final = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/trig": RdfFormat.TRIG,
-    "application/n-quads": RdfFormat.N_QUADS,
-}
+_READ: Final = media.by_media_type(media.RDF)
+# Media type -> what the engine calls it, the usual one first.
+RESULTS: Final = {name: _ENGINE[form] for name, form in media.by_media_type(media.RESULTS).items()}
+GRAPHS: Final = {name: syntax_of(form.name).engine_format for name, form in _READ.items()}
 RESULT_TYPES: Final = tuple(RESULTS)
 GRAPH_TYPES: Final = tuple(GRAPHS)
-_READ: Final = {syntax.engine_format.media_type: syntax for syntax in Syntax} | {
-    "application/x-turtle": Syntax.TURTLE,
-    "text/plain": Syntax.NTRIPLES,
-}
 
 
-def syntax_of_media(content_type: str) -> Syntax:
+def syntax_sent(content_type: str) -> Syntax | None:
+    """Return the syntax of a document that was sent; None if its media type is none of RDF.
+
+    Args:
+        content_type: the Content-Type header; empty if nobody said.
+    """
+    form = _READ.get(content_type.partition(";")[0].strip().lower())
+    return syntax_of(form.name) if form else None
+
+
+def syntax_known(content_type: str) -> Syntax:
     """Return the syntax of a document that was sent.
 
     Args:
         content_type: the Content-Type header.
 
     Raises:
-        Refusal: with status 415, if it is of none that is read.
+        Refusal: with status 415, if its media type is none of RDF.
     """
-    media = content_type.partition(";")[0].strip().lower()
-    if media not in _READ:
-        fix = f"send one of {', '.join(GRAPH_TYPES)}"
+    syntax = syntax_sent(content_type)
+    if syntax is None:
+        fix = f"send one of {', '.join(form.media_type for form in media.RDF)}"
         raise Refusal(415, "the document is of a type that is not read here", fix)
-    return _READ[media]
+    return syntax
 
 
 class Bounded(io.RawIOBase):

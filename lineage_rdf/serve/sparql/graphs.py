@@ -16,10 +16,11 @@ from lineage_rdf.errors import InputError
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.negotiation import taken
+from lineage_rdf.serve.parts import parts_of
 from lineage_rdf.serve.sparql.dataset import graph_node
-from lineage_rdf.serve.sparql.formats import GRAPHS, Bounded, syntax_of_media
-from lineage_rdf.serve.sparql.parts import parts_of
+from lineage_rdf.serve.sparql.formats import GRAPHS, Bounded, syntax_known
 from lineage_rdf.serve.sparql.update import DONE, run_update
+from lineage_rdf.site.media import TURTLE
 from lineage_rdf.store.updates import triple
 
 DEFAULT: Final = ""  # what names the default graph, which has no name
@@ -133,7 +134,7 @@ def _read(name: str, content_type: str, body: bytes) -> list[Quad]:
         return [
             quad
             for number, part in enumerate(parts_of(content_type, body))
-            for quad in _renamed(_document(name, part.content_type, part.body), number)
+            for quad in _renamed(_document(name, part.content_type or TURTLE.media_type, part.body), number)
         ]
     return _document(name, content_type, body)
 
@@ -146,7 +147,7 @@ def _renamed(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
 
 
 def _document(name: str, content_type: str, body: bytes) -> list[Quad]:
-    return read_quads(body, syntax_of_media(content_type), "the document", base=name or None)
+    return read_quads(body, syntax_known(content_type), "the document", base=name or None)
 
 
 def _insertion(name: str, quads: Iterable[Quad]) -> str:

@@ -9,9 +9,9 @@ from attrs import frozen
 from starlette.types import Scope
 
 from lineage_rdf.serve.faults import Refusal
-from lineage_rdf.serve.media import RDF, RESULTS, by_name
 from lineage_rdf.serve.sending import header
 from lineage_rdf.serve.sparql.dataset import Dataset
+from lineage_rdf.site.media import RDF, RESULTS, by_name
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -71,7 +71,7 @@ def _of_fields(fields: list[tuple[str, str]], limit: int, *, may_update: bool) -
     ((name, text),) = found
     if name == "update" and not may_update:
         raise Refusal(400, "an update is sent by POST")
-    _refuse_long(len(text), limit)
+    _refuse_long(len(text.encode()), limit)
     return Operation(text, name == "update", _dataset(fields, name == "update"), _wanted(fields))
 
 

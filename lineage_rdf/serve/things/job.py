@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Final
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad
 
 from lineage_rdf.codec.names import text as name_of
+from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.pages.addresses import Addresses, anchor
 from lineage_rdf.pages.linksets import LINKSET_MEDIA, Link, header, link_set, page_links
 from lineage_rdf.pages.material import Material
 from lineage_rdf.pages.render import render
-from lineage_rdf.serve import media
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.frame import page
 from lineage_rdf.serve.jobs.job import Answer, Opened
@@ -23,11 +21,11 @@ from lineage_rdf.serve.site import SITE, addresses_of
 from lineage_rdf.serve.things.asking import live
 from lineage_rdf.serve.things.find import find
 from lineage_rdf.serve.things.linking import Linking
+from lineage_rdf.site import media
 from lineage_rdf.site.frame import HeadLink
 from lineage_rdf.site.markup import facts_list, link, text
+from lineage_rdf.site.uris import path_as_uri
 from lineage_rdf.vocabulary.namespaces import prefixed
-
-_KEPT: Final = "-._~!$&'()*+,;=:@/"
 
 
 def lead(here: Opened, path: str, written: str, base: str, suffix: str) -> Answer:
@@ -129,7 +127,7 @@ def _rows(quads: list[Quad], linking: Linking) -> Iterator[tuple[str, str]]:
 
 
 def _data(here: Opened, iri: str, form: media.Form, base: str) -> Answer:
-    written = write_quads(live(here).statements(iri), media.syntax(form))
+    written = write_quads(live(here).statements(iri), syntax_of(form.name))
     if written.lost:
         raise Refusal(406, "; ".join(written.lost), "ask for another form, such as Turtle")
     key = addresses_of(base).key(iri)
@@ -163,4 +161,4 @@ def _way(path: str, target: str) -> str:
         same += 1
     way = "../" * (len(here) - same) + "/".join(there[same:])
     # A colon in the first part would make a scheme of it (RFC 3986, 4.2).
-    return quote(way if way.startswith("../") else f"./{way}", safe=_KEPT)
+    return path_as_uri(way if way.startswith("../") else f"./{way}")

@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from pyoxigraph import Literal
 
 from lineage_rdf.errors import UsageError
 from lineage_rdf.pages.addresses import Addresses
+from lineage_rdf.pages.home import counts_list
 from lineage_rdf.pages.lists import LISTS
 from lineage_rdf.pages.things import Kind, Thing
 from lineage_rdf.query import Parameter
 from lineage_rdf.query.parameters import term_of
-from lineage_rdf.serve.site import SITE
-from lineage_rdf.site.markup import escape, link, list_of, text
+from lineage_rdf.serve.frame import field, turns
+from lineage_rdf.serve.site import LISTED, SITE
+from lineage_rdf.site.markup import link, text
 
 ON_A_PAGE: Final = 100
 _FARTHEST: Final = 1_000_000
 _LONGEST: Final = 200
-KINDS: Final = {LISTS[kind][0]: kind for kind in (Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.LINEAGE)}
+KINDS: Final = {LISTS[kind][0]: kind for kind in LISTED}
 _FILTERS: Final[Mapping[str, tuple[str, str]]] = {
     "base": ("Made from", "ORG/NAME"),
     "method": ("Method", "dpo"),
@@ -43,7 +45,7 @@ class Search:
 
     kind: Kind
     words: str = ""
-    filters: tuple[tuple[str, str], ...] = field(default=())
+    filters: tuple[tuple[str, str], ...] = ()
     offset: int = 0
 
     @classmethod
@@ -121,12 +123,7 @@ def first_page(counts: Mapping[Kind, int]) -> Iterator[str]:
         counts: kind -> how many things of it there are.
     """
     yield f'<header class="opening home"><h1>{text(SITE.title)}</h1><p class="lead-in">{text(SITE.summary)}</p></header>'
-    yield '<ul class="counts" aria-label="What there is">'
-    for name, kind in KINDS.items():
-        count = counts.get(kind, 0)
-        words = LISTS[kind][1] if count != 1 else LISTS[kind][2]
-        yield f'<li><a href="list/{name}"><b>{count:,}</b> {text(words.lower())}</a></li>'
-    yield "</ul>"
+    yield from counts_list(counts, KINDS.values(), Addresses(ending=""))
     yield '<section aria-labelledby="_find"><h2 id="_find">Find a model</h2>'
     yield from _form(Search(Kind.MODEL), "")
     yield "</section>"
@@ -155,26 +152,15 @@ def list_page(search: Search, things: list[Thing], addresses: Addresses) -> Iter
     yield f"<p>{search.offset + 1:,} to {search.offset + len(shown):,}, in the order of their IRIs{more}.</p>"
     rows = "".join(f"<li>{link(addresses.page(one.iri, here), one.label or one.iri)}</li>" for one in shown)
     yield f'<ol class="index" start="{search.offset + 1}">{rows}</ol>'
-    turns = []
-    if search.offset:
-        before = evolve(search, offset=max(0, search.offset - ON_A_PAGE))
-        turns.append(link(f"../{before.address}", "Those before", ' rel="prev"'))
-    if more:
-        behind = evolve(search, offset=search.offset + ON_A_PAGE)
-        turns.append(link(f"../{behind.address}", "Those behind", ' rel="next"'))
-    if turns:
-        yield f'<nav aria-label="More">{list_of(turns, "inline")}</nav>'
+    before = evolve(search, offset=max(0, search.offset - ON_A_PAGE)).address
+    behind = evolve(search, offset=search.offset + ON_A_PAGE).address
+    yield turns(f"../{before}" if search.offset else "", f"../{behind}" if more else "", "Those")
 
 
 def _form(search: Search, root: str) -> Iterator[str]:
     yield f'<form class="asking" role="search" method="get" action="{root}list/{LISTS[search.kind][0]}">'
-    yield from _field("q", "A part of the name", "", search.words)
+    yield field("q", "A part of the name", search.words, "")
     if search.kind is Kind.MODEL:
         for name, (words, hint) in _FILTERS.items():
-            yield from _field(name, words, hint, dict(search.filters).get(name, ""))
+            yield field(name, text(words), dict(search.filters).get(name, ""), hint)
     yield '<p><button type="submit">Find</button></p></form>'
-
-
-def _field(name: str, words: str, hint: str, value: str) -> Iterator[str]:
-    yield f'<p><label for="_{name}">{text(words)}</label>'
-    yield f'<input id="_{name}" name="{name}" value="{escape(value)}" placeholder="{escape(hint)}"></p>'

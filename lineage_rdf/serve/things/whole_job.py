@@ -7,19 +7,20 @@ from typing import Final
 from attrs import frozen
 from pyoxigraph import Literal
 
+from lineage_rdf.codec.syntax import syntax_of
 from lineage_rdf.codec.write import write_quads
 from lineage_rdf.pages.description import Whole, description, whole_data
 from lineage_rdf.pages.linksets import Link, header
 from lineage_rdf.pages.lists import LISTS
 from lineage_rdf.pages.sitemap import MOST, sitemap, sitemap_index
 from lineage_rdf.pages.things import Kind
-from lineage_rdf.serve import media
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.frame import page
 from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.site import SITE, addresses_of
 from lineage_rdf.serve.things.asking import live, whole
 from lineage_rdf.serve.things.lists import ON_A_PAGE, Search, first_page, list_page
+from lineage_rdf.site import media
 from lineage_rdf.site.frame import HeadLink
 
 _MAPPED: Final = (Kind.LINEAGE, Kind.MODEL, Kind.DATASET, Kind.AGENT, Kind.STEP)
@@ -91,7 +92,7 @@ def about(here: Opened, place: Place, name: str) -> Answer:
     examples = gathers.iris(Kind.LINEAGE, 0, 3)
     told = _described(place, gathers.counts(), triples, tuple(examples))
     links = (("link", header([Link("describes", f"{place.base}/", media.HTML.media_type)])),)
-    return Answer(write_quads(description(told), media.syntax(form)).text.encode(), form.media_type, links)
+    return Answer(write_quads(description(told), syntax_of(form.name)).text.encode(), form.media_type, links)
 
 
 def _described(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from lineage_rdf.codec.jsonld_write import write_jsonld
 from lineage_rdf.codec.turtle import write_turtle
-from lineage_rdf.site.files import shared_file
+from lineage_rdf.site.files import files_of, shared_file
 from lineage_rdf.terms.docs.alignments_page import alignments_page
 from lineage_rdf.terms.docs.all_terms_page import all_terms_page
 from lineage_rdf.terms.docs.checks_page import checks_page
@@ -22,8 +21,6 @@ from lineage_rdf.terms.docs.page import Page, framed
 from lineage_rdf.terms.docs.schemes_page import schemes_page
 from lineage_rdf.terms.docs.search_index import search_index
 from lineage_rdf.vocabulary.resources import data_folder
-
-_ASSETS: Final = Path(__file__).parent / "assets"
 
 
 def site(folder: Path | None = None) -> dict[str, bytes]:
@@ -50,8 +47,9 @@ def site(folder: Path | None = None) -> dict[str, bytes]:
 
 def _assets() -> Iterator[tuple[str, bytes]]:
     """Yield the files that pages load; what all sites share stands before what only these pages need."""
-    yield "docs.css", shared_file("base.css") + b"\n" + (_ASSETS / "docs.css").read_bytes()
-    yield "docs.js", shared_file("tools.js") + b"\n" + (_ASSETS / "docs.js").read_bytes()
+    own = files_of(__file__)
+    yield "docs.css", shared_file("base.css") + b"\n" + own["docs.css"]
+    yield "docs.js", shared_file("tools.js") + b"\n" + own["docs.js"]
     yield from ((name, shared_file(name)) for name in ("icon.svg", "theme.js"))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lineage_rdf.codec.syntax import Syntax, syntax_of
 from lineage_rdf.pages.linksets import Link, header
-from lineage_rdf.serve.media import DOCUMENTS, HTML, RDF, RESULTS, Form, by_name, by_suffix, pick, syntax
+from lineage_rdf.serve.negotiation import pick
+from lineage_rdf.site.media import DOCUMENTS, HTML, RDF, RESULTS, Form, by_name, by_suffix
 
 _FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _RDFLIB = "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1"
@@ -66,7 +68,8 @@ def test_suffixes_tell_the_form() -> None:
     assert by_suffix("/model/a.b.ttl") == ("/model/a.b", RDF[0])
     assert by_suffix("/model/Mistral-7B-v0.1") == ("/model/Mistral-7B-v0.1", None)
     assert by_suffix(".ttl") == (".ttl", None)
-    assert {syntax(form).title for form in RDF} == {form.name for form in RDF}
+    assert {syntax_of(form.name) for form in RDF} == set(Syntax)
+    assert {form.media_type for form in RDF} == {syntax.engine_format.media_type for syntax in Syntax}
     assert by_name("ttl", RDF) is by_name("turtle", RDF) is by_name("text/turtle", RDF) is RDF[0]
     assert by_name("docx", RDF) is None
 
