@@ -113,6 +113,20 @@ def test_models_are_found_by_words_and_filters_with_the_keyboard(visit):
     page.get_by_role("heading", level=1, name=words).wait_for()
 
 
+def test_who_passes_a_profile_is_found_under_those_below_it(browser, tmp_path):
+    write(site_of(examples())[0], tmp_path)
+    with visits(browser, tmp_path) as visit:
+        page = visit(HOME)
+        page.locator("#_words").focus()
+        passes = page.get_by_label("Passes")
+        passes.locator("option", has_text="lineage").wait_for(state="attached")
+        counts = dict(words.split(" (") for words in passes.locator("option").all_inner_texts()[1:])
+        passes.select_option("instance")
+        page.get_by_role("status").get_by_text(f"{counts['instance'].rstrip(')')} models").wait_for()
+        assert {"instance", "lineage"} <= set(page.locator(".found tbody td:last-child").all_inner_texts())
+        assert int(counts["instance"].rstrip(")")) > int(counts["lineage"].rstrip(")"))
+
+
 def test_what_is_found_is_shown_in_pieces(visit):
     page = visit(HOME)
     page.locator("#_words").fill("fleet-")
