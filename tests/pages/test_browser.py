@@ -194,8 +194,19 @@ def test_the_family_can_be_explored_as_a_map(visit):
     assert page.locator(".picture.tree").is_visible() and page.locator(".graph").is_hidden()
 
 
+def test_who_hears_a_family_is_told_how_each_was_made_and_from_what(visit):
+    picture = visit(FAMILY).locator(".picture.tree")
+    name = "fleet-2/vessel-2, quantised (~ SFT · LoRA r=64) from harbour-lab/harbour-7b"
+    assert picture.get_by_role("link", name=name, exact=True).count() == 1
+    assert picture.aria_snapshot().count("- text:") == 1  # the root
+
+
 def test_in_print_nothing_is_cut(visit):
     page = visit(FAMILY)
     page.emulate_media(media="print")
+    swatches = page.locator(".legend li").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::before').backgroundColor)"
+    )
+    assert len(set(swatches)) == len(swatches) > 2
     assert page.locator(".bar").is_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('.picture.tree')).maxHeight") == "none"
