@@ -14,10 +14,11 @@ from lineage_rdf.lineage import read
 from lineage_rdf.vocabulary.namespaces import SCHEMES
 from lineage_rdf.vocabulary.schemes import members
 from tests.conftest import ROOT
+from tests.serve.serving import serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # Run by .ci/run in a fresh clone, not from inside a test.
-NOT_HERE = {"make demo", "make test"}
+NOT_HERE = {"make demo", "make test", "make demo-site"}
 
 
 def _commands(text: str) -> list[str]:
@@ -36,14 +37,24 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert _commands(README)[:2] == ["make demo", "make test"]
 
 
-@pytest.mark.usefixtures("folder")
-def test_every_command_of_the_readme_succeeds(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_of_the_readme_succeeds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in _commands(README):
         if command in NOT_HERE:
             continue
         program, *arguments = shlex.split(command)
         assert program == "lineage-rdf"
-        assert run(arguments) == 0, (command, capsys.readouterr().err)
+        if arguments[0] == "serve":
+            _served(folder, arguments[1:])
+        else:
+            assert run(arguments) == 0, (command, capsys.readouterr().err)
+
+
+def _served(folder: Path, arguments: list[str]) -> None:
+    """Start the server and end it; at a free port, and with the addresses that the README names."""
+    (place,) = arguments
+    with serving(folder / place, token="") as client:
+        for path in ("/", *re.findall(r"`(/query/[^`]+)`", README)):
+            assert client.get(path).status == 200, path
 
 
 def test_every_command_of_the_walk_through_runs(folder: Path) -> None:

@@ -46,7 +46,11 @@ class Minter:
             UsageError: if the base is no http(s) address that ends in `/` or `#`.
         """
         if self.base and not _is_base(self.base):
-            raise UsageError("the base must be an http(s) address that ends in / or #", self.base)
+            raise UsageError(
+                "the base must be an http(s) address that ends in / or #",
+                self.base,
+                "give one such as https://example.org/lineage/",
+            )
 
     def iri(self, *path: str) -> str:
         """Return the IRI of a part of the lineage, for example `iri("step", "sft", "setting", "seed")`."""

@@ -48,7 +48,8 @@ def checked_place(place: str, endpoint: str, token: str) -> str:
     """
     if bool(place) == bool(endpoint):
         raise UsageError(
-            "give a store or an endpoint to serve", fix="lineage-rdf serve STORE, or --endpoint URL"
+            "give a store or an endpoint to serve, and not both",
+            fix="lineage-rdf serve STORE, or lineage-rdf serve --endpoint URL",
         )
     if is_address(place):
         raise UsageError("this is the address of an endpoint", place, "serve it by --endpoint URL")

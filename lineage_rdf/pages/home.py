@@ -10,6 +10,7 @@ from lineage_rdf.pages.lists import LISTS, list_key
 from lineage_rdf.pages.search import shard_count
 from lineage_rdf.pages.site import Page, Site, document
 from lineage_rdf.pages.things import Kind
+from lineage_rdf.pages.verdicts import ladder
 from lineage_rdf.site.frame import HeadLink
 from lineage_rdf.site.markup import escape, link, text
 
@@ -82,7 +83,9 @@ def _search(counts: Mapping[Kind, int], addresses: Addresses) -> Iterator[str]:
     yield f'<form class="finder" role="search" {data} hidden><p><label for="_words">Name, base or method</label>'
     yield '<input id="_words" type="search" autocomplete="off" spellcheck="false"></p>'
     for name, words, column in _FILTERS:
-        yield f'<p><label for="_{name}">{words}</label><select id="_{name}" data-column="{column}">'
+        # Who passes one of the profiles passes all below it.
+        order = f' data-ladder="{" ".join(ladder())}"' if name == "reached" else ""
+        yield f'<p><label for="_{name}">{words}</label><select id="_{name}" data-column="{column}"{order}>'
         yield '<option value="">any</option></select></p>'
     yield '</form><p class="told" role="status" aria-live="polite"></p>'
     yield f'<div class="wide" tabindex="0" role="group" aria-label="Models found" hidden>{_TABLE}</div>'

@@ -53,6 +53,11 @@ class Verdict:
         return found
 
 
+def ladder() -> tuple[str, ...]:
+    """Return the tokens of the profiles that build on one another, the lowest first."""
+    return tuple(item.token for item in profile(_TOP).stack)
+
+
 def verdicts(lineages: Sequence[Sequence[Quad]]) -> list[Verdict]:
     """Judge lineages, each by itself; many at once cost much less than one after another.
 
@@ -62,7 +67,7 @@ def verdicts(lineages: Sequence[Sequence[Quad]]) -> list[Verdict]:
     Raises:
         NoVerdictError: if the check could not be completed.
     """
-    tokens = [item.token for item in profile(_TOP).stack]
+    tokens = ladder()
     found = check_many(lineages, _request(), with_reports=False)
     ladders = [{token: reports[token] for token in tokens} for reports in found]
     counts = completeness_on_ladders(lineages, ladders)

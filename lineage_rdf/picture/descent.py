@@ -130,7 +130,7 @@ class _Tree:
         kind = f" r-{node.relation}" if node.relation in RELATIONS else ""
         words = self._words[number]
         lead = (
-            f'<text class="lead" x="{bend + _BEND + 2:.0f}" y="{end_y - 4:.1f}">{escape(words)}</text>'
+            f'<text class="lead" aria-hidden="true" x="{bend + _BEND + 2:.0f}" y="{end_y - 4:.1f}">{escape(words)}</text>'
             if words
             else ""
         )
@@ -148,9 +148,17 @@ class _Tree:
         )
         data = f'class="leaf{kind}{" root" if number == 0 else ""}" data-parent="{node.parent}"'
         data += f' data-words="{escape(clean(node.words))}"' if node.words else ""
-        return (
-            f'<a {data} href="{escape(node.target)}">{body}</a>' if node.target else f"<g {data}>{body}</g>"
-        )
+        data += f' aria-label="{escape(clean(self._told(number)))}"' if number else ""
+        if node.target:
+            return f'<a {data} href="{escape(node.target)}">{body}</a>'
+        return f'<g {data} role="img">{body}</g>' if number else f"<g {data}>{body}</g>"
+
+    def _told(self, number: int) -> str:
+        """Return what the place of a node and the line to it show, for those who hear it."""
+        node = self._nodes[number]
+        done = RELATIONS.get(node.relation, "made")
+        how = f" ({node.words})" if node.words else ""
+        return f"{node.label}, {done}{how} from {self._nodes[node.parent].label}"
 
 
 def _rows(children: Sequence[Sequence[int]]) -> list[float]:

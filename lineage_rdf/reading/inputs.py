@@ -111,7 +111,11 @@ def gather(argument: str, options: Options, prefix: str = "") -> Gathered | RdfI
             argument,
             f"run `hf download {argument} --local-dir {name}`, then `lineage-rdf report {name} --id {argument}`",
         )
-    raise InputError("no such file or folder", argument, "give a path, or shorthand with --text")
+    raise InputError(
+        "no such file or folder",
+        argument,
+        "give a path, or shorthand with an arrow or spaces (`report --text` takes any)",
+    )
 
 
 def _exists(path: Path) -> bool:

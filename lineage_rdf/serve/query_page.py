@@ -71,7 +71,7 @@ def _answer(query: str, found: Results | bool | str, address: Address, more: boo
         yield f"<p><b>{'Yes' if found else 'No'}</b></p>"
     elif isinstance(found, str):
         yield "<p>This is the beginning; the other forms have all.</p>" if more else ""
-        yield f"<pre><code>{lines(found)}</code></pre>"
+        yield f'<pre tabindex="0" role="region" aria-label="Statements"><code>{lines(found)}</code></pre>'
     elif found.rows:
         words = f"The first {len(found.rows):,} rows" if more else f"Rows: {len(found.rows):,}"
         yield f"<p>{text(words)}.</p>"
@@ -90,5 +90,6 @@ def _examples() -> Iterator[str]:
         query = explain_query(item.name, dict(given_in(item)))
         asking = link(f"sparql?{urlencode({'query': query})}", "Ask it")
         yield f"<details><summary>{text(item.title)}</summary>"
-        yield f"<pre><code>{lines(query)}</code></pre><p>{asking}</p></details>"
+        yield f'<pre tabindex="0" role="region" aria-label="{text(item.title)} in SPARQL"><code>{lines(query)}</code></pre>'
+        yield f"<p>{asking}</p></details>"
     yield "</section>"

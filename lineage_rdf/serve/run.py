@@ -134,7 +134,13 @@ def _listener(settings: Settings) -> socket.socket:
     except (OSError, OverflowError) as error:
         where = f"{settings.host}:{settings.port}"
         fix = "choose another one with --port, or 0 for any that is free"
-        raise UsageError(f"this address cannot be listened at: {error}", where, fix) from None
+        raise UsageError(f"this address cannot be listened at: {_why(error)}", where, fix) from None
+
+
+def _why(error: OSError | OverflowError) -> str:
+    """Return the words of the system, without what Python adds to them."""
+    words = getattr(error, "strerror", None) or str(error)
+    return words.partition(" (while attempting")[0]
 
 
 def _url(listener: socket.socket) -> str:

@@ -152,6 +152,9 @@ def refuse_no_store(folder: Path) -> None:
         InputError: if it holds none, or is not there.
     """
     if not is_store(folder):
+        if folder.is_file():
+            fix = f"put the file into one: lineage-rdf load STORE {folder}"
+            raise InputError("this is a file, and no folder of a store", str(folder), fix)
         what = "this folder holds no store" if folder.is_dir() else "there is no such folder"
         raise InputError(what, str(folder), "name the folder of an Oxigraph store")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,9 +98,10 @@ def test_every_request_is_logged_if_that_is_asked_for(store: Path) -> None:
     ("arguments", "says"),
     [
         ([], "give a store or an endpoint"),
-        (["here", "--endpoint", "http://127.0.0.1:1/sparql"], "give a store or an endpoint"),
+        (["here", "--endpoint", "http://127.0.0.1:1/sparql"], "and not both"),
         (["http://127.0.0.1:1/sparql"], "serve it by --endpoint"),
         (["nowhere"], "no such folder"),
+        (["file.nq"], "lineage-rdf load STORE file.nq"),
         (["--endpoint", "ftp://example.org/"], "no web address"),
         (["--endpoint", "http://127.0.0.1:1/sparql"], "127.0.0.1:1"),
         (["--endpoint", "http://127.0.0.1:1/sparql", "--token", TOKEN], "cannot be written here"),
@@ -119,8 +121,17 @@ def test_what_cannot_be_served_is_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     store_at(tmp_path / "here")
+    (tmp_path / "file.nq").write_text("", encoding="utf-8")
     assert run(["serve", *arguments, "--port", "0"]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_told_in_plain_words(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", str(store), "--port", port]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1:{port}: this address cannot be listened at: Address already in use (choose" in told
 
 
 def test_a_store_that_is_written_elsewhere_cannot_be_written(

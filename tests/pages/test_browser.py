@@ -98,6 +98,20 @@ def test_models_are_found_by_words_and_filters_with_the_keyboard(visit):
     page.get_by_role("heading", level=1, name=words).wait_for()
 
 
+def test_who_passes_a_profile_is_found_under_those_below_it(browser, tmp_path):
+    write(site_of(examples())[0], tmp_path)
+    with visits(browser, tmp_path) as visit:
+        page = visit(HOME)
+        page.locator("#_words").focus()
+        passes = page.get_by_label("Passes")
+        passes.locator("option", has_text="lineage").wait_for(state="attached")
+        counts = dict(words.split(" (") for words in passes.locator("option").all_inner_texts()[1:])
+        passes.select_option("instance")
+        page.get_by_role("status").get_by_text(f"{counts['instance'].rstrip(')')} models").wait_for()
+        assert {"instance", "lineage"} <= set(page.locator(".found tbody td:last-child").all_inner_texts())
+        assert int(counts["instance"].rstrip(")")) > int(counts["lineage"].rstrip(")"))
+
+
 def test_what_is_found_is_shown_in_pieces(visit):
     page = visit(HOME)
     page.locator("#_words").fill("fleet-")
@@ -165,8 +179,19 @@ def test_the_family_can_be_explored_as_a_map(visit):
     assert page.locator(".picture.tree").is_visible() and page.locator(".graph").is_hidden()
 
 
+def test_who_hears_a_family_is_told_how_each_was_made_and_from_what(visit):
+    picture = visit(FAMILY).locator(".picture.tree")
+    name = "fleet-2/vessel-2, quantised (~ SFT · LoRA r=64) from harbour-lab/harbour-7b"
+    assert picture.get_by_role("link", name=name, exact=True).count() == 1
+    assert picture.aria_snapshot().count("- text:") == 1  # the root
+
+
 def test_in_print_nothing_is_cut(visit):
     page = visit(FAMILY)
     page.emulate_media(media="print")
+    swatches = page.locator(".legend li").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::before').backgroundColor)"
+    )
+    assert len(set(swatches)) == len(swatches) > 2
     assert page.locator(".bar").is_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('.picture.tree')).maxHeight") == "none"

@@ -291,3 +291,11 @@ def test_pages_of_another_endpoint(client: Client) -> None:
         assert other.get(path).body == client.get(path).body
         address = f"/query/descendants?{BASE}&format=csv"
         assert other.get(address).body == client.get(address).body
+
+
+@pytest.mark.parametrize("path", ["/check", "/read"])
+def test_who_opens_such_an_address_is_told_what_to_do(client: Client, path: str) -> None:
+    found = client.get(path)
+    assert (found.status, found.headers["allow"]) == (405, "POST")
+    assert "post " in found.text and "/openapi.json" in found.text
+    assert client.get(path, accept="text/html").media == "text/html"

@@ -52,25 +52,28 @@
 
   // Offers what occurs, the most frequent first.
   function fill(filter) {
-    const column = Number(filter.dataset.column);
     const counts = new Map();
     for (const { row } of models) {
-      for (const value of values(row, column)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of values(row, filter)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const sorted = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, 100);
     for (const [value, count] of sorted) filter.append(new Option(`${value} (${count.toLocaleString("en")})`, value));
     filter.disabled = sorted.length === 0;
   }
 
-  function values(row, column) {
-    return row[column] ? String(row[column]).split(SEPARATOR) : [];
+  // What a row has for a filter; whoever stands on a rung of a ladder has reached those below it.
+  function values(row, filter) {
+    const told = row[Number(filter.dataset.column)];
+    const ladder = filter.dataset.ladder?.split(" ");
+    if (ladder) return ladder.slice(0, ladder.indexOf(told) + 1);
+    return told ? String(told).split(SEPARATOR) : [];
   }
 
   function show() {
     const wanted = words.value.split(/\s+/).map(fold).filter(Boolean);
-    const chosen = filters.filter((filter) => filter.value).map((filter) => [Number(filter.dataset.column), filter.value]);
+    const chosen = filters.filter((filter) => filter.value);
     const found = models.filter(
-      ({ row, text }) => wanted.every((word) => text.includes(word)) && chosen.every(([column, value]) => values(row, column).includes(value)),
+      ({ row, text }) => wanted.every((word) => text.includes(word)) && chosen.every((filter) => values(row, filter).includes(filter.value)),
     );
     const part = loaded < shards ? `, ${Math.round((100 * loaded) / shards)} % of the list is loaded` : "";
     told.textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "model" : "models"}${part}`;

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 from lineage_rdf.errors import UsageError
 from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.documents.check import refuse_unknown
+from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Job
 from lineage_rdf.serve.negotiation import form_for
@@ -31,7 +32,20 @@ def routes(context: Context) -> list[BaseRoute]:
     return [
         Route("/check", _Check(context), methods=["POST"]),
         Route("/read", _Read(context), methods=["POST"]),
+        # Else this would be looked for among the things that the store describes.
+        Route("/check", _Elsewise("a lineage as RDF"), methods=["GET", "HEAD"]),
+        Route("/read", _Elsewise("the files of a model folder, or shorthand"), methods=["GET", "HEAD"]),
     ]
+
+
+class _Elsewise:
+    """Tells a person who opens the address what is to be posted to it."""
+
+    def __init__(self, what: str) -> None:
+        self._fix = f"post {what}; /openapi.json tells how"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        raise Refusal(405, "there is nothing to get at this address", self._fix, {"allow": "POST"})
 
 
 class _Check:

@@ -48,9 +48,11 @@ class _Endpoint:
         method = scope["method"]
         allowed = ("POST",) if self._only_updates else ("GET", "HEAD", "POST")
         if method not in allowed:
-            raise Refusal(
-                405, f"{method} is no method of a SPARQL endpoint", "", {"allow": ", ".join(allowed)}
+            fix = (
+                "post an update; queries are answered at /sparql" if self._only_updates else "use GET or POST"
             )
+            what = f"{method} is no method of this address"
+            raise Refusal(405, what, fix, {"allow": ", ".join(allowed)})
         body = await read_body(receive) if method == "POST" else b""
         asked = operation_of(scope, body, self._context.settings.query_limit)
         answer = await self._answer(scope, receive, asked)
