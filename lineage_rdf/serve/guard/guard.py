@@ -15,7 +15,7 @@ from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.plain_text import clean
 from lineage_rdf.serve.direct.desk import Desk, key_of
 from lineage_rdf.serve.faults import Refusal, busy
-from lineage_rdf.serve.guard.bodies import Body, declared_length, pass_over
+from lineage_rdf.serve.guard.bodies import Body, Gone, declared_length, pass_over
 from lineage_rdf.serve.guard.headers import PREFLIGHT, completed
 from lineage_rdf.serve.jobs.waiting import asking
 from lineage_rdf.serve.sending import header, problem
@@ -52,6 +52,8 @@ class Guard:
             await self._answer(scope, receive, response)
         except LineageError as error:
             await response.fail(error)
+        except Gone:
+            pass  # nobody is there to be told
         except Exception as error:  # whatever goes wrong in a route, the server stays up and says so
             sys.stderr.write(clean(f"lineage-rdf: a fault of ours: {type(error).__name__}: {error}") + "\n")
             await response.fail(NoVerdictError("a fault of ours, which is in the log of the server"))
