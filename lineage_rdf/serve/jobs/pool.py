@@ -18,6 +18,7 @@ from attrs import define, evolve, frozen
 from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, out_of_time
 from lineage_rdf.serve.jobs.changes import Changes
+from lineage_rdf.serve.jobs.frames import packed
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.jobs.process import Gone, Process
 from lineage_rdf.serve.jobs.start import Start
@@ -385,5 +386,5 @@ class Pool:
 
 
 def _size(job: Job, answer: Answer) -> int:
-    parts = (part for part in (answer.body, *job.arguments) if isinstance(part, str | bytes))
-    return sum(len(part) for part in parts)
+    # Whatever a stranger asked is in there, also inside of other things.
+    return len(answer.body) + len(packed(job.arguments))
