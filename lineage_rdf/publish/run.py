@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from attrs import define, evolve, field, frozen
 
@@ -34,6 +36,7 @@ from lineage_rdf.publish.workshop import Workshop, keep_foreign, workshop
 
 # Small enough that no process waits long for the last one.
 _BATCH: Final = 64
+_PATH: Final = re.compile(r"(?:/[\w.~@+,=-]+)*/?")
 _AS_READ: Final = "as-read"
 Advance = Callable[[int], object]
 
@@ -66,6 +69,9 @@ class Plan:
         """
         for address in filter(None, (self.base, self.host)):
             Minter("", address)
+            _refuse_odd(address)
+        if not self.title.isprintable():
+            raise UsageError("the title holds what cannot be shown", fix="write another one with --title")
         if not (self.base.endswith("/") and (self.host or "/").endswith("/")):
             raise UsageError("the address of a site must end in /", self.host or self.base)
 
@@ -122,9 +128,25 @@ def publish(
         InputError: if there is no lineage, or a source cannot be read.
         NoVerdictError: if a process was ended from outside.
     """
-    _refuse_stranger(folder, plan.force)
+    try:
+        _refuse_stranger(folder, plan.force)
+    except OSError as error:
+        raise UsageError(f"this can be no folder: {error}", fix="name another one with -o") from None
     with workshop(folder) as shop:
         return _Run(shop, plan, progress).publish(sources)
+
+
+def _refuse_odd(address: str) -> None:
+    """Refuse an address whose path would mean something else in the rules of some server, or leads to another place.
+
+    Raises:
+        UsageError: if it is such an address.
+    """
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    if parts.query or parts.fragment or not _PATH.fullmatch(path) or {".", ".."} & {*path.split("/")}:
+        what = "the path of a site is made of letters, digits and . _ ~ @ + , = - alone"
+        raise UsageError(what, address, "choose another --base-url")
 
 
 def _refuse_stranger(folder: Path, force: bool) -> None:

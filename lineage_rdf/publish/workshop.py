@@ -6,6 +6,7 @@ they were have a second name in the new folder, so that nothing of them is copie
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ _NEW: Final = "new"
 _ASIDE: Final = aside(Path(_NEW)).name  # where the old site is for a moment, if two names cannot be exchanged
 _WORK: Final = "work"
 _ATTEMPTS: Final = 5
+# What others laid there might be a link to a file of ours.
+_OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 @frozen
@@ -129,8 +132,10 @@ def _lock(folder: Path) -> int:
     """Return the lock of a workshop, open; the file may be gone when it is ours, if the one who had it has just ended."""
     while True:
         folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "a link is where the next site is made, which could lead anywhere")
         try:
-            handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(folder / _LOCK, _OPEN, 0o600)
         except FileNotFoundError:
             continue
         if not _is_locked(handle):

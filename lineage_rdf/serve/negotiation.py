@@ -21,7 +21,6 @@ _RANGE: Final = re.compile(
 _QUALITY: Final = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|\Z)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1024)
 def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     """Return the media type that a client likes best of those there are; of equals the one that is offered first.
 
@@ -32,7 +31,13 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     Returns:
         One of them, or None if the client takes none.
     """
-    ranges = list(_ranges(accept[:_LONGEST]))
+    # What is kept in mind must not be as long as a stranger likes.
+    return _preferred(accept[:_LONGEST], offered)
+
+
+@lru_cache(maxsize=1024)
+def _preferred(accept: str, offered: tuple[str, ...]) -> str | None:
+    ranges = list(_ranges(accept))
     if not ranges:
         return offered[0]
     best = max(offered, key=lambda media: _quality_of(media, ranges))

@@ -76,6 +76,8 @@ def _config(settings: Settings, app: Starlette) -> uvicorn.Config:
         ws="none",
         lifespan="off",
         log_config=None,
+        # Strangers must not fill the log with warnings about what they send.
+        log_level="error",
         access_log=False,
         server_header=False,
         # Whom a request is said to come from is believed only where a proxy on this machine says it.

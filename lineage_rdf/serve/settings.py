@@ -31,6 +31,7 @@ class Settings:
         memory: bytes of small answers that are kept until the store changes.
         rate: requests that one address may make in a second in the long run; 0 for any number.
         burst: requests that it may make at once.
+        taking: bytes of what is posted that may be in memory at a time; one address may have half of them.
         connections: how many connections there may be.
         sending: bytes of answers that may be on their way at a time.
         token: the bearer token that an update has to bring; empty if there are no updates.
@@ -56,6 +57,7 @@ class Settings:
     memory: int = 64 << 20
     rate: float = 50.0
     burst: int = 200
+    taking: int = 256 << 20
     connections: int = 500
     sending: int = 512 << 20
     token: str = field(default="", repr=False)

@@ -8,18 +8,27 @@ from typing import Final
 
 from lineage_rdf.errors import UsageError
 
-# SPARQL reads these before anything else, so that they could spell a word.
+# Some engines read these before anything else, so that they could spell a word; others within names and texts only.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-# What may hold a word without meaning it: IRIs, comments, texts, variables, tags of languages and short names.
-OTHER: Final = r"""(?P<iri><[^<>"{}|^`\\\s]*>)|\#[^\r\n]*
-    |\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'
-    |[?$]\w+|@[\w-]+|(?P<prefix>(?:[^\W\d_][\w.-]*)?):(?:[\w:%.-]|\\.)*"""
+# Letters of names are all beyond ASCII: whatever an engine does not take for one ends its reading.
+_LETTER: Final = r"[A-Za-z\x80-\U0010ffff]"
+_NAME: Final = r"0-9A-Za-z_\x80-\U0010ffff"
+_ODD: Final = r"%[0-9A-Fa-f]{2}|\\."
+# What may hold a word without meaning it: IRIs, comments, texts, variables, tags of languages, blank nodes and short names.
+OTHER: Final = rf"""(?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]{{4,8}})*>)|\#[^\r\n]*
+    |\"{{3}}(?:[^"\\]|\\.|"(?!""))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'
+    |[?$][{_NAME}]+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|_:[{_NAME}][{_NAME}.-]*
+    |(?P<prefix>(?:{_LETTER}[{_NAME}.-]{{0,100}})?):(?:(?:[{_NAME}:]|{_ODD})(?:[{_NAME}:.-]|{_ODD})*)?"""
 _OTHER: Final = re.compile(OTHER, re.VERBOSE | re.DOTALL)
+_IN_PARENTHESES: Final = re.compile(rf"{OTHER}|[()]", re.VERBOSE | re.DOTALL)
 # Parsers need no space before or after a word, so it is looked for anywhere in what is left.
 _WORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
+_FROM: Final = re.compile(r"FROM", re.IGNORECASE)
 _SERVICE = re.compile(rf"{OTHER}|(?P<service>SERVICE(?:\s*SILENT)?)", re.VERBOSE | re.DOTALL | re.IGNORECASE)
-_TAIL: Final = re.compile(r"(?:SERVICE|SILENT|FROM|NAMED|LOAD|INTO)$", re.IGNORECASE)
-_BRACKETS: Final = re.compile(r"[()\[\]]")
+# A parser may take the beginning of a name for a word, as in SERVICEex:a, also behind a value as in true.SERVICEex:a.
+_GLUED: Final = re.compile(r"SERVICE|\ALOAD|(?:SILENT|FROM|NAMED|LOAD|INTO)\Z", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_LEADS_ASTRAY: Final = re.compile(r"['#)]")
 
 
 def refuse_outgoing(query: str, allowed: Collection[str] = ()) -> None:
@@ -47,16 +56,27 @@ def outgoing_words(query: str) -> set[str]:
     # Most queries have neither word anywhere, nor an escape that could spell one.
     if "\\" not in query and not _WORD.search(query):
         return set()
-    return {word.upper() for word in _WORD.findall(bare(query))}
+    words = {"SERVICE"} if may_say(query, "SERVICE") else set()
+    return words | ({"FROM"} if _FROM.search(bare(query)) else set())
+
+
+def may_say(query: str, word: str) -> bool:
+    """Tell whether an engine may find a keyword in a query or an update, in whatever way it reads it.
+
+    Args:
+        query: the text.
+        word: the keyword.
+    """
+    return any(_may_say(reading, word.upper()) for reading in _readings(query))
 
 
 def bare(query: str) -> str:
     """Return a query or an update without IRIs, comments, texts, variables and short names: its keywords and brackets.
 
     Args:
-        query: the query.
+        query: the query; one with escapes is read with and without them.
     """
-    return _OTHER.sub(_rest, _ESCAPE.sub(_letter, query))
+    return "\n".join(_OTHER.sub(_rest, reading) for reading in _readings(query))
 
 
 def without_service(query: str) -> str:
@@ -64,8 +84,38 @@ def without_service(query: str) -> str:
 
     Args:
         query: the query.
+
+    Raises:
+        UsageError: if it still might fetch something.
     """
-    return _SERVICE.sub(lambda found: "GRAPH " if found["service"] else found[0], _ESCAPE.sub(_letter, query))
+    found = _SERVICE.sub(lambda it: "GRAPH " if it["service"] else it[0], _ESCAPE.sub(_letter, query))
+    refuse_outgoing(found, ("FROM",))
+    return found
+
+
+def _readings(query: str) -> list[str]:
+    """Return a text as it is, and with its escapes replaced, if it has any."""
+    return [query, _ESCAPE.sub(_letter, query)] if "\\" in query else [query]
+
+
+def _may_say(reading: str, word: str) -> bool:
+    if word not in reading.upper():
+        return False
+    return word in _OTHER.sub(_rest, reading).upper() or _is_doubtful(reading)
+
+
+def _is_doubtful(reading: str) -> bool:
+    """Tell whether what looks like an IRI may be the sign for "less than" and more, so that what follows is not what it seems.
+
+    So it is with `FILTER(?a<?b)SERVICE?s#>`, and where a text or a comment begins within: `FILTER(?a<'>')SERVICE ?s {} #'`.
+    """
+    depth = 0  # nothing is compared outside parentheses
+    for token in _IN_PARENTHESES.finditer(reading):
+        depth += (token[0] == "(") - (token[0] == ")")
+        iri = token["iri"] or ""
+        if depth > 0 and _LEADS_ASTRAY.search(iri) and not _SCHEME.match(iri):
+            return True
+    return False
 
 
 def _letter(escape: re.Match[str]) -> str:
@@ -74,13 +124,6 @@ def _letter(escape: re.Match[str]) -> str:
 
 
 def _rest(other: re.Match[str]) -> str:
-    """Return a blank, or a word in it that a parser may take for one of its own.
-
-    A name may begin with such a word. And what looks like an IRI may begin with the sign for "less than": then a bracket closes
-    the comparison before the word, as in `FILTER(?a<?b)SERVICE?s#>`.
-    """
-    iri = other["iri"] or ""
-    if ")" in iri:
-        return _BRACKETS.sub(" ", iri[iri.index(")") :])
+    """Return a blank, or a name in it that begins or ends with what a parser may take for a word."""
     prefix = other["prefix"] or ""
-    return f" {prefix} " if _TAIL.search(prefix) else " "
+    return f" {prefix} " if _GLUED.search(prefix) else " "

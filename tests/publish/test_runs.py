@@ -175,6 +175,31 @@ def test_a_file_is_no_folder(folder, sources):
         made.site(folder, sources)
 
 
+def test_what_can_be_no_name_is_told(tmp_path, sources):
+    with pytest.raises(UsageError, match="no folder"):
+        made.site(tmp_path / ("n" * 300), sources)
+
+
+def test_a_link_where_the_next_site_is_made_is_not_followed(folder, sources, tmp_path):
+    for name in ("work", "new"):
+        (tmp_path / "mine" / name).mkdir(parents=True)
+        (tmp_path / "mine" / name / "thesis.tex").write_text("years of work")
+    before = made.content(tmp_path / "mine")
+    (tmp_path / ".site.lineage-rdf").symlink_to(tmp_path / "mine")
+    with pytest.raises(UsageError, match="link"):
+        made.site(folder, sources)
+    assert made.content(tmp_path / "mine") == before
+
+
+def test_a_link_in_place_of_the_lock_is_not_followed(folder, sources, tmp_path):
+    (tmp_path / "thesis.tex").write_text("years of work")
+    (tmp_path / ".site.lineage-rdf").mkdir()
+    (tmp_path / ".site.lineage-rdf" / "lock").symlink_to(tmp_path / "thesis.tex")
+    with pytest.raises(UsageError):
+        made.site(folder, sources)
+    assert (tmp_path / "thesis.tex").read_text() == "years of work"
+
+
 def test_an_empty_folder_and_one_behind_a_link_will_do(folder, sources, tmp_path):
     (tmp_path / "real").mkdir()
     folder.symlink_to(tmp_path / "real")

@@ -21,6 +21,21 @@ from tests.publish.server import bound, serving
 PATH = "/l/"
 STEP = "harbour-lab/skiff-3b/lineage/step/sft"
 ODD = "odd name/caf\u00e9"
+# Letters that mean something in a rule, or at its end.
+SIGNS = (
+    "back%5C",
+    "a%5Cb%5C%5C",
+    "quote%22;%22",
+    "$uri",
+    "1%7B1%7D",
+    "%25%7BENV:DOC%7D",
+    "(",
+    "a%7Cb",
+    "%5B",
+    "x%27%3B",
+    ":y",
+    "%23z",
+)
 ACCEPTS = [
     "",
     "*/*",
@@ -61,14 +76,18 @@ PATHS = [
     "sitemap.xml",
     "odd%20name/caf%C3%A9",
     "odd%20name/caf%C3%A9/part",
+    f"{STEP}/a%23b",
+    *(f"signs/{name}" for name in SIGNS),
+    *(f"signs/{name}/part" for name in SIGNS),
 ]
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """A folder that holds a site at its path, which servers of other users may read; and the site."""
-    odd = made.turtle(f"{made.BASE}odd%20name/caf\u00e9")
-    sources = [str(ROOT / "examples"), *made.write(tmp_path_factory.mktemp("sources"), odd=odd)]
+    odd = {"odd": made.turtle(f"{made.BASE}odd%20name/caf\u00e9")}
+    odd |= {f"sign{n}": made.turtle(f"{made.BASE}signs/{name}") for n, name in enumerate(SIGNS)}
+    sources = [str(ROOT / "examples"), *made.write(tmp_path_factory.mktemp("sources"), **odd)]
     # Folders of pytest are closed to other users.
     with TemporaryDirectory() as name:
         folder = Path(name)

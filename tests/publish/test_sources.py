@@ -115,6 +115,43 @@ def test_a_base_that_cannot_be_one_is_refused(base):
         Plan(base=base)
 
 
+ODD = [
+    "%0aEvil",
+    "%20-%20",
+    "%22%3B%7D",
+    "$1",
+    "a;b",
+    "*",
+    "(a+)+",
+    "..",
+    "%2e%2e/a",
+    ":a",
+    "%5C",
+    "a'b",
+    "?q=",
+    "#",
+    "{",
+]
+
+
+@pytest.mark.parametrize("part", ODD)
+def test_a_path_that_means_more_in_the_rules_of_a_server_is_refused(part):
+    for more in ({"base": f"https://e.org/{part}/"}, {"base": made.BASE, "host": f"https://e.org/{part}/"}):
+        with pytest.raises(UsageError):
+            Plan(**more)
+
+
+@pytest.mark.parametrize("path", ["", "a/b/", "~me/l.1/", "caf\u00e9/", "a+b,c=d@e/"])
+def test_other_paths_will_do(path):
+    assert Plan(base=f"https://e.org/{path}").addresses.site == f"https://e.org/{path}"
+
+
+@pytest.mark.parametrize("title", ["\udcff", "a\0", "a\nb", "\u202eb"])
+def test_a_title_that_cannot_be_shown_is_refused(title):
+    with pytest.raises(UsageError, match="title"):
+        Plan(base=made.BASE, title=title)
+
+
 def test_the_host_may_be_another_than_the_base(site, tmp_path):
     host = "https://our.example/l/"
     sources = [str(site / "files" / "a.ttl")]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import http.client
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from tests.serve.serving import Client, serving, store_at
-from tests.serve.test_attacks import connected, reply
+from tests.serve.test_attacks import connected, reply, taken_memory
 
 EX = "http://example.org/"
 SIMPLE = f"/sparql?query={quote(f'SELECT ?o {{ <{EX}s> ?p ?o }}')}"
@@ -100,3 +102,58 @@ def test_the_same_answer_has_the_same_head_whoever_sends_it(client: Client) -> N
     by_a_worker = client.get(SIMPLE, x_other="1")
     assert named(dict(at_once.headers)) == named(dict(by_a_worker.headers))
     assert at_once.body == by_a_worker.body
+
+
+HEAD = f"GET {OTHER} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [(b"0\r\n", b"x: y\r\n" * 5000), (b"0\r\nx: ", b"y" * 30_000), (b"3;", b"y" * 30_000)],
+)
+def test_what_stands_around_a_body_is_bounded(client: Client, before: bytes, piece: bytes) -> None:
+    sent, memory = 0, taken_memory()
+    with connected(client) as link:
+        link.sendall(HEAD + before)
+        with suppress(OSError):
+            while sent < 64 << 20:
+                link.sendall(piece)
+                sent += len(piece)
+    assert sent < 32 << 20
+    assert taken_memory() - memory < 32 << 20
+
+
+def test_a_body_may_come_in_the_smallest_pieces(client: Client) -> None:
+    text = b"ASK {} #" + b"x" * 800_000
+    head = b"POST /sparql HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: chunked\r\n"
+    with connected(client) as link:
+        link.sendall(head + b"content-type: application/sparql-query\r\n\r\n")
+        link.sendall(b"".join(b"1\r\n%c\r\n" % letter for letter in text) + b"0\r\nx-behind: y\r\n\r\n")
+        assert reply(link).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_a_body_for_which_nobody_asks_does_not_keep_a_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lineage_rdf.serve.guard.connection._LATE", 0.1)
+    with serving(store_at(tmp_path / "store"), body_time=0.4) as client, connected(client) as link:
+        link.sendall(f"GET {OTHER} HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na".encode())
+        link.settimeout(10)
+        assert reply(link).startswith(b"HTTP/1.1 200 OK\r\n")  # which returns once the server closes
+
+
+def test_nobody_is_told_what_another_host_was_told(client: Client) -> None:
+    path, host = "/sitemap.xml", urlsplit(client.url).netloc
+    with connected(client) as link:
+        link.sendall(f"GET {path} HTTP/1.1\r\nhost: evil.example\r\nhost: {host}\r\n\r\n".encode())
+        assert reply(link).startswith(b"HTTP/1.1 400 ")
+    assert "evil" not in client.get(path).text
+
+
+def test_who_leaves_in_the_midst_is_no_fault(client: Client, capfd: pytest.CaptureFixture[str]) -> None:
+    with connected(client) as link:
+        link.sendall(b"POST /sparql HTTP/1.1\r\nhost: x\r\ncontent-type: application/sparql-query\r\n")
+        link.sendall(b"content-length: 9\r\n\r\nASK")
+        client.get("/health")
+    assert client.get("/health").status == 200
+    assert capfd.readouterr().err == ""

@@ -128,3 +128,7 @@ def test_no_other_method_is_taken(client: Client) -> None:
 
 def test_a_client_that_takes_no_syntax_is_told_which_there_are(client: Client) -> None:
     assert client.get("/graphs?default", accept="image/png").status == 406
+
+
+def test_too_many_parameters_are_refused(client: Client) -> None:
+    assert client.get(f"/graphs?{'a=b&' * 60}default").status == 400

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
+import platform
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -130,6 +132,32 @@ def test_who_takes_no_form_is_refused() -> None:
         with pytest.raises(Refusal) as refused:
             answer_query(here(), text, BASE, NONE, results, graphs)
         assert refused.value.status == 406
+
+
+@pytest.mark.parametrize(
+    "text", ["PREFIX x: <urn:> LOADx:y", "PREFIX x: <urn:> CLEAR ALL;loadSILENTx:y", "LOAD<urn:x>"]
+)
+def test_an_update_that_would_fetch_something_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="LOAD is not allowed"):
+        answer_update(here(), text, BASE, NONE)
+
+
+@pytest.mark.skipif(
+    platform.machine() not in ("x86_64", "aarch64") or sys.platform != "linux", reason="not known there"
+)
+def test_a_process_that_is_offline_makes_no_socket_of_a_network() -> None:
+    program = """
+import socket
+from lineage_rdf.serve.jobs.offline import go_offline
+print(go_offline())
+for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):
+    try:
+        print(socket.socket(family).family.name)
+    except PermissionError:
+        print("refused")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "refused", "refused", "AF_UNIX"]
 
 
 def test_updates_and_graphs() -> None:

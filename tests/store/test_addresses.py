@@ -127,6 +127,23 @@ def test_a_place_is_a_folder_or_an_address(tmp_path: Path, monkeypatch: pytest.M
         "SELECT * { # a comment ends here\rSERVICE <urn:x> { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o FILTER(?o<?p)SERVICE?s#>\n{ ?a ?b ?c } }",
         "PREFIX x: <urn:> SELECT * { ?s ?p ?o FILTER(?o<?p)SERVICEx:y#>\n{ ?a ?b ?c } }",
+        "PREFIX x: <urn:> SELECT * { ?s ?p ?o FILTER(1<2)SERVICEx:y { ?a ?b ?c } }",
+        "PREFIX x: <urn:> SELECT * { SERVICEx:y {} }",
+        "PREFIX x: <urn:> SELECT * { SERVICESILENTx:y {} }",
+        "PREFIX x: <urn:> SELECT * { OPTIONAL{ ?s ?p ?o }serviceX:y{} }",
+        "PREFIX x: <urn:> SELECT * { ?s ?p true.SERVICEx:y{} }",
+        "PREFIX x: <urn:> SELECT * { ?s ?p [].SERVICEx:y{} }",
+        "PREFIX x: <urn:> SELECT * { ?s ?p x:.SERVICE<urn:x>{} }",
+        "PREFIX x: <urn:> SELECT * { ?s x:a\u00b7\\' ?o . SERVICE<urn:x>{} #'\n}",
+        "PREFIX x: <urn:> SELECT * { ?s x:a\u0301\\' ?o . SERVICE<urn:x>{} #'\n}",
+        "PREFIX x: <urn:> SELECT * { ?s x:a\u200d\\# ?o . SERVICE<urn:x>{}\n}",
+        "SELECT * { ?s <http://x/\u00a0#> ?o SERVICE <urn:x> {} }",
+        "SELECT * { ?s <http://x/\\u00a0#> ?o SERVICE <urn:x> {} }",
+        "SELECT * { ?s ?p 'a\\u0027' SERVICE <urn:x> {} # '\n}",
+        "SELECT * { ?s ?p 'a\\u005c' SERVICE <urn:x> {} # '\n}",
+        "SELECT * { ?s ?p 'a\\\\u0027' SERVICE <urn:x> {} # '\n}",
+        "SELECT * { ?s ?p ?o FILTER('a'<'b>')SERVICE<urn:x>{}#'\n}",
+        "PREFIX : <urn:> SELECT * { ?s ?p ?o FILTER(?o<:a#>'''\n)SERVICE<urn:x>{}#'''\n}",
     ],
 )
 def test_a_query_that_fetches_from_elsewhere_is_refused(query: str) -> None:
@@ -139,6 +156,7 @@ def test_a_query_that_fetches_from_elsewhere_is_refused(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
+        "PREFIX x: <urn:> SELECT * { ?s ?p 'a service' FILTER(?p = <http://x/a#b> || ?p = <urn:x>) }",
         "SELECT ?service ?from { ?service ?from $SERVICE }",
         "PREFIX x: <urn:SERVICE> SELECT * { ?s x:service x:a.from-service, x:\\'SERVICE } # FROM SERVICE",
         'SELECT * { ?s <urn:x#SERVICE> \'SERVICE\', "FROM", \'\'\'it\'s\nFROM\'\'\', """a "SERVICE" b""" }',

@@ -29,8 +29,8 @@ RewriteEngine On
 RewriteCond %{ENV:REDIRECT_STATUS} ^[45]
 RewriteRule ^ - [L]
 # Where this folder is: AT as an address, IN as a path.
-RewriteCond $0#%{REQUEST_URI} ^([^#]*)#(.*?)\\1$
-RewriteRule ^.*$ - [E=AT:%2]
+RewriteCond $0#%{REQUEST_URI} (?s)^(.*)#(.*?)\\1$
+RewriteRule (?s)^.*$ - [E=AT:%2]
 RewriteCond %{CONTEXT_PREFIX}#%{ENV:AT} ^([^#]*)#\\1(.*)$
 RewriteRule ^ - [E=IN:%{CONTEXT_DOCUMENT_ROOT}%2,E=SCHEME:%{REQUEST_SCHEME}]
 # The client may have asked a proxy in another way than that asks us.
@@ -162,5 +162,11 @@ def _errors(place: Place) -> Iterator[str]:
 
 
 def _quoted(path: str) -> str:
-    """Return a text as a regular expression within quotes."""
-    return re.escape(path).replace("\\ ", " ").replace('"', r"\x22").replace("%", r"\x25")
+    """Return a text as a regular expression within quotes, where two backslashes would become one."""
+    return (
+        re.escape(path)
+        .replace("\\\\", r"\x5c")
+        .replace("\\ ", " ")
+        .replace('"', r"\x22")
+        .replace("%", r"\x25")
+    )

@@ -141,5 +141,11 @@ def _link(variable: str, kind: str, relations: str) -> str:
 
 
 def _quoted(path: str) -> str:
-    """Return a text as a regular expression within quotes."""
-    return re.escape(path).replace("\\ ", " ").replace('"', r"\x22").replace("$", r"\x24")
+    """Return a text as a regular expression within quotes, where two backslashes would become one."""
+    return (
+        re.escape(path)
+        .replace("\\\\", r"\x5c")
+        .replace("\\ ", " ")
+        .replace('"', r"\x22")
+        .replace("$", r"\x24")
+    )

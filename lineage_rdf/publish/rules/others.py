@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from lineage_rdf.publish.rules.place import KINDS, Place
 
 # How the path of a lineage begins (see `claims.mint`).
+# What such a host takes for a sign, and not for a letter of a path.
+_MEANS_MORE: Final = re.compile(r"[ *#]|(?:\A|/):")
 _HEADS: Final = ("/:org/:name", "/:name")
 
 
@@ -24,7 +27,7 @@ def _redirects(place: Place) -> Iterator[str]:
     yield "# Made by lineage-rdf publish. An address without ending gives the page; what a client accepts is not looked at."
     path = place.path.rstrip("/")
     for known, key in place.exceptions.items():
-        if " " not in known and not known.startswith(":") and "*" not in known:
+        if not _MEANS_MORE.search(known):
             yield f"{path}/{known} {path}/{key} 303"
     for head in _HEADS:
         yield f"{path}{head}/lineage/step/:step/* {path}{head}/lineage/step/:step 303"

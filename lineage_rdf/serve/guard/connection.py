@@ -1,4 +1,8 @@
-"""A connection that ends when its client is too slow: with the head of a request, or with taking in the answer."""
+"""A connection that ends when its client is too slow: with the head of a request, with its body, or with taking in the answer.
+
+The application sees only what it asks for. What nobody asks for is bounded here: a body that is sent with a GET, what is said of
+the pieces of a body, and headers behind it, which nobody needs and which are passed over.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from lineage_rdf.serve.direct.desk import Desk
 from lineage_rdf.serve.settings import Settings
 
 _HEAD: Final = 64 << 10  # bytes beyond those of a query that the head of a request may have
+_LATE: Final = 5  # seconds after which a client whose body takes too long, and was told so, is cut off
+_PLAIN: Final = 16  # bytes that may stand around each byte of a body that comes in pieces
 _PAUSES: Final = 10  # as long as so many pauses may all of them together be
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -30,6 +36,7 @@ def connection_of(settings: Settings, desk: Desk) -> type[HttpToolsProtocol]:
         {
             "desk": desk,
             "seconds": settings.header_time,
+            "body_seconds": settings.body_time + _LATE,
             "pause": settings.taking_time,
             "most": 3 * settings.query_limit + _HEAD,
         },
@@ -39,14 +46,17 @@ def connection_of(settings: Settings, desk: Desk) -> type[HttpToolsProtocol]:
 class _Connection(HttpToolsProtocol):
     desk: Desk
     seconds = 10.0
+    body_seconds = 30.0 + _LATE
     pause = 30.0
     most = _HEAD
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._head_timer: asyncio.TimerHandle | None = None
+        self._body_timer: asyncio.TimerHandle | None = None
         self._pause_timer: asyncio.TimerHandle | None = None
         self._head = 0
+        self._around = 0
         self._is_answered = False
         self._paused_at = 0.0
         self._paused = 0.0
@@ -56,40 +66,57 @@ class _Connection(HttpToolsProtocol):
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        for timer in (self._head_timer, self._pause_timer):
+        for timer in (self._head_timer, self._body_timer, self._pause_timer):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._head_timer is None:
+        if self.transport.is_closing():
             return
-        # The head is still not complete.
-        self._head += len(data)
-        if self._head > self.most and not self.transport.is_closing():
-            self.transport.write(_TOO_LARGE)
-            self.transport.close()
+        if self._head_timer is not None:  # the head is still not complete
+            self._head += len(data)
+            if self._head > self.most:
+                self.transport.write(_TOO_LARGE)
+                self.transport.close()
+        elif self._body_timer is not None:
+            self._around += len(data)
+            if self._around > self.most:
+                self._abort()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         if self._head_timer is None:
             self._await_head()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._head_timer is not None:  # else it stands behind the body
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
-        self._head = 0
+        if sum(name == b"host" for name, _ in self.headers) > 1:
+            raise ValueError(
+                "more than one host is named"
+            )  # which is answered with 400 (RFC 9112, section 3.2)
+        self._body_timer = self.loop.call_later(self.body_seconds, self._abort)
+        self._head = self._around = 0
         self._paused = 0.0
         if not self._answered():
             super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
+        self._around = max(0, self._around - (_PLAIN + 1) * len(body))
         if not self._is_answered:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
+        if self._body_timer is not None:
+            self._body_timer.cancel()
+            self._body_timer = None
         if not self._is_answered:
             super().on_message_complete()
             return

@@ -15,7 +15,7 @@ from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.plain_text import clean
 from lineage_rdf.serve.direct.desk import Desk, key_of
 from lineage_rdf.serve.faults import Refusal, busy
-from lineage_rdf.serve.guard.bodies import Body, declared_length, pass_over
+from lineage_rdf.serve.guard.bodies import Body, Gone, Taking, declared_length, pass_over
 from lineage_rdf.serve.guard.headers import PREFLIGHT, completed
 from lineage_rdf.serve.jobs.waiting import asking
 from lineage_rdf.serve.sending import header, problem
@@ -41,6 +41,7 @@ class Guard:
         self._settings = settings
         self._desk = desk
         self._sending = 0
+        self._taking = Taking(settings.taking)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -52,6 +53,8 @@ class Guard:
             await self._answer(scope, receive, response)
         except LineageError as error:
             await response.fail(error)
+        except Gone:
+            pass  # nobody is there to be told
         except Exception as error:  # whatever goes wrong in a route, the server stays up and says so
             sys.stderr.write(clean(f"lineage-rdf: a fault of ours: {type(error).__name__}: {error}") + "\n")
             await response.fail(NoVerdictError("a fault of ours, which is in the log of the server"))
@@ -71,21 +74,25 @@ class Guard:
             raise Refusal(414, "the address is too long", "send the query by POST")
         method = scope["method"]
         if method in _WITH_BODY:
-            receive = await self._bounded(scope, receive)
-        elif method == "OPTIONS" and header(scope, b"access-control-request-method"):
+            await self._with_body(scope, receive, response)
+            return
+        if method == "OPTIONS" and header(scope, b"access-control-request-method"):
             await response.send({"type": "http.response.start", "status": 204, "headers": [*PREFLIGHT]})
             await response.send({"type": "http.response.body", "body": b""})
             return
         await self._app(scope, receive, response.send)
 
-    async def _bounded(self, scope: Scope, receive: Receive) -> Receive:
-        limit = self._settings.body_limit
-        length = declared_length(scope)
+    async def _with_body(self, scope: Scope, receive: Receive, response: _Response) -> None:
+        limit, length = self._settings.body_limit, declared_length(scope)
         if length is not None and length > limit:
             if length <= limit + _PATIENCE and not header(scope, b"expect"):
-                await pass_over(Body(receive, length, self._settings.body_time).receive)
+                await pass_over(receive, self._settings.body_time)
             raise Refusal(413, f"more than {limit >> 20} MiB were sent", "send less", {"connection": "close"})
-        return Body(receive, limit, self._settings.body_time).receive
+        body = Body(receive, self._taking, asking.get(), limit, self._settings.body_time)
+        try:
+            await self._app(scope, body.receive, response.send)
+        finally:
+            body.free()
 
     def reserve(self, size: int) -> bool:
         """Tell whether a large answer may be sent now, and count it as being sent if so.

@@ -23,6 +23,7 @@ from attrs import define, evolve
 from lineage_rdf.errors import LineageError, NoVerdictError
 from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, out_of_time
 from lineage_rdf.serve.jobs.changes import Changes
+from lineage_rdf.serve.jobs.frames import packed
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.jobs.lanes import Counts, Lanes
 from lineage_rdf.serve.jobs.process import Gone, Process
@@ -354,6 +355,5 @@ class Pool:
 
 
 def _size(job: Job, answer: Answer) -> int:
-    """Return how many bytes a job and its answer have, as far as they are many."""
-    texts = sum(len(part.encode("utf-8", "surrogatepass")) for part in job.arguments if isinstance(part, str))
-    return texts + sum(len(part) for part in (answer.body, *job.arguments) if isinstance(part, bytes))
+    """Return how many bytes a job and its answer have; what a stranger asked is in there, also inside of other things."""
+    return len(answer.body) + len(packed(job.arguments))

@@ -12,9 +12,11 @@ from lineage_rdf.serve.faults import Refusal, busy, out_of_memory, too_large
 from lineage_rdf.serve.jobs.frames import receive, send
 from lineage_rdf.serve.jobs.job import Answer, Opened, function_of
 from lineage_rdf.serve.jobs.limits import end_with_parent, limit_memory
+from lineage_rdf.serve.jobs.offline import go_offline
 from lineage_rdf.serve.jobs.settling import Settling
 from lineage_rdf.serve.jobs.start import Start, is_overtaken, opened
 from lineage_rdf.serve.jobs.warm import pieces, warm_up
+from lineage_rdf.store.open import is_address
 
 _function = cache(function_of)
 
@@ -25,6 +27,8 @@ def main() -> None:
     link = socket.socket(fileno=int(sys.argv[1]))
     try:
         start: Start = receive(link)
+        if not is_address(start.place):
+            go_offline()
         try:
             place = opened(start)
             # Once the index of a store is loaded and its files are open, as that is no part of a question.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pyoxigraph
@@ -12,9 +11,8 @@ from lineage_rdf.serve.jobs.job import Answer, Opened
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.serve.sparql.using import with_dataset
 from lineage_rdf.store.depth import refuse_deep
-from lineage_rdf.store.outgoing import bare, refuse_outgoing
+from lineage_rdf.store.outgoing import may_say, refuse_outgoing
 
-_LOAD: Final = re.compile(r"LOAD", re.IGNORECASE)
 DONE: Final = Answer(b"", "", status=204)
 
 
@@ -32,7 +30,7 @@ def answer_update(here: Opened, text: str, base: str, dataset: Dataset) -> Answe
     """
     refuse_deep(text)
     refuse_outgoing(text)
-    if _LOAD.search(bare(text)):
+    if may_say(text, "LOAD"):
         what = "LOAD is not allowed in an update, because it fetches data from elsewhere"
         raise UsageError(
             what, fix="send the data with the request: INSERT DATA, or a POST to the graph store"
