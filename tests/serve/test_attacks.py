@@ -23,7 +23,7 @@ RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c > ?f) }"
 # Asked of a worker process, and never the same twice.
 OTHER = "SELECT ?o { ?s <http://example.org/p> ?o . ?s ?p ?o FILTER(STR(?o) = '%d') }"
-SECONDS = 4.0
+SECONDS = 3.0
 MEMORY = 256 << 20
 
 
