@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from lineage_rdf.serve.run import Running
 
-HELP: Final = """Serve a store of lineages: pages, a SPARQL 1.1 endpoint, the questions of the catalogue, checks of what is posted.
+HELP: Final = """Serve a store of lineages: pages, a SPARQL 1.1 endpoint, the catalogue of questions, checks of what is posted.
 
 PLACE is the folder of an Oxigraph store. With --endpoint the data are those of a SPARQL 1.1 endpoint instead.
 

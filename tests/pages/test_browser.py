@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lineage_rdf.pages.assets import GRAPH_PROGRAM
@@ -183,7 +185,7 @@ def test_who_hears_a_family_is_told_how_each_was_made_and_from_what(visit):
     picture = visit(FAMILY).locator(".picture.tree")
     name = "fleet-2/vessel-2, quantised (~ SFT · LoRA r=64) from harbour-lab/harbour-7b"
     assert picture.get_by_role("link", name=name, exact=True).count() == 1
-    assert picture.aria_snapshot().count("- text:") == 1  # the root
+    assert not re.search(r"- text: (~|dare)", picture.aria_snapshot())
 
 
 def test_in_print_nothing_is_cut(visit):

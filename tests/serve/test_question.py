@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html5rdf
 import pytest
+from attrs import evolve
 from pyoxigraph import Literal, NamedNode
 
 from lineage_rdf.errors import UsageError
@@ -51,7 +52,8 @@ def test_the_rows_are_those_of_the_query(name: str, store: Store) -> None:
     given = given_in(catalogue()[name])
     whole = run_query(store, name, dict(given))
     part = Question(name, given).ask(store)
-    assert (part.found, part.more) == (whole, False)
+    told = tuple(line.replace(store.name, "this server") for line in whole.told)
+    assert (part.found, part.more) == (evolve(whole, told=told), False)
     if len(whole) > 1:
         first = Question(name, given, limit=1).ask(store)
         assert (first.found.rows, first.more) == (whole.rows[:1], True)

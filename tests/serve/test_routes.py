@@ -282,6 +282,15 @@ def test_faults_are_told_as_the_description_says(client: Client) -> None:
     assert "400" in described["paths"]["/query/descendants"]["get"]["responses"]
 
 
+def test_strangers_are_not_told_where_the_data_lie(client: Client, hub: Path) -> None:
+    page = client.get("/query/descendants?model=no/such", accept="text/html").text
+    assert "this server knows no model https://huggingface.co/no/such" in page
+    assert str(hub.parent) not in page
+    with serving(f"{client.url}/sparql", token="") as other:
+        page = other.get("/query/descendants?model=no/such", accept="text/html").text
+        assert "this server knows no model" in page and client.url not in page
+
+
 def test_pages_of_another_endpoint(client: Client) -> None:
     with serving(f"{client.url}/sparql", token="") as other:
         for path in ("/", "/list/models", "/about/models/harbour-lab/harbour-7b-dpo.html", "/query/chain"):
