@@ -18,7 +18,7 @@ _ODD: Final = r"%[0-9A-Fa-f]{2}|\\."
 OTHER: Final = rf"""(?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]{{4,8}})*>)|\#[^\r\n]*
     |\"{{3}}(?:[^"\\]|\\.|"(?!""))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'
     |[?$][{_NAME}]+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|_:[{_NAME}][{_NAME}.-]*
-    |(?P<prefix>(?:{_LETTER}[{_NAME}.-]{{0,100}})?):(?:(?:[{_NAME}:]|{_ODD})(?:[{_NAME}:.-]|{_ODD})*)?"""
+    |(?P<prefix>(?:(?<!{_LETTER}){_LETTER}[{_NAME}.-]{{0,100}})?):(?:(?:[{_NAME}:]|{_ODD})(?:[{_NAME}:.-]|{_ODD})*)?"""
 _OTHER: Final = re.compile(OTHER, re.VERBOSE | re.DOTALL)
 _IN_PARENTHESES: Final = re.compile(rf"{OTHER}|[()]", re.VERBOSE | re.DOTALL)
 # Parsers need no space before or after a word, so it is looked for anywhere in what is left.
