@@ -8,10 +8,10 @@ import pytest
 
 from lineage_rdf.pages.assets import GRAPH_PROGRAM
 from lineage_rdf.site.bundled import bundled
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious, visits
+from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, chromium, serious, visits
 from tests.pages.made import examples, forest, hostile, lineage, site_of, write
 
-sync_api = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 HOME = "index.html"
 SEVEN = "about/models/harbour-lab/seven.html"
@@ -55,10 +55,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
