@@ -34,7 +34,7 @@ demo-site: $(READY) ## Publish the example models as a site into demo-site.
 	@echo "Open demo-site/index.html in a browser, or serve it on this machine alone and open http://127.0.0.1:8000/"
 	@echo "  $(BIN)/python -m http.server --bind 127.0.0.1 --directory demo-site 8000"
 
-test: $(READY) lint types imports ## Run every check and test (about 6 minutes on 2 cores).
+test: $(READY) lint types imports ## Run every check and test (about 13 minutes on 2 cores).
 	$(PYTEST) -m 'not full' --cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/coverage.txt)
 
 test-full: $(READY) ## Run the acceptance sizes too.

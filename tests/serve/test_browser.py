@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.serve.query_page import has_editor
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, serious
+from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, chromium, serious
 from tests.serve.serving import serving
 
-sync_api = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 editor = pytest.mark.skipif(not has_editor(), reason="the editor was not built (make assets)")
 QUERY = "/sparql"
@@ -46,10 +46,8 @@ def client(hub):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
