@@ -17,15 +17,6 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 
 
 @contextmanager
-def chromium():
-    """Start the browser, and end it."""
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as play:
-        started = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@contextmanager
 def visits(browser, folder):
     """Open pages of a folder; what they say on the console or ask of the net makes the test fail."""
     contexts, faults = [], []

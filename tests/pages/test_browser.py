@@ -7,19 +7,10 @@ import re
 import pytest
 
 from lineage_rdf.pages.assets import GRAPH_PROGRAM
-<<<<<<< HEAD
 from lineage_rdf.site.files import bundled
 from tests.pages.browsing import TOO_WIDE, serious, visits
 from tests.pages.made import examples, forest, hostile, lineage, site_of, write
 
-=======
-from lineage_rdf.site.bundled import bundled
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, chromium, serious, visits
-from tests.pages.made import examples, forest, hostile, lineage, site_of, write
-
-pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
->>>>>>> h-user
 HOME = "index.html"
 SEVEN = "about/models/harbour-lab/seven.html"
 LINEAGE = "harbour-lab/seven/lineage.html"
@@ -60,15 +51,6 @@ def folder(tmp_path_factory):
     return path
 
 
-<<<<<<< HEAD
-=======
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
->>>>>>> h-user
 @pytest.fixture
 def visit(browser, folder):
     with visits(browser, folder) as opened:

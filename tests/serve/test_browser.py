@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lineage_rdf.serve.query_page import has_editor
-from tests.pages.browsing import BROWSER, TOO_WIDE, axe_script, chromium, serious
+from tests.pages.browsing import TOO_WIDE, serious
 from tests.serve.serving import serving
 
-pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 editor = pytest.mark.skipif(not has_editor(), reason="the editor was not built (make assets)")
 QUERY = "/sparql"
 ASKED = "/query/descendants?model=mistralai/Mistral-7B-v0.1"
@@ -44,12 +42,6 @@ def client(hub):
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def visit(browser, client):
     """Open pages of the server; what they say on the console or ask of others makes the test fail."""
@@ -71,11 +63,6 @@ def visit(browser, client):
     for context in contexts:
         context.close()
     assert faults == []
-
-
-@pytest.fixture(scope="module")
-def axe():
-    return axe_script()
 
 
 @pytest.mark.parametrize("path", [*PAGES, *REFUSED])
