@@ -12,7 +12,7 @@ from typing import Final
 
 from lineage_rdf.pages import LINKSET_ENDING, LINKSET_MEDIA
 from lineage_rdf.publish.ledger import HIDDEN
-from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place
+from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place, quoted
 
 _HEAD: Final = """\
 # Made by lineage-rdf publish for Apache 2.4. It needs the modules rewrite, headers, setenvif, mime and dir, and
@@ -105,7 +105,7 @@ def _rules(place: Place) -> Iterator[str]:
     yield from _level(0)
     for path, key in place.exceptions.items():
         yield "RewriteCond %{ENV:DOC} ^$"
-        yield f'RewriteRule "^{_quoted(path)}(?:/.*)?$" - [E=DOC:{key}]'
+        yield f'RewriteRule "^{quoted(path, "%")}(?:/.*)?$" - [E=DOC:{key}]'
     for level in range(1, LEVELS + 1):
         yield from _level(level)
     yield "RewriteCond %{ENV:DOC} ^$"
@@ -159,14 +159,3 @@ def _errors(place: Place) -> Iterator[str]:
     forms = ", ".join(f"{media} (.{kind})" for kind, media in KINDS.items())
     yield f"ErrorDocument 404 {place.path}404.html"
     yield f'ErrorDocument 406 "This is there as {forms}. Ask for one of them, or add the ending to the address."'
-
-
-def _quoted(path: str) -> str:
-    """Return a text as a regular expression within quotes, where two backslashes would become one."""
-    return (
-        re.escape(path)
-        .replace("\\\\", r"\x5c")
-        .replace("\\ ", " ")
-        .replace('"', r"\x22")
-        .replace("%", r"\x25")
-    )

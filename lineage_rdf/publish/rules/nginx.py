@@ -8,7 +8,7 @@ from typing import Final
 
 from lineage_rdf.pages import LINKSET_ENDING, LINKSET_MEDIA
 from lineage_rdf.publish.ledger import HIDDEN
-from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place
+from lineage_rdf.publish.rules.place import KINDS, LEVELS, MORE_TYPES, OTHER_NAMES, Place, quoted
 from lineage_rdf.site.media import GZIP
 
 _DIGITS: Final = "987654321"  # of weights below 1 the first digit counts
@@ -35,14 +35,14 @@ def _maps(place: Place) -> Iterator[str]:
             yield f'  "~^.{{{number}}}{weight}" {kind};'
     yield "}"
     yield "# What is asked for below the address of the site, and what stands above it."
-    yield f'map $uri $lineage_0 {{\n  default "";\n  "~^{_quoted(place.path)}(?<lineage_k0>.+)$" $lineage_k0;\n}}'
+    yield f'map $uri $lineage_0 {{\n  default "";\n  "~^{quoted(place.path, "$")}(?<lineage_k0>.+)$" $lineage_k0;\n}}'
     for level in range(1, LEVELS + 1):
         above = f'"~^(?<lineage_k{level}>.+)/[^/]*$" $lineage_k{level};'
         yield f'map $lineage_{level - 1} $lineage_{level} {{\n  default "";\n  {above}\n}}'
     yield f'map $uri $lineage_vary {{\n  default "";\n  {place.path}index.html Accept;\n}}'
     yield 'map $lineage_0 $lineage_moved {\n  default "";'
     for path, key in place.exceptions.items():
-        yield f'  "~^{_quoted(path)}(?:/.*)?$" {key};'
+        yield f'  "~^{quoted(path, "$")}(?:/.*)?$" {key};'
     yield "}"
     yield "# The address of a document without its ending, for the links between its forms."
     name = "[A-Za-z0-9._~@+,=/-]+"
@@ -96,7 +96,7 @@ def _locations(place: Place) -> Iterator[str]:
     yield f"  error_page 404 {path}404.html;"
     yield "  try_files $uri @lineage_thing;\n}"
     ending = re.escape(LINKSET_ENDING)
-    yield f'location ~ "^{_quoted(path)}.*{ending}$" {{\n  types {{ }}\n  default_type {LINKSET_MEDIA};'
+    yield f'location ~ "^{quoted(path, "$")}.*{ending}$" {{\n  types {{ }}\n  default_type {LINKSET_MEDIA};'
     yield from _headers(vary=False)
     yield "}"
     yield f"location = {path}.well-known/void {{\n  types {{ }}\n  default_type {KINDS['ttl']};"
@@ -138,14 +138,3 @@ def _headers(*, vary: bool) -> Iterator[str]:
 
 def _link(variable: str, kind: str, relations: str) -> str:
     return f'<${{{variable}}}.{kind}>; rel="{relations}"; type="{KINDS[kind]}"'
-
-
-def _quoted(path: str) -> str:
-    """Return a text as a regular expression within quotes, where two backslashes would become one."""
-    return (
-        re.escape(path)
-        .replace("\\\\", r"\x5c")
-        .replace("\\ ", " ")
-        .replace('"', r"\x22")
-        .replace("$", r"\x24")
-    )

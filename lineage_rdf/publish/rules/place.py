@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -56,3 +57,17 @@ def exceptions(keys: Mapping[str, str], base: str) -> dict[str, str]:
         if iri.startswith(base) and path and path != key and can_be_asked:
             found.setdefault(path, key)
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))[:MOST_EXCEPTIONS])
+
+
+def quoted(path: str, sign: str) -> str:
+    """Return a text as a regular expression within quotes, where two backslashes would become one.
+
+    Args:
+        path: the text.
+        sign: the letter that begins a variable there.
+    """
+    letters = {"\\\\": r"\x5c", "\\ ": " ", '"': r"\x22", sign: rf"\x{ord(sign):x}"}
+    pattern = re.escape(path)
+    for letter, written in letters.items():
+        pattern = pattern.replace(letter, written)
+    return pattern
