@@ -15,6 +15,7 @@ from lineage_rdf.errors import NoVerdictError
 from lineage_rdf.integers.adjacency import Nodes
 from lineage_rdf.integers.damage import Damaged
 from lineage_rdf.integers.texts import Texts
+from lineage_rdf.memory import without_collection
 from lineage_rdf.query.results import AT_ONCE, Cells, LazyRows
 from lineage_rdf.query.terms import number
 from lineage_rdf.store import Term
@@ -172,7 +173,9 @@ class ArrayRows(LazyRows):
             NoVerdictError: if one cannot be made.
         """
         for begin in range(0, len(self.part), AT_ONCE):
-            yield from self._made(self.part[begin : begin + AT_ONCE])
+            with without_collection():
+                some = list(self._made(self.part[begin : begin + AT_ONCE]))
+            yield from some
 
     def __eq__(self, other: object) -> bool:
         """Tell whether others are the same rows."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from attrs import define, field, frozen
 
 from lineage_rdf.integers.adjacency import Adjacency, Nodes, first_of_each, union
 
 Renamed = Callable[[Nodes], tuple[Nodes, Nodes]]  # nodes -> (node, other name), in the order of both
 OTHER_NAME: Final = -1  # the label of a change of name, which is no step
+Small: TypeAlias = npt.NDArray[np.signedinteger[Any]]  # there are fewer nodes than 2**31
 _NOTHING: Final = np.empty(0, np.int64)
 
 
@@ -78,12 +80,14 @@ def _go_on(reached: Reached, stepped: Nodes, steps: Adjacency, other_names: Rena
         reached.rename(sources, names, depth, 1)
         begin = union(arrived, names)
         begin = begin[~followed[begin]]
-        followed[begin] = True
-        found = steps.steps(begin)
         depth += 1
-        reached.arrive(found, depth, 1)
-        onward = union(found[1])
-        onward = onward[~changed[onward]]
+        onward = _NOTHING
+        if len(begin):  # mostly there are none
+            followed[begin] = True
+            found = steps.steps(begin)
+            reached.arrive(found, depth, 1)
+            onward = union(found[1])
+            onward = onward[~changed[onward]]
 
 
 @define(eq=False)
@@ -97,16 +101,18 @@ class Reached:
         label: the label of the step from there.
     """
 
-    depth: Nodes
-    possible: Nodes
-    via: Nodes
-    label: Nodes
+    depth: Small
+    possible: Small
+    via: Small
+    label: Small
     _found: list[Nodes] = field(factory=list, init=False)
 
     @classmethod
     def none(cls, count: int) -> Reached:
         """Return that no node was reached."""
-        return cls(*(np.zeros(count, np.int64) for _ in range(4)))
+        # Small numbers: to be given memory for millions of nodes takes longer than a walk to a few hundred.
+        depth, via, label = (np.zeros(count, np.int32) for _ in range(3))
+        return cls(depth, np.zeros(count, np.int8), via, label)
 
     def put(self, nodes: Nodes, depth: Nodes | int, possible: int, via: Nodes, label: Nodes | int) -> None:
         """Say how some nodes were reached."""
@@ -125,6 +131,8 @@ class Reached:
 
     def rename(self, sources: Nodes, names: Nodes, depth: Nodes | int, possible: int) -> None:
         """Add other names of nodes, each after the first of those nodes."""
+        if not len(names):
+            return
         fresh = np.flatnonzero(self.depth[names] == 0)
         new, first = first_of_each(names[fresh])
         places = fresh[first]
@@ -140,4 +148,5 @@ class Reached:
         nodes = self.all()
         nodes = nodes[self.depth[nodes] > 1]
         nodes = nodes[np.lexsort((nodes, self.possible[nodes], self.depth[nodes]))]
-        return Way(nodes, self.depth[nodes] - 1, self.possible[nodes], self.via[nodes], self.label[nodes])
+        told = (self.depth[nodes] - 1, self.possible[nodes], self.via[nodes], self.label[nodes])
+        return Way(nodes, *(numbers.astype(np.int64) for numbers in told))
