@@ -82,7 +82,12 @@ def test_others_are_answered_while_many_queries_run_away(patient: Client) -> Non
     with under_way(patient, [f"{CARTESIAN} #{n}" for n in range(8)], 2) as attacks:
         assert all(answers(patient, number) for number in range(10, 15))
         assert running(patient) == 2
-        told = [head for link in attacks if (head := at_once(link))]
+        # One of them is ended whenever somebody waits, which on a busy machine is not at once.
+        for number in range(15, 60):
+            told = [head for link in attacks if (head := at_once(link))]
+            if told:
+                break
+            assert answers(patient, number)
         assert all(head.startswith(b"HTTP/1.1 503 ") and b"retry-after" in head for head in told)
         assert told
 
