@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Final
-from urllib.parse import parse_qsl
 
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from lineage_rdf.errors import UsageError
 from lineage_rdf.query.catalogue_files import names
 from lineage_rdf.serve.catalogue.openapi import describe
 from lineage_rdf.serve.catalogue.question import Question
@@ -17,12 +15,12 @@ from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.negotiation import form_for
+from lineage_rdf.serve.parameters import parameters
 from lineage_rdf.serve.sending import Reply, accept_of
 from lineage_rdf.site.media import ROWS
 
 _JOBS: Final = "lineage_rdf.serve.catalogue.job"
 _OPENAPI: Final = "application/openapi+json"
-_MOST: Final = 50  # parameters of one address
 
 
 def routes(context: Context) -> list[BaseRoute]:
@@ -56,33 +54,12 @@ class _One:
         name = scope["path_params"]["name"]
         if name not in names():
             raise Refusal(404, "there is no query of this name in the catalogue", "/query names all")
-        asked = Question.of(name, parameters(scope))
+        asked = Question.of(name, parameters(scope["query_string"]))
         _, media_type = form_for(accept_of(scope), ROWS, asked.form)
         base = self._context.base_url(scope)
         job = Job(f"{_JOBS}:answer_question", (asked, media_type, base))
         answer = await self._context.pool.run(job, client=receive)
         await Reply(answer)(scope, receive, send)
-
-
-def parameters(scope: Scope) -> list[tuple[str, str]]:
-    """Return what stands behind the question mark of an address.
-
-    Args:
-        scope: the request.
-
-    Raises:
-        UsageError: if it is no UTF-8, or there is too much of it.
-    """
-    try:
-        return parse_qsl(
-            scope["query_string"].decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=_MOST,
-        )
-    except ValueError:
-        fix = f"send at most {_MOST} parameters, percent-encoded as UTF-8"
-        raise UsageError("the parameters of the address cannot be read", fix=fix) from None
 
 
 class _Description:

@@ -14,7 +14,7 @@ from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Job
 from lineage_rdf.serve.negotiation import form_for
-from lineage_rdf.serve.routes.catalogue import parameters
+from lineage_rdf.serve.parameters import parameters
 from lineage_rdf.serve.sending import Reply, accept_of, header
 from lineage_rdf.site import media
 
@@ -81,7 +81,7 @@ class _Read:
 def _given(scope: Scope, names: tuple[str, ...]) -> dict[str, list[str]]:
     """Return parameter -> its values; one that would change nothing is refused, not passed over."""
     found: dict[str, list[str]] = {name: [] for name in names}
-    for name, value in parameters(scope):
+    for name, value in parameters(scope["query_string"]):
         if name not in found:
             raise UsageError("there is no such parameter", name[:80], f"there are {', '.join(names)}")
         found[name].append(value)

@@ -14,7 +14,7 @@ from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.guard.bodies import read_body
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.negotiation import preferred
-from lineage_rdf.serve.routes.catalogue import parameters
+from lineage_rdf.serve.parameters import parameters
 from lineage_rdf.serve.sending import Reply, accept_of, header
 from lineage_rdf.serve.sparql.formats import GRAPH_TYPES
 from lineage_rdf.serve.token import refuse_stranger
@@ -65,7 +65,7 @@ class _GraphStore:
         """Return the IRI of the graph, empty for the default graph, and whether it was made up for a graph to be created."""
         if scope["path"] != _PATH:
             return self._context.address(scope), False
-        fields = parameters(scope)
+        fields = parameters(scope["query_string"])
         names = [value for name, value in fields if name == "graph"]
         is_default = any(name == "default" for name, _ in fields)
         if len(names) + is_default > 1:

@@ -14,7 +14,7 @@ from lineage_rdf.serve.context import Context
 from lineage_rdf.serve.faults import Refusal
 from lineage_rdf.serve.jobs.job import Answer, Job
 from lineage_rdf.serve.negotiation import form_for
-from lineage_rdf.serve.routes.catalogue import parameters
+from lineage_rdf.serve.parameters import parameters
 from lineage_rdf.serve.sending import Reply, accept_of
 from lineage_rdf.serve.things.lists import KINDS, Search
 from lineage_rdf.serve.things.whole_job import Place
@@ -78,7 +78,7 @@ class _List(_Whole):
         if name not in KINDS:
             raise Refusal(404, "there is no such list", f"there are {', '.join(KINDS)}")
         given: dict[str, str] = {}
-        for key, value in parameters(scope):
+        for key, value in parameters(scope["query_string"]):
             if given.setdefault(key, value) != value:
                 raise UsageError("the parameter is given twice", key[:80], "give it once")
         job = Job(f"{_JOBS}:listed", (Search.of(name, given), self._context.base_url(scope)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import parse_qsl
 
 from attrs import frozen
 from starlette.types import Scope
 
 from lineage_rdf.serve.faults import Refusal
+from lineage_rdf.serve.parameters import parameters
 from lineage_rdf.serve.sending import header
 from lineage_rdf.serve.sparql.dataset import Dataset
 from lineage_rdf.site.media import RDF, RESULTS, by_name
@@ -47,14 +47,14 @@ def operation_of(scope: Scope, body: bytes, limit: int) -> Operation | None:
     Raises:
         Refusal: with status 400, 413 or 415, if it does not ask for one thing in a way that the protocol knows.
     """
-    fields = _fields(scope["query_string"])
+    fields = parameters(scope["query_string"], _FIELDS)
     if scope["method"] != "POST":
         if not fields:
             return None
         return _of_fields(fields, limit, may_update=False)
     media = _media(scope)
     if media == FORM:
-        return _of_fields([*fields, *_fields(body)], limit, may_update=True)
+        return _of_fields([*fields, *parameters(body, _FIELDS)], limit, may_update=True)
     if media not in (QUERY, UPDATE):
         fix = f"send {FORM}, {QUERY} or {UPDATE}"
         raise Refusal(415, "what was posted is neither a form nor a query nor an update", fix)
@@ -89,17 +89,6 @@ def _dataset(fields: list[tuple[str, str]], is_update: bool) -> Dataset:
         tuple(value for name, value in fields if name == default),
         tuple(value for name, value in fields if name == named),
     )
-
-
-def _fields(data: bytes) -> list[tuple[str, str]]:
-    if not data:
-        return []
-    try:
-        return parse_qsl(
-            data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
-        )
-    except ValueError:  # also what is no UTF-8
-        raise Refusal(400, "the parameters cannot be read", "write them as UTF-8, percent-encoded") from None
 
 
 def _text(body: bytes, limit: int) -> str:
